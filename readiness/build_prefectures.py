@@ -9,7 +9,6 @@ Needs Node.js with npm and npx, and the network.
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -124,7 +123,7 @@ def build(path: Path) -> int:
     text = json.dumps(outlines, ensure_ascii=False, separators=(",", ":")) + "\n"
     unfinished = path.with_suffix(".unfinished")
     unfinished.write_text(text, encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)
     return path.stat().st_size
 
 

@@ -1,0 +1,3 @@
+from readiness import ui
+
+ui.title("methods_and_reasons")

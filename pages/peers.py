@@ -1,0 +1,3 @@
+from readiness import ui
+
+ui.title("peers")

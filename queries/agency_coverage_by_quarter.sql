@@ -1,0 +1,109 @@
+-- Agencies with remote access for all staff at the end of each fiscal quarter, if plans hold.
+-- Only agencies that say they plan remote access by the deadline are added to those that have it; a
+-- plan that slips does so by $slip_quarters. A planner without a readable quarter (its mark is lost)
+-- may stand in any quarter from the first year with lost marks on: it widens possible_count only.
+-- grain:   one row per fiscal quarter of the survey's horizon
+-- params:  $round_code text, $slip_quarters integer
+-- columns: fiscal_year     Japanese fiscal year, April to March
+--          quarter         1 April-June ... 4 January-March
+--          certain_count   by certain marks only
+--          covered_count   by all readable marks, at an agency's earlier one
+--          possible_count  at most, with the unreadable plans as early as they can be
+--          agency_count    agencies asked
+with horizon as (
+    select unnest(range(plan_first_fiscal_year, plan_last_fiscal_year + 1)) as fiscal_year,
+    from rounds
+    where round_code = $round_code
+),
+
+quarters as (
+    select
+        horizon.fiscal_year,
+        numbers.quarter,
+        horizon.fiscal_year * 4 + numbers.quarter as quarter_number,
+    from horizon
+    cross join (select unnest([1, 2, 3, 4]) as quarter,) as numbers
+),
+
+agencies_now as (
+    select
+        agency_name,
+        bool_or(choice_code = 'all_staff' and answer = 'yes') as is_ready,
+        bool_or(choice_code = 'planned_fy2020' and answer = 'yes') as is_planned,
+    from agency_survey
+    where
+        round_code = $round_code
+        and question_code = 'remote_access'
+    group by agency_name
+),
+
+marks as (
+    select
+        agency_name,
+        planned_fiscal_year,
+        planned_fiscal_year * 4 + planned_quarter as quarter_number,
+        certainty,
+        printed_count,
+    from agency_survey
+    where
+        round_code = $round_code
+        and question_code = 'plan'
+        and answer = 'yes'
+),
+
+years_with_lost_marks as (
+    select planned_fiscal_year * 4 + 1 as quarter_number,
+    from marks
+    group by planned_fiscal_year
+    having max(printed_count) > count(*)
+),
+
+planners as (
+    select
+        agencies_now.agency_name,
+        min(marks.quarter_number) filter (where marks.certainty = 'certain') as certain_quarter,
+        min(marks.quarter_number) as readable_quarter,
+        coalesce(
+            min(marks.quarter_number), (select min(quarter_number), from years_with_lost_marks)
+        ) as possible_quarter,
+    from agencies_now
+    left join marks
+        on agencies_now.agency_name = marks.agency_name
+    where
+        agencies_now.is_planned
+        and not agencies_now.is_ready
+    group by agencies_now.agency_name
+),
+
+ready as (
+    select
+        count(*) filter (where is_ready) as ready_count,
+        count(*) as agency_count,
+    from agencies_now
+)
+
+select
+    quarters.fiscal_year,
+    quarters.quarter,
+    ready.ready_count + count(planners.agency_name) filter (
+        where planners.certain_quarter + $slip_quarters <= quarters.quarter_number
+    ) as certain_count,
+    ready.ready_count + count(planners.agency_name) filter (
+        where planners.readable_quarter + $slip_quarters <= quarters.quarter_number
+    ) as covered_count,
+    ready.ready_count + count(planners.agency_name) filter (
+        where planners.possible_quarter + $slip_quarters <= quarters.quarter_number
+    ) as possible_count,
+    ready.agency_count,
+from quarters
+cross join ready
+left join planners
+    on true
+group by
+    quarters.fiscal_year,
+    quarters.quarter,
+    ready.ready_count,
+    ready.agency_count
+order by
+    quarters.fiscal_year,
+    quarters.quarter

@@ -1,0 +1,14 @@
+-- Sources shown to readers.
+-- grain:   one row per source
+-- params:  none
+-- columns: source_id         code of the source
+--          publisher         who published it
+--          published_period  year, month or day of publication; null where unknown
+--          citation          the line a reader sees
+select
+    source_id,
+    publisher,
+    published_period,
+    citation,
+from sources
+order by source_id

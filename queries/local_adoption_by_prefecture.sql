@@ -1,0 +1,58 @@
+-- Municipalities that have adopted telework, by prefecture, designated cities included.
+-- grain:   one row per prefecture, in code order; none if the round has no per-government answers
+-- params:  $round_code text
+-- columns: prefecture_code     two digits
+--          prefecture_name     name in full
+--          adopted_count       municipalities that have adopted
+--          municipality_count  municipalities of the prefecture
+--          adoption_ratio      adopted_count / municipality_count, 0 to 1
+--          ratio_low           lower end of the 95 % Wilson interval, 0 to 1
+--          ratio_high          upper end of the 95 % Wilson interval, 0 to 1
+--          adoption_rank       1 = highest ratio; equal ratios share a rank
+with counted as (
+    select
+        prefecture_code,
+        prefecture_name,
+        count(*) filter (where status = 'adopted') as adopted_count,
+        count(*) as municipality_count,
+    from municipality_status
+    where
+        round_code = $round_code
+        and entity_class != '都道府県'
+    group by
+        prefecture_code,
+        prefecture_name
+),
+
+shares as (
+    select
+        prefecture_code,
+        prefecture_name,
+        adopted_count,
+        municipality_count,
+        adopted_count / municipality_count as adoption_ratio,
+        1.959964 as z,
+    from counted
+)
+
+select
+    prefecture_code,
+    prefecture_name,
+    adopted_count,
+    municipality_count,
+    adoption_ratio,
+    (
+        adoption_ratio + z * z / (2 * municipality_count) - z * sqrt(
+            adoption_ratio * (1 - adoption_ratio) / municipality_count
+            + z * z / (4 * municipality_count * municipality_count)
+        )
+    ) / (1 + z * z / municipality_count) as ratio_low,
+    (
+        adoption_ratio + z * z / (2 * municipality_count) + z * sqrt(
+            adoption_ratio * (1 - adoption_ratio) / municipality_count
+            + z * z / (4 * municipality_count * municipality_count)
+        )
+    ) / (1 + z * z / municipality_count) as ratio_high,
+    rank() over (order by adoption_ratio desc) as adoption_rank,
+from shares
+order by prefecture_code

@@ -1,0 +1,1 @@
+"""Telework readiness of Japan's agencies and local governments."""

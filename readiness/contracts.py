@@ -1,0 +1,217 @@
+"""Every column the data files promise: type, unit, allowed values, key. No I/O, no imports from the package.
+
+The meaning of a column in words is a catalogue entry, ``column.<table>.<column>`` (see wording.py),
+so that the data dictionary can be read in every language of the dashboard.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+ANSWERS = ("yes", "no", "not_stated", "unknown")
+STATUSES = ("adopted", "considering", "not_adopted", "unknown")
+BASES = ("公表値", "集計(公表データから)", "推定(時点)", "練習用")
+ENTITY_CLASSES = ("都道府県", "指定都市", "市区町村")
+ENTITY_TYPES = ("都道府県", "指定都市", "中核市", "施行時特例市", "一般市", "特別区", "町", "村")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One promised column; ``type`` is a DuckDB type, ``minimum``/``maximum`` are inclusive."""
+
+    name: str
+    type: str = "varchar"
+    unit: str = ""
+    allowed: tuple[str, ...] = ()
+    nullable: bool = False
+    pattern: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One data file: its grain is ``key``, and ``rows`` is the exact row count where it is known."""
+
+    name: str
+    file: PurePosixPath
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: int | None = None
+
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        """Column names in file order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _table(name: str, file: str, key: str, *columns: Column, rows: int | None = None) -> Table:
+    return Table(name, PurePosixPath(file), tuple(key.split()), columns, rows)
+
+
+_ROUND_CODE = Column("round_code", pattern=r"(agency|local)-[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+_SOURCE_ID = Column("source_id")
+_NOTE = Column("note", nullable=True)
+_BASIS = Column("basis", allowed=BASES)
+_FISCAL_YEAR = Column(
+    "planned_fiscal_year", "integer", "年度", nullable=True, minimum=2000, maximum=2100
+)
+_QUARTER = Column("planned_quarter", "integer", "四半期", nullable=True, minimum=1, maximum=4)
+_PCT = Column("printed_pct", "double", "%", nullable=True, minimum=0, maximum=100)
+
+TABLES = (
+    _table(
+        "rounds",
+        "rounds.csv",
+        "round_code",
+        _ROUND_CODE,
+        Column("subject", allowed=("agency", "local")),
+        Column("label"),
+        Column("survey_period", pattern=r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?"),
+        Column("survey_date", "date", nullable=True),
+        Column("published_period", nullable=True, pattern=r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
+        _BASIS,
+        Column("plan_first_fiscal_year", "integer", "年度", nullable=True),
+        Column("plan_last_fiscal_year", "integer", "年度", nullable=True),
+        Column("deadline_date", "date", nullable=True),
+        _SOURCE_ID,
+        _NOTE,
+    ),
+    _table(
+        "agencies",
+        "agencies.csv",
+        "agency_name",
+        Column("agency_order", "integer", "順", minimum=1),
+        Column("agency_name"),
+        Column("agency_name_en"),
+        rows=22,
+    ),
+    _table(
+        "choices",
+        "choices.csv",
+        "subject question_code choice_code",
+        Column("subject", allowed=("agency", "local")),
+        Column("question_code"),
+        Column("choice_code"),
+        Column("choice_order", "integer", "順", minimum=1),
+        Column("label"),
+        Column("short_label"),
+    ),
+    _table(
+        "agency_survey",
+        "agency_survey.csv",
+        "round_code agency_name question_code choice_code",
+        _ROUND_CODE,
+        Column("agency_name"),
+        Column("question_code", allowed=("remote_access", "communication", "barrier", "plan")),
+        Column("choice_code"),
+        Column("answer", allowed=ANSWERS),
+        _FISCAL_YEAR,
+        _QUARTER,
+        Column("certainty", allowed=("certain", "uncertain")),
+        Column("printed_count", "integer", "府省庁", nullable=True, minimum=0),
+        _SOURCE_ID,
+    ),
+    _table(
+        "agency_outcomes",
+        "agency_outcomes.csv",
+        "period agency_name scope measure_code",
+        Column("period", pattern=r"(FY)?[0-9]{4}.*"),
+        Column("fiscal_year", "integer", "年度", minimum=2000, maximum=2100),
+        Column("agency_name"),
+        Column("scope", allowed=("本省", "地方局等", "全体", "省全体", "府省庁等")),
+        Column("measure_code"),
+        Column("unit"),
+        Column("value", "double", "unit列のとおり", nullable=True, minimum=0),
+        Column("value_text", nullable=True),
+        _SOURCE_ID,
+        _NOTE,
+    ),
+    _table(
+        "municipality_status",
+        "municipality_status.parquet",
+        "round_code code",
+        _ROUND_CODE,
+        Column("code", pattern=r"[0-9]{6}"),
+        Column("prefecture_code", pattern=r"[0-9]{2}"),
+        Column("prefecture_name"),
+        Column("name"),
+        Column("kana"),
+        Column("entity_class", allowed=ENTITY_CLASSES),
+        Column("entity_type", allowed=ENTITY_TYPES),
+        Column("status", allowed=STATUSES),
+        _FISCAL_YEAR,
+        _QUARTER,
+        Column("barrier_codes", "varchar[]", nullable=True),
+        Column("access_method_codes", "varchar[]", nullable=True),
+        _BASIS,
+        Column("population", "integer", "人", minimum=0),
+        Column("registered_population", "integer", "人", minimum=0),
+        Column("staff_count", "integer", "人", nullable=True, minimum=0),
+        Column("similar_group", nullable=True),
+        Column("fiscal_strength_index", "double", "指数", minimum=0),
+        Column("area_km2", "double", "km²", minimum=0),
+        Column("latitude", "double", "度", minimum=20, maximum=46),
+        Column("longitude", "double", "度", minimum=122, maximum=154),
+        Column("website_url", pattern=r"https?://.*"),
+        _SOURCE_ID,
+        _NOTE,
+    ),
+    _table(
+        "local_aggregates",
+        "local_aggregates.csv",
+        "round_code population_group question_code choice_code",
+        _ROUND_CODE,
+        Column("population_group"),
+        Column("question_code"),
+        Column("choice_code"),
+        Column("printed_label"),
+        Column("printed_count", "integer", "団体", nullable=True, minimum=0),
+        Column("denominator_count", "integer", "団体", nullable=True, minimum=1),
+        _PCT,
+        Column("printed_text", nullable=True),
+        _BASIS,
+        _SOURCE_ID,
+        _NOTE,
+    ),
+    _table(
+        "local_dx_indicators",
+        "local_dx_indicators.parquet",
+        "code indicator_code",
+        Column("code", pattern=r"[0-9]{6}"),
+        Column("indicator_code"),
+        Column("category"),
+        Column("indicator"),
+        Column("answer", allowed=("yes", "no", "not_surveyed"), nullable=True),
+        Column("value_pct", "double", "%", nullable=True, minimum=0, maximum=100),
+        Column("numerator_count", "integer", "手続", nullable=True, minimum=0),
+        Column("denominator_count", "integer", "手続", nullable=True, minimum=0),
+        Column("printed_value"),
+        _SOURCE_ID,
+    ),
+    _table(
+        "context_indicators",
+        "context_indicators.csv",
+        "topic measure population_group period",
+        Column("topic"),
+        Column("measure"),
+        Column("population_group"),
+        Column("period", nullable=True),
+        Column("value", "double", "unit列のとおり", nullable=True),
+        Column("unit"),
+        Column("target_value", "double", "unit列のとおり", nullable=True),
+        _SOURCE_ID,
+        Column("target_source_id", nullable=True),
+        _NOTE,
+    ),
+    _table(
+        "sources",
+        "sources.csv",
+        "source_id",
+        _SOURCE_ID,
+        Column("publisher"),
+        Column("published_period", nullable=True),
+        Column("citation"),
+    ),
+)
+
+TABLE_BY_NAME = {table.name: table for table in TABLES}

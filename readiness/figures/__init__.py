@@ -1,0 +1,1 @@
+"""Plotly figures by subject. Result in, Figure out; no Streamlit, no database."""

@@ -1,0 +1,104 @@
+"""Figures of the overview. Result in, Figure out; no Streamlit, no database."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from readiness import theme
+from readiness.wording import pct, short_era_month, t
+
+
+def readiness_bar(counts: dict[str, int]) -> go.Figure:
+    """One bar of all agencies: ``ready``, ``planned`` and ``silent`` counts, side by side."""
+    figure = theme.figure(58, barmode="stack", bargap=0, margin={"l": 1, "r": 1, "t": 0, "b": 0})
+    fills = {"ready": theme.HAS, "planned": theme.PLANNED, "silent": theme.PAPER}
+    inks = {"ready": theme.PAPER, "planned": theme.INK, "silent": theme.INK}
+    for state, count in counts.items():
+        figure.add_bar(
+            x=[count],
+            y=[""],
+            orientation="h",
+            marker={"color": fills[state], "line": {"color": theme.RULE, "width": 1}},
+            text=f"<b>{count}</b>  {t(f'overview.bar.{state}')}",
+            textposition="inside",
+            insidetextanchor="middle",
+            constraintext="none",
+            textangle=0,
+            textfont={"color": inks[state], "size": 14},
+            hoverinfo="skip",
+        )
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, sum(counts.values())]))
+    figure.update_yaxes(**theme.axis(visible=False))
+    return figure
+
+
+def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
+    """Adoption ratio by round; an estimated round stands apart, unconnected, behind a divider.
+
+    ``rounds``: survey_date, adoption_ratio (0 to 1) and basis of one class of government.
+    """
+    rounds = rounds.assign(is_estimated=rounds["basis"] == t("basis.estimated"))
+    published = rounds[~rounds["is_estimated"]]
+    estimated = rounds[rounds["is_estimated"]]
+    figure = theme.figure(208, margin={"l": 40, "r": 8, "t": 14, "b": 38})
+    figure.add_scatter(
+        x=published["survey_date"],
+        y=published["adoption_ratio"],
+        mode="lines+markers",
+        line={"color": theme.HAS, "width": 3},
+        marker={"size": 9, "color": theme.HAS},
+        hoverinfo="skip",
+    )
+    figure.add_scatter(
+        x=estimated["survey_date"],
+        y=estimated["adoption_ratio"],
+        mode="markers",
+        marker={"size": 11, "color": theme.PAPER, "line": {"color": theme.HAS, "width": 3}},
+        hoverinfo="skip",
+    )
+    for row in rounds.itertuples():
+        figure.add_annotation(
+            x=row.survey_date,
+            y=row.adoption_ratio,
+            text=pct(row.adoption_ratio),
+            showarrow=False,
+            xanchor="center" if row.Index == rounds.index[0] or row.is_estimated else "right",
+            yshift=16,
+            xshift=0 if row.Index == rounds.index[0] or row.is_estimated else 6,
+            font={"size": 14},
+        )
+    if not published.empty and not estimated.empty:
+        last, first = published["survey_date"].max(), estimated["survey_date"].min()
+        figure.add_vline(
+            x=last + (first - last) / 2, line={"color": theme.RULE, "width": 1, "dash": "dot"}
+        )
+        figure.add_annotation(
+            x=first,
+            y=0.13,
+            text=t("overview.trend_break"),
+            showarrow=False,
+            align="center",
+            font={"size": 12, "color": theme.MUTED},
+        )
+    dates = rounds["survey_date"]
+    margin = (dates.max() - dates.min()) * 0.09
+    figure.update_xaxes(
+        **theme.axis(
+            tickvals=list(dates),
+            ticktext=[
+                short_era_month(day).replace(".", "<br>") + t("date.month_suffix") for day in dates
+            ],
+            range=[dates.min() - margin, dates.max() + margin],
+            showline=True,
+            linecolor=theme.RULE,
+        )
+    )
+    figure.update_yaxes(
+        **theme.axis(
+            range=[0, 0.86],
+            tickvals=[0, 0.2, 0.4, 0.6, 0.8],
+            ticktext=["0", "20", "40", "60", "80%"],
+            showgrid=True,
+            gridcolor=theme.GRID,
+        )
+    )
+    return figure

@@ -1,0 +1,201 @@
+"""One typed function per SQL file. Plain values in, rows out; no figure, no screen.
+
+The comment that opens queries/<name>.sql gives grain, parameters and columns; it is also the
+docstring of the function, so that Python, shell and SQL tell the same story.
+"""
+
+import inspect
+import re
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Any, ParamSpec, get_type_hints
+
+import pandas as pd
+
+from readiness import warehouse
+
+DIRECTORY = Path(__file__).parents[1] / "queries"
+P = ParamSpec("P")
+Query = Callable[P, pd.DataFrame]
+
+_registry: dict[str, Callable[..., pd.DataFrame]] = {}
+
+
+class QueryFault(ValueError):
+    """An unknown query, a wrong parameter or an unknown round; ``str()`` is for the reader."""
+
+
+@cache
+def sql_text(name: str) -> str:
+    """Text of queries/<name>.sql, header included."""
+    return (DIRECTORY / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def _header(name: str) -> str:
+    lines = sql_text(name).splitlines()
+    return "\n".join(line[3:] for line in lines if line.startswith("-- "))
+
+
+def _check_round(name: str, round_code: str) -> None:
+    subject = name.split("_")[0]
+    known = [
+        row[0]
+        for row in warehouse.shared()
+        .cursor()
+        .execute("select round_code, subject from rounds order by survey_period")
+        .fetchall()
+        if row[1] == subject or subject not in ("agency", "local")
+    ]
+    if round_code not in known:
+        raise QueryFault(
+            f"ラウンド「{round_code}」はありません。{name} で使えるのは {'、'.join(known)} です。"
+        )
+
+
+def _check_values(name: str, values: dict[str, Any], types: dict[str, type]) -> None:
+    for parameter, value in values.items():
+        expected = types[parameter]
+        if not isinstance(value, expected) or isinstance(value, bool):
+            raise QueryFault(
+                f"{name} の引数 {parameter} は{_TYPE_NAMES[expected]}です。「{value}」は使えません。"
+            )
+
+
+_TYPE_NAMES = {str: "文字列", int: "整数"}
+
+
+def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
+    """Run queries/<function name>.sql with the function's arguments as its named parameters."""
+    name = function.__name__
+    signature = inspect.signature(function)
+    types = {key: kind for key, kind in get_type_hints(function).items() if key != "return"}
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> pd.DataFrame:
+        bound = signature.bind(*args, **kwargs)
+        bound.apply_defaults()
+        _check_values(name, bound.arguments, types)
+        if "round_code" in bound.arguments:
+            _check_round(name, bound.arguments["round_code"])
+        return warehouse.shared().cursor().execute(sql_text(name), bound.arguments).df()
+
+    run.__doc__ = _header(name)
+    _registry[name] = run
+    return run
+
+
+def latest_round(subject: str) -> str:
+    """Code of the newest round of ``agency`` or ``local``."""
+    rounds = data_rounds()
+    return str(rounds.loc[rounds["subject"] == subject, "round_code"].iloc[-1])
+
+
+def names() -> list[str]:
+    """Names of all queries, as on the shell."""
+    return sorted(_registry)
+
+
+def run_from_text(name: str, texts: dict[str, str]) -> pd.DataFrame:
+    """Run a query by name with parameters given as text, as the shell does.
+
+    Raises QueryFault for an unknown name, a missing, extra or ill-typed parameter, an unknown round.
+    """
+    if name not in _registry:
+        raise QueryFault(
+            f"問い合わせ「{name}」はありません。使えるのは {'、'.join(names())} です。"
+        )
+    function = _registry[name]
+    parameters = inspect.signature(function).parameters
+    types = get_type_hints(function)
+    extra = sorted(set(texts) - set(parameters))
+    missing = [key for key, p in parameters.items() if p.default is p.empty and key not in texts]
+    if extra or missing:
+        accepted = "、".join(parameters) or "ありません"
+        fault = f"余分な引数 {'、'.join(extra)}" if extra else f"足りない引数 {'、'.join(missing)}"
+        raise QueryFault(f"{name}：{fault}。使える引数は {accepted}。")
+    values: dict[str, Any] = {}
+    for key, text in texts.items():
+        if types[key] is int:
+            if not re.fullmatch(r"-?[0-9]{1,9}", text):
+                raise QueryFault(f"{name} の引数 {key} は整数です。「{text}」は使えません。")
+            values[key] = int(text)
+        else:
+            values[key] = text
+    return function(**values)
+
+
+@_named
+def agency_access_methods(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_answers(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_barrier_counts(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_coverage_by_quarter(round_code: str, slip_quarters: int = 0) -> pd.DataFrame: ...
+
+
+@_named
+def agency_days_per_person() -> pd.DataFrame: ...
+
+
+@_named
+def agency_plan_by_quarter(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_plan_marks(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_stage(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def data_provenance() -> pd.DataFrame: ...
+
+
+@_named
+def data_reconciliation() -> pd.DataFrame: ...
+
+
+@_named
+def data_rounds() -> pd.DataFrame: ...
+
+
+@_named
+def data_sources() -> pd.DataFrame: ...
+
+
+@_named
+def local_access_methods(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_adoption_by_prefecture(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_adoption_by_round() -> pd.DataFrame: ...
+
+
+@_named
+def local_governments(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_plans(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_reasons(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_shares(round_code: str, question_code: str) -> pd.DataFrame: ...

@@ -1,0 +1,68 @@
+"""Colours, fonts and the layout every figure shares. Plain values; no query, no screen."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+FONT_FAMILY = "'BIZ UDPGothic','Yu Gothic UI',Meiryo,'Noto Sans CJK JP',sans-serif"
+
+INK = "#1A1A1A"
+MUTED = "#626264"
+RULE = "#666666"
+GRID = "#E6E6E6"
+PAPER = "#FFFFFF"
+CARD = "#F8F8FB"
+
+NAVY = "#000060"  # the darkest class; one's own bar among others
+HAS = "#0017C1"  # has it, value
+HAS_WEAK = "#7096F8"  # under half of the peers; print the value beside it
+PLANNED = "#C5D7FB"  # planned; other groups
+PALE = "#E8F1FE"
+OTHERS = "#CCCCCC"  # others have it, this one does not
+OBSTACLE = "#A58000"  # carries a dark mark: white on it is 3.7:1 only
+SELECTED = "#FFF4C2"  # selected row
+ONESELF = "#FFC700"  # oneself among points
+DEADLINE = "#CE0000"  # the deadline and errors, nothing else
+UNCERTAIN = "#E0E0E0"  # band of what cannot be read
+NATION = "#666666"
+
+CLASSES = (PALE, PLANNED, HAS_WEAK, "#3460FB", HAS, NAVY)  # below 40 %, then by 10 points
+ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class
+
+# The five marks, each with one meaning everywhere; the words come from the catalogue.
+YES, PLAN, NO, NONE, UNREADABLE = "○", "△", "×", "－", "？"
+
+# No mode bar, no zoom: a figure on a projector must not move under the clicker.
+CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def figure(height: int, **layout: Any) -> go.Figure:
+    """An empty figure in the house style: no template, no drag, white hover labels, ``height`` in px."""
+    base = {
+        "template": "none",
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "font": {"family": FONT_FAMILY, "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": PAPER,
+            "bordercolor": RULE,
+            "font": {"family": FONT_FAMILY, "size": 14, "color": INK},
+        },
+    }
+    return go.Figure(layout=base | layout)
+
+
+def axis(**options: Any) -> dict[str, Any]:
+    """A quiet axis: no grid, no line, no ticks, fixed range; ``options`` add what is needed."""
+    return {
+        "showgrid": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "",
+        "fixedrange": True,
+        "tickfont": {"size": 12, "color": INK},
+    } | options

@@ -1,0 +1,288 @@
+"""The only Streamlit code of the package: page frame, controls bound to the URL, charts, tables.
+
+A choice that a person makes lives in the URL as a code, never as a label: a link keeps its meaning
+when wording or language changes.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from readiness import queries, theme, warehouse
+from readiness.wording import t
+
+# What theme.toml cannot say: card ground, one of two layouts by width, page margins, print.
+_STYLE = """<style>
+[class*="st-key-card"]{background:#F8F8FB;border-radius:12px;padding:12px 16px 10px}
+[class*="st-key-door"]{border:1px solid #CCC;border-radius:12px;padding:12px 16px 10px}
+@media (max-width:640px){[class*="st-key-wide"]{display:none}}
+@media (min-width:641px){[class*="st-key-narrow"]{display:none}}
+.stMainBlockContainer{padding-left:2rem;padding-right:2rem}
+@media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
+[data-testid="stPageLink-NavLink"]{padding-left:0}
+[data-testid="stElementToolbar"]{display:none}
+h1{padding:.25rem 0!important}
+@media print{header,[data-testid="stHeader"],.stDownloadButton{display:none!important}}
+</style>"""
+
+cached = st.cache_resource(show_spinner=False, max_entries=512)
+"""Keep what a pure function of plain values returned; shared by all sessions, so never change it."""
+
+
+def frame(pages: Mapping[str, Sequence[Any]]) -> None:
+    """Page configuration, wordmark, style and navigation around the page of this run."""
+    st.set_page_config(page_title=t("app.title"), page_icon="static/icon.png", layout="wide")
+    st.html(_STYLE)
+    st.logo("static/wordmark.svg", size="large")
+    page = st.navigation(pages, position="top")
+    try:
+        warehouse.shared()
+    except warehouse.DataFault as fault:
+        st.error(f"**{t('app.data_fault')}**\n\n{plain(str(fault))}")
+        st.stop()
+    page.run()
+
+
+def enter() -> None:
+    """First call of every page. On a fresh server a deep link runs the page without app.py
+    (Streamlit finds pages/ by itself until ``st.navigation`` was called once): start over then.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
+def plain(text: str) -> str:
+    """Markdown-escaped text for names and notes that come from data: no link, no image, no style."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])", r"\\\1", text)
+
+
+def title(text: str, *widths: float) -> Sequence[Any]:
+    """Title on the left; columns for the page's controls on its right, ``widths`` wide."""
+    enter()
+    columns = st.columns([12 - sum(widths), *widths], vertical_alignment="center")
+    columns[0].title(text, anchor=False)
+    return columns[1:]
+
+
+def sentence(text: str) -> None:
+    """The page in one sentence, computed from the data."""
+    st.markdown(f"**{plain(text)}**")
+
+
+def card(key: str, heading: str = "") -> Any:
+    """A grey card as high as its neighbours; use as a context manager."""
+    container = st.container(key=f"card_{key}", height="stretch", gap="small")
+    if heading:
+        container.subheader(heading, anchor=False)
+    return container
+
+
+def _from_url(key: str, control: str, is_valid: Callable[[str], bool], default: str) -> None:
+    """Seed the widget: a new value in the URL wins, then what the session kept, then ``default``."""
+    in_url = st.query_params.get(control)
+    seen = f"{key}_in_url"
+    if in_url is not None and in_url != st.session_state.get(seen) and is_valid(in_url):
+        st.session_state[key] = in_url
+    elif not is_valid(str(st.session_state.get(key))):
+        st.session_state[key] = default
+
+
+def _to_url(key: str, control: str, value: str, default: str) -> None:
+    if value == default:
+        st.query_params.pop(control, None)
+    elif st.query_params.get(control) != value:
+        st.query_params[control] = value
+    st.session_state[f"{key}_in_url"] = value
+
+
+def select(
+    page: str, control: str, options: Mapping[str, str], *, label: str, default: str = ""
+) -> str:
+    """A select box over code -> label; the chosen code, kept in the URL as ``?control=code``."""
+    key = f"{page}_{control}"
+    default = default or next(iter(options))
+    _from_url(key, control, options.__contains__, default)
+    value = str(
+        st.selectbox(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    )
+    _to_url(key, control, value, default)
+    return value
+
+
+def segments(
+    page: str, control: str, options: Mapping[str, str], *, label: str, default: str = ""
+) -> str:
+    """A row of buttons over code -> label, one chosen; kept in the URL as ``?control=code``."""
+    key = f"{page}_{control}"
+    default = default or next(iter(options))
+    _from_url(key, control, options.__contains__, default)
+    value = str(
+        st.segmented_control(
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            required=True,
+            label_visibility="collapsed",
+            persist_state="session",
+        )
+    )
+    _to_url(key, control, value, default)
+    return value
+
+
+def slider(page: str, control: str, low: int, high: int, *, label: str, default: int) -> int:
+    """An integer slider, kept in the URL as ``?control=n``."""
+    key = f"{page}_{control}"
+
+    def is_valid(text: str) -> bool:
+        return bool(re.fullmatch(r"[0-9]{1,4}", text)) and low <= int(text) <= high
+
+    _from_url(key, control, is_valid, str(default))
+    st.session_state[key] = int(st.session_state[key])
+    value = st.slider(label, low, high, key=key, persist_state="session")
+    _to_url(key, control, str(value), str(default))
+    return value
+
+
+def chart(figure: go.Figure, *, key: str, alt: str) -> None:
+    """A figure without mode bar; ``alt`` says in words what it shows."""
+    st.plotly_chart(figure, key=key, theme=None, config=theme.CONFIG, alt=alt)
+
+
+def wide_and_narrow(wide: go.Figure, narrow: go.Figure, *, key: str, alt: str) -> None:
+    """Two layouts of one figure; the width of the window shows one of them."""
+    with st.container(key=f"wide_{key}"):
+        chart(wide, key=f"{key}_wide", alt=alt)
+    with st.container(key=f"narrow_{key}"):
+        chart(narrow, key=f"{key}_narrow", alt=alt)
+
+
+def find_government(page: str, local_round: str, *, label: str, go_to: str = "") -> str | None:
+    """The search box over all governments by name, reading or code; the chosen code or None.
+
+    With ``go_to`` a choice opens that page with ``?code=`` instead.
+    """
+    options = government_labels(local_round)
+    key = f"{page}_code"
+    if not go_to:
+        _from_url(key, "code", options.__contains__, "")
+        st.session_state[key] = st.session_state[key] or None
+    code = st.selectbox(
+        label,
+        list(options),
+        index=None,
+        format_func=options.__getitem__,
+        placeholder=t("find.placeholder"),
+        key=key,
+        label_visibility="collapsed",
+        persist_state=None if go_to else "session",
+    )
+    if go_to and code:
+        st.switch_page(go_to, query_params={"code": code})
+    if not go_to:
+        _to_url(key, "code", code or "", "")
+    return code
+
+
+@cached
+def government_labels(local_round: str) -> dict[str, str]:
+    """Code -> ``342084 広島県 府中市（ふちゅうし）``: the label is what the search box matches."""
+    rows = queries.local_governments(local_round)
+    return {
+        row.code: t(
+            "find.label",
+            code=row.code,
+            prefecture=row.prefecture_name,
+            name=row.name,
+            kana=row.kana,
+        )
+        for row in rows.itertuples()
+    }
+
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def _harmless(value: Any) -> Any:
+    """A cell that Excel would run as a formula gets a leading apostrophe."""
+    is_formula = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS)
+    return f"'{value}" if is_formula else value
+
+
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell that is a formula."""
+    return rows.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def labelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the catalogue's word for each column: ``head.<column>``."""
+    return rows.rename(columns={name: t(f"head.{name}") for name in rows.columns})
+
+
+def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
+    """``rows`` with Japanese headings under the figure, folded, with its CSV beside it."""
+    with st.expander(heading or t("table.heading"), key=f"table_{key}"):
+        if rows.empty:
+            st.info(t("table.empty"))
+            return
+        if len(rows) > 60:
+            st.dataframe(rows, hide_index=True, height=420, key=f"{key}_rows", alt=heading)
+        else:
+            st.table(rows.set_index(rows.columns[0]), border="horizontal")
+        st.download_button(
+            t("table.csv"),
+            lambda: csv_bytes(rows),
+            file_name=f"{file_name}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+
+
+def doors(local_round: str) -> None:
+    """One way on for each kind of reader."""
+    agencies, local, evidence = st.columns(3)
+    with agencies, st.container(key="door_agencies", height="stretch", gap="xsmall"):
+        st.page_link("pages/agency_status.py", label=f"**{t('door.agencies')}**")
+        st.markdown(f":small[:gray[{t('door.agencies_hint')}]]")
+    with local, st.container(key="door_local", height="stretch", gap="xsmall"):
+        st.page_link("pages/peers.py", label=f"**{t('door.local')}**")
+        find_government(
+            "overview", local_round, label=t("find.label_of_box"), go_to="pages/peers.py"
+        )
+    with evidence, st.container(key="door_evidence", height="stretch", gap="xsmall"):
+        st.page_link("pages/sources.py", label=f"**{t('door.evidence')}**")
+        st.markdown(f":small[:gray[{t('door.evidence_hint')}]]")
+
+
+def provenance(
+    *, as_of: str, published: str, denominator: str, basis: str, source: str, note: str = ""
+) -> None:
+    """The line under every figure: 調査時点, 公表, 分母, 基準, 注 on the left, 出典 on the right."""
+    parts = {
+        "as_of": as_of,
+        "published": published,
+        "denominator": denominator,
+        "basis": basis,
+        "note": note,
+    }
+    line = "　".join(f"**{t(f'provenance.{k}')}** {plain(v)}" for k, v in parts.items() if v)
+    left, right = st.columns([7.2, 2.8])
+    left.markdown(f":small[:gray[{line}]]")
+    right.markdown(
+        f":small[:gray[**{t('provenance.source')}** {plain(source)}]]", text_alignment="right"
+    )
