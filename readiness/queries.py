@@ -14,6 +14,7 @@ from typing import Any, ParamSpec, get_type_hints
 import pandas as pd
 
 from readiness import warehouse
+from readiness.contracts import TABLE_BY_NAME
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
 P = ParamSpec("P")
@@ -94,6 +95,13 @@ def latest_round(subject: str) -> str:
 def names() -> list[str]:
     """Names of all queries, as on the shell."""
     return sorted(_registry)
+
+
+def data_table(name: str) -> pd.DataFrame:
+    """All rows of one data file, typed as contracts.py promises; ``name`` is a table's name."""
+    if name not in TABLE_BY_NAME:
+        raise QueryFault(f"表「{name}」はありません。使えるのは {'、'.join(TABLE_BY_NAME)} です。")
+    return warehouse.shared().cursor().execute("from query_table($name)", {"name": name}).df()
 
 
 def run_from_text(name: str, texts: dict[str, str]) -> pd.DataFrame:
@@ -191,6 +199,10 @@ def local_governments(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_plans(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_published_questions() -> pd.DataFrame: ...
 
 
 @_named

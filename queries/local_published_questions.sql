@@ -1,0 +1,27 @@
+-- Which questions to local governments have published totals, by round.
+-- grain:   one row per round and question, in time order
+-- params:  none
+-- columns: round_code     code of the round
+--          survey_date    as-of date of the round
+--          round_label    name of the round
+--          question_code  adoption, plan, device, lan_access, style, department, ...
+--          item_count     choices with a printed figure or printed words
+--          figure_count   choices with a printed figure
+select
+    local_aggregates.round_code,
+    rounds.survey_date,
+    rounds.label as round_label,
+    local_aggregates.question_code,
+    count(*) as item_count,
+    count(coalesce(local_aggregates.printed_pct, local_aggregates.printed_count)) as figure_count,
+from local_aggregates
+inner join rounds
+    on local_aggregates.round_code = rounds.round_code
+group by
+    local_aggregates.round_code,
+    rounds.survey_date,
+    rounds.label,
+    local_aggregates.question_code
+order by
+    rounds.survey_date,
+    local_aggregates.question_code
