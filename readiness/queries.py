@@ -154,6 +154,10 @@ def agency_days_per_person() -> pd.DataFrame: ...
 
 
 @_named
+def agency_item_counts(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_plan_by_quarter(round_code: str) -> pd.DataFrame: ...
 
 
