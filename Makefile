@@ -1,0 +1,48 @@
+# make run: the dashboard on embedded data.  make test: everything set up, linted, typed and tested.
+PYTHON ?= python3
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test check quick bench clean
+
+run: $(VENV)/.run
+	@echo "テレワーク準備状況：http://127.0.0.1:$(PORT) をブラウザーで開いてください（終了は Ctrl+C）。"
+	@$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/.dev
+	@$(BIN)/python -m tests.install_browser
+	@$(MAKE) --no-print-directory check
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --disable-progress-bar queries
+	$(BIN)/mypy
+	$(BIN)/python -m readiness build-data --check
+	$(BIN)/python -m pytest
+
+quick: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -m "not slow"
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV) artifacts .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Python 3.11 以上が必要です。PYTHON=python3.12 のように指定できます。"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || \
+	    { echo "仮想環境を作れません。Debian/Ubuntuでは apt install python3-venv が必要です。"; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,108 @@
+"""Every screen in a real browser: drawn, quiet, offline, at both widths, and by deep link."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import ARTIFACTS, ROOT, Served, Visit, serve, visiting
+
+pytestmark = pytest.mark.slow
+
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+NUMBERS = {
+    "overview": ("8 / 22", "9 / 22", "5 / 22", "60.1%", "47 / 47", "1,035 / 1,721", "+234"),
+    "agency_status": ("14+2", "判読"),
+    "roadmap": ("17", "16", "15"),
+    "prefecture_map": ("1,055", "60.6"),
+}
+# Latin words that are Japanese usage or names; anything else in Latin letters is a leak.
+LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
+KNOWN_LATIN = frozenset(
+    "Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
+    " localgovjp SSDSE ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
+    " LINE NHK HTTP VPN KPI OECD GDP".split()
+)
+
+
+def _address(name: str) -> str:
+    return "" if name == "overview" else name
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_page_is_drawn_quiet_and_offline(
+    name: str, width: int, height: int, app_url: str, browser: Browser
+) -> None:
+    with visiting(browser, width, height) as visit:
+        page = visit.open(f"{app_url}/{_address(name)}")
+        ARTIFACTS.mkdir(exist_ok=True)
+        page.screenshot(path=ARTIFACTS / f"{name}_{width}.png")
+        text = page.locator("[data-testid=stMain]").inner_text()
+        assert page.locator("h1").first.inner_text().strip()
+        assert not page.locator("[data-testid=stException]").count()
+        assert visit.outside == []
+        assert visit.errors == []
+        overflow = page.evaluate(
+            "() => { const main = document.querySelector('[data-testid=stMain]');"
+            " return main.scrollWidth - main.clientWidth }"
+        )
+        assert overflow <= 1
+        if width == 1280:
+            drawn = text + page.locator("[data-testid=stMain]").evaluate(
+                "main => [...main.querySelectorAll('svg text')].map(t => t.textContent).join(' ')"
+            )
+            for number in NUMBERS.get(name, ()):
+                assert number in drawn
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_shows_no_english(name: str, app_url: str, visit: Visit) -> None:
+    if name == "sources":
+        pytest.skip("names files and columns, which are English by design")
+    page = visit.open(f"{app_url}/{_address(name)}")
+    text = page.locator("[data-testid=stMain]").evaluate(
+        "main => { for (const icon of main.querySelectorAll('[data-testid=stIconMaterial]'))"
+        " icon.remove(); return main.innerText }"
+    )
+    words = {word for word in LATIN.findall(text) if word not in KNOWN_LATIN}
+    assert words == set()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_deep_link_works_as_the_very_first_request(
+    name: str, browser: Browser, tmp_path: Path
+) -> None:
+    with serve(tmp_path) as server, visiting(browser) as visit:
+        page = visit.open(f"{server.url}/{_address(name)}")
+        assert page.title().endswith("テレワーク準備状況")
+        assert page.get_by_text("地方公共団体", exact=True).first.is_visible()
+        assert page.locator("h1").first.inner_text().strip()
+        assert visit.errors == []
+
+
+def test_server_connects_to_nothing_outside(served: Served, visit: Visit) -> None:
+    visit.open(served.url)
+    targets = served.connection_log.read_text(encoding="utf-8").splitlines()
+    outside = [line for line in targets if "127.0.0.1" not in line and "localhost" not in line]
+    assert outside == []
+
+
+def test_damaged_data_stops_the_screens_with_a_message(browser: Browser, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    for path in (ROOT / "data").iterdir():
+        if path.is_file():
+            (data / path.name).write_bytes(path.read_bytes())
+    damaged = data / "agency_survey.csv"
+    damaged.write_text(damaged.read_text("utf-8").replace(",yes,", ",maybe,", 1), "utf-8")
+    with serve(tmp_path, READINESS_DATA_DIR=str(data)) as server, visiting(browser) as visit:
+        visit.page.goto(server.url)
+        alert = visit.page.get_by_role("alert")
+        alert.wait_for(timeout=30_000)
+        message = alert.inner_text()
+    assert "agency_survey.csv" in message
+    assert "answer列" in message
+    assert "maybe" in message
+    assert "build-data" in message
