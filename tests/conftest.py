@@ -140,8 +140,10 @@ def visiting(browser: Browser, width: int = 1280, height: int = 720) -> Iterator
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.on(
         "console",
-        lambda message: message.type == "error"
-        and visit.complaints.append(f"{message.text} {message.location.get('url', '')}"),
+        lambda message: (
+            message.type == "error"
+            and visit.complaints.append(f"{message.text} {message.location.get('url', '')}")
+        ),
     )
     yield visit
     context.close()

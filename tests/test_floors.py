@@ -1,0 +1,118 @@
+"""The house keeps its floors: imports point downward, and each library lives on its own floor."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# Lowest first; a module may import modules of lower floors only.
+FLOORS = (
+    ("contracts", "geography", "wording", "text"),
+    ("warehouse", "build_data", "build_prefectures", "dictionary", "intake"),
+    ("queries",),
+    ("theme",),
+    ("figures", "maps"),
+    ("views", "exports", "guidance"),
+    ("ui",),
+    ("__main__",),
+)
+OWNERS = {
+    "streamlit": {"ui"},
+    "duckdb": {"warehouse", "queries", "intake"},
+    "pydeck": {"maps"},
+    "plotly": {"theme", "figures", "ui", "views", "exports"},
+}
+JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+
+
+def _modules() -> list[Path]:
+    return sorted((ROOT / "readiness").rglob("*.py"))
+
+
+def _part(path: Path) -> str:
+    """``figures`` for readiness/figures/overview.py, ``ui`` for readiness/ui.py."""
+    return path.relative_to(ROOT / "readiness").parts[0].removesuffix(".py")
+
+
+def _imports(path: Path) -> list[str]:
+    names = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def _floor(part: str) -> int:
+    return next(level for level, parts in enumerate(FLOORS) if part in parts)
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_module_imports_only_lower_floors(path: Path) -> None:
+    part = _part(path)
+    if part == "__init__":
+        return
+    for name in _imports(path):
+        if name.startswith("readiness."):
+            other = name.split(".")[1]
+            assert other == part or _floor(other) < _floor(part), name
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_each_library_stays_on_its_floor(path: Path) -> None:
+    for name in _imports(path):
+        owners = OWNERS.get(name.split(".")[0])
+        assert owners is None or _part(path) in owners, name
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.stem)
+def test_page_holds_no_query_and_no_colour(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"#[0-9A-Fa-f]{6}\b", text)
+    assert not re.search(r"\bselect\b.+\bfrom\b", text)
+    assert not any(name.startswith("duckdb") for name in _imports(path))
+
+
+def _strings(path: Path) -> list[str]:
+    """String constants that are not docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef))
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and id(node) not in docstrings
+    ]
+
+
+# Values of the data that code compares with; every other Japanese word comes from a catalogue.
+DATA_VALUES = frozenset(
+    "都道府県 指定都市 市区町村 全団体 中核市 施行時特例市 一般市 特別区 町 村 政府計 本省 地方局等 全体"
+    " 導入団体 未導入団体 その他 全国".split()
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted((ROOT / "pages").glob("*.py")),
+        *sorted((ROOT / "readiness/figures").glob("*.py")),
+        *sorted((ROOT / "readiness").glob("maps*")),
+    ],
+    ids=lambda path: path.stem,
+)
+def test_screen_words_come_from_the_catalogue(path: Path) -> None:
+    if path.is_dir():
+        pytest.skip("a package: its modules are listed by themselves")
+    words = {text for text in _strings(path) if JAPANESE.search(text)}
+    assert words <= DATA_VALUES
