@@ -166,6 +166,10 @@ def agency_plan_marks(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_profile(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_stage(round_code: str) -> pd.DataFrame: ...
 
 
