@@ -202,6 +202,10 @@ def local_adoption_by_round() -> pd.DataFrame: ...
 
 
 @_named
+def local_adoption_by_type(round_code: str, prefecture_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_governments(round_code: str) -> pd.DataFrame: ...
 
 
