@@ -29,8 +29,9 @@ names = {
 
 
 @ui.cached
-def bar(ready: int, planned: int, silent: int) -> go.Figure:
-    return overview.readiness_bar({"ready": ready, "planned": planned, "silent": silent})
+def bar(ready: int, planned: int, silent: int, is_narrow: bool) -> go.Figure:
+    states = {"ready": ready, "planned": planned, "silent": silent}
+    return overview.readiness_bar(states, is_narrow=is_narrow)
 
 
 @ui.cached
@@ -53,8 +54,9 @@ left, right = st.columns(2)
 with left, ui.card("agencies", t("overview.agencies")):
     for column, name in zip(st.columns(3), counts, strict=True):
         column.metric(t(f"overview.{name}"), f"{counts[name]} / {len(stages)}")
-    ui.chart(
-        bar(**counts),
+    ui.wide_and_narrow(
+        bar(**counts, is_narrow=False),
+        bar(**counts, is_narrow=True),
         key="overview_bar",
         alt=t(
             "overview.bar_alt",
@@ -107,7 +109,7 @@ ui.provenance(
     source=t("overview.source"),
 )
 ui.table(
-    ui.labelled(by_round.drop(columns="source_id")),
+    by_round.drop(columns=["round_code", "source_id"]),
     key="overview_rounds",
     file_name=t("overview.file_name"),
 )

@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from readiness import queries, theme, warehouse
-from readiness.wording import t
+from readiness.wording import number, pct, period, t
 
 # What theme.toml cannot say: card ground, one of two layouts by width, page margins, print.
 _STYLE = """<style>
@@ -26,6 +26,7 @@ _STYLE = """<style>
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}
 [data-testid="stElementToolbar"]{display:none}
+@media (max-width:640px){[class*="st-key-table_"] :is(td,th){white-space:nowrap}}
 h1{padding:.25rem 0!important}
 @media print{header,[data-testid="stHeader"],.stDownloadButton{display:none!important}}
 </style>"""
@@ -75,9 +76,9 @@ def sentence(text: str) -> None:
     st.markdown(f"**{plain(text)}**")
 
 
-def card(key: str, heading: str = "") -> Any:
+def card(key: str, heading: str = "", gap: Any = "small") -> Any:
     """A grey card as high as its neighbours; use as a context manager."""
-    container = st.container(key=f"card_{key}", height="stretch", gap="small")
+    container = st.container(key=f"card_{key}", height="stretch", gap=gap)
     if heading:
         container.subheader(heading, anchor=False)
     return container
@@ -225,27 +226,55 @@ def _harmless(value: Any) -> Any:
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell that is a formula."""
-    return rows.map(_harmless).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    text = rows.map(_harmless).to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
+    return text.encode("utf-8-sig")
 
 
 def labelled(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the catalogue's word for each column: ``head.<column>``."""
-    return rows.rename(columns={name: t(f"head.{name}") for name in rows.columns})
+    """The rows with the catalogue's word for each column of a query: ``head.<column>``."""
+    words = {name: t(f"head.{name}") for name in rows.columns if re.fullmatch("[a-z0-9_]+", name)}
+    return rows.rename(columns=words)
+
+
+def _reading(name: str, column: pd.Series) -> Callable[[Any], str] | None:
+    """How a person reads the column's values: the suffix of its name says the unit."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return lambda day: period(day.strftime("%Y-%m-%d"))
+    if name.endswith("_ratio"):
+        return pct
+    if name.endswith(("_count", "population")):
+        return number
+    return plain if pd.api.types.is_string_dtype(column) else None
 
 
 def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
-    """``rows`` with Japanese headings under the figure, folded, with its CSV beside it."""
-    with st.expander(heading or t("table.heading"), key=f"table_{key}"):
+    """The rows of a query under the figure, folded, with their CSV beside them.
+
+    On screen a column is formatted by the suffix of its name and headed by ``head.<column>``; the
+    CSV keeps plain integers, ratios of 0 to 1 and ISO dates. Nothing is drawn while it is folded.
+    """
+    expander = st.expander(heading or t("table.heading"), key=f"table_{key}", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
         if rows.empty:
             st.info(t("table.empty"))
             return
+        shown = labelled(rows)
         if len(rows) > 60:
-            st.dataframe(rows, hide_index=True, height=420, key=f"{key}_rows", alt=heading)
+            st.dataframe(
+                shown, hide_index=True, height=420, key=f"{key}_rows", alt=heading or file_name
+            )
         else:
-            st.table(rows.set_index(rows.columns[0]), border="horizontal")
+            readings = {
+                label: _reading(name, rows[name])
+                for name, label in zip(rows.columns, shown.columns, strict=True)
+            }
+            styled = shown.style.format(readings, na_rep=t("mark.none"))
+            st.table(styled, border="horizontal", hide_index=True)
         st.download_button(
             t("table.csv"),
-            lambda: csv_bytes(rows),
+            lambda: csv_bytes(shown),
             file_name=f"{file_name}.csv",
             mime="text/csv",
             key=f"{key}_csv",

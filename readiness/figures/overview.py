@@ -7,8 +7,12 @@ from readiness import theme
 from readiness.wording import pct, short_era_month, t
 
 
-def readiness_bar(counts: dict[str, int]) -> go.Figure:
-    """One bar of all agencies: ``ready``, ``planned`` and ``silent`` counts, side by side."""
+def readiness_bar(counts: dict[str, int], *, is_narrow: bool = False) -> go.Figure:
+    """One bar of all agencies: ``ready``, ``planned`` and ``silent`` counts, side by side.
+
+    The narrow layout writes the mark without its word, which stands above the bar already.
+    """
+    label = "overview.bar_narrow" if is_narrow else "overview.bar"
     figure = theme.figure(58, barmode="stack", bargap=0, margin={"l": 1, "r": 1, "t": 0, "b": 0})
     fills = {"ready": theme.HAS, "planned": theme.PLANNED, "silent": theme.PAPER}
     inks = {"ready": theme.PAPER, "planned": theme.INK, "silent": theme.INK}
@@ -18,7 +22,7 @@ def readiness_bar(counts: dict[str, int]) -> go.Figure:
             y=[""],
             orientation="h",
             marker={"color": fills[state], "line": {"color": theme.RULE, "width": 1}},
-            text=f"<b>{count}</b>  {t(f'overview.bar.{state}')}",
+            text=f"<b>{count}</b>  {t(f'{label}.{state}')}",
             textposition="inside",
             insidetextanchor="middle",
             constraintext="none",
@@ -72,11 +76,14 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
             x=last + (first - last) / 2, line={"color": theme.RULE, "width": 1, "dash": "dot"}
         )
         figure.add_annotation(
-            x=first,
+            x=1,
+            xref="paper",
             y=0.13,
             text=t("overview.trend_break"),
             showarrow=False,
-            align="center",
+            align="right",
+            xanchor="right",
+            bgcolor=theme.CARD,
             font={"size": 12, "color": theme.MUTED},
         )
     dates = rounds["survey_date"]
