@@ -6,6 +6,7 @@ when wording or language changes.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -26,7 +27,7 @@ _STYLE = """<style>
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}
 [data-testid="stElementToolbar"]{display:none}
-@media (max-width:640px){[class*="st-key-table_"] :is(td,th){white-space:nowrap}}
+@media (max-width:640px){[class*="st-key-table_"] :is(td,th),[class*="st-key-table_"] td *{white-space:nowrap}}
 h1{padding:.25rem 0!important}
 @media print{header,[data-testid="stHeader"],.stDownloadButton{display:none!important}}
 </style>"""
@@ -170,6 +171,42 @@ def wide_and_narrow(wide: go.Figure, narrow: go.Figure, *, key: str, alt: str) -
         chart(wide, key=f"{key}_wide", alt=alt)
     with st.container(key=f"narrow_{key}"):
         chart(narrow, key=f"{key}_narrow", alt=alt)
+
+
+def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: str) -> str:
+    """Two layouts of one map. A click on a prefecture sets ``control``; the code of a clicked
+    municipality is returned, else an empty text.
+    """
+
+    def clicked(widget: str) -> str:
+        layers = st.session_state[widget]["selection"]["objects"].values()
+        thing = next((things[0] for things in layers if things), {})
+        return str(thing.get("properties", thing).get("code", ""))
+
+    def choose(widget: str) -> None:
+        if len(clicked(widget)) == 2:
+            st.session_state[f"{page}_{control}"] = clicked(widget)
+
+    picked = ""
+    for side, deck, height in (("wide", wide, 430), ("narrow", narrow, 320)):
+        widget = f"{key}_{side}"
+        with st.container(key=f"{side}_{key}"):
+            st.pydeck_chart(
+                deck,
+                height=height,
+                on_select=partial(choose, widget),
+                selection_mode="single-object",
+                key=widget,
+                alt=alt,
+            )
+        code = clicked(widget)
+        picked = code if len(code) == 6 else picked
+    return picked
+
+
+def rows(shown: pd.DataFrame, *, key: str, height: int, alt: str) -> None:
+    """A table that is part of the screen: headings and cells are words already."""
+    st.dataframe(shown, hide_index=True, height=height, key=key, alt=alt)
 
 
 def find_government(page: str, local_round: str, *, label: str, go_to: str = "") -> str | None:
