@@ -210,6 +210,12 @@ def local_governments(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_municipalities_of_prefecture(
+    round_code: str, prefecture_code: str
+) -> pd.DataFrame: ...
+
+
+@_named
 def local_plans(round_code: str) -> pd.DataFrame: ...
 
 

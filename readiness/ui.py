@@ -352,3 +352,22 @@ def provenance(
     right.markdown(
         f":small[:gray[**{t('provenance.source')}** {plain(source)}]]", text_alignment="right"
     )
+
+
+def round_provenance(round_code: str, *, denominator: str, note: str = "", more: str = "") -> None:
+    """``provenance`` of figures made from one round; ``more`` names further sources."""
+    survey = queries.data_rounds().set_index("round_code").loc[round_code]
+    sources = queries.data_sources().set_index("source_id")
+    estimated = survey["basis"] == t("basis.estimated")
+    day = period(survey["survey_period"])
+    published = survey["published_period"]
+    provenance(
+        as_of=t("provenance.estimated_day", day=day) if estimated else day,
+        published=period(published) if isinstance(published, str) else "",
+        denominator=denominator,
+        basis=str(survey["basis"]),
+        note=note,
+        source=t("list.separator").join(
+            filter(None, (str(sources.loc[survey["source_id"], "citation"]), more))
+        ),
+    )

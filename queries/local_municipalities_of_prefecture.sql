@@ -1,0 +1,28 @@
+-- Municipalities of one prefecture with their status, those that have not adopted first.
+-- grain:   one row per municipality; none for an unknown prefecture
+-- params:  $round_code text, $prefecture_code text
+-- columns: status         adopted, considering, not_adopted or unknown
+--          code           six digits with the check digit
+--          name           name in full
+--          entity_type    指定都市, 中核市, 施行時特例市, 一般市, 特別区, 町 or 村
+--          population     census 2020, persons
+--          staff_count    general administrative staff at 2021-04-01
+--          latitude       degrees north of the office
+--          longitude      degrees east of the office
+select
+    status,
+    code,
+    name,
+    entity_type,
+    population,
+    staff_count,
+    latitude,
+    longitude,
+from municipality_status
+where
+    round_code = $round_code
+    and prefecture_code = $prefecture_code
+    and entity_class != '都道府県'
+order by
+    case status when 'unknown' then 0 when 'not_adopted' then 1 when 'considering' then 2 else 3 end,
+    code
