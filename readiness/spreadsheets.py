@@ -1,0 +1,29 @@
+"""What every file for a spreadsheet shares: harmless cells, CSV bytes, file names. Plain values."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def harmless(value: Any) -> Any:
+    """A cell that a spreadsheet would run as a formula gets a leading apostrophe.
+
+    A single sign stays as it is: － alone is the mark of missing data.
+    """
+    is_formula = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS)
+    return f"'{value}" if is_formula else value
+
+
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell and no head that is a formula."""
+    safe = rows.map(harmless).rename(columns=harmless)
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8-sig")
+
+
+def file_stem(*parts: str) -> str:
+    """題名_調査時点_条件, without the characters that file systems refuse."""
+    return "_".join(re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "", part) for part in parts if part)

@@ -1,0 +1,1 @@
+"""Views: one subject, computed once from queries, in the form that slide and hand-out share."""

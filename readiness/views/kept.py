@@ -1,0 +1,26 @@
+"""Rows and views kept as long as the warehouse stays the same; read them, never change them."""
+
+from collections.abc import Callable
+from typing import ParamSpec, TypeVar
+
+from readiness import warehouse
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# One entry: the warehouse of now with what was computed from it. Replaced as a whole, so that two
+# threads at worst compute the same thing twice.
+_kept: tuple[object, dict[object, object]] = (None, {})
+
+
+def kept(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """``function(*args)``, computed once per warehouse."""
+    global _kept
+    now = warehouse.shared()
+    if _kept[0] is not now:
+        _kept = (now, {})
+    values = _kept[1]
+    key = (function, args, tuple(sorted(kwargs.items())))
+    if key not in values:
+        values[key] = function(*args, **kwargs)
+    return values[key]  # type: ignore[return-value]

@@ -1,0 +1,35 @@
+"""Where a view's figures come from, in the words every medium prints."""
+
+from typing import Any
+
+import pandas as pd
+
+from readiness import queries
+from readiness.views.kept import kept
+from readiness.wording import period, t
+
+
+def of_round(round_code: str) -> dict[str, Any]:
+    """as_of, published, basis, publisher, source and is_practice of one round, for ``View(**...)``."""
+    rounds = kept(queries.data_rounds).set_index("round_code")
+    row = rounds.loc[round_code]
+    is_estimated = row["basis"] == t("basis.estimated")
+    as_of = period(row["survey_period"])
+    return {
+        "as_of": t("view.estimated_as_of", as_of=as_of) if is_estimated else as_of,
+        "published": period(row["published_period"]) if pd.notna(row["published_period"]) else "",
+        "basis": row["basis"],
+        "is_practice": row["basis"] == t("view.basis_practice"),
+        **of_source(row["source_id"]),
+    }
+
+
+def of_source(source_id: str) -> dict[str, Any]:
+    """publisher and source of one source, as readers see them."""
+    row = kept(queries.data_sources).set_index("source_id").loc[source_id]
+    return {"publisher": row["publisher"], "source": row["citation"]}
+
+
+def joined(*names: str) -> str:
+    """Names in a row, as a Japanese list."""
+    return t("list.separator").join(names)
