@@ -40,14 +40,9 @@ def _header(name: str) -> str:
 
 def _check_round(name: str, round_code: str) -> None:
     subject = name.split("_")[0]
-    known = [
-        row[0]
-        for row in warehouse.shared()
-        .cursor()
-        .execute("select round_code, subject from rounds order by survey_period")
-        .fetchall()
-        if row[1] == subject or subject not in ("agency", "local")
-    ]
+    rounds = data_rounds()
+    is_askable = (rounds["subject"] == subject) | (subject not in ("agency", "local"))
+    known = rounds.loc[is_askable, "round_code"].tolist()
     if round_code not in known:
         raise QueryFault(
             f"ラウンド「{round_code}」はありません。{name} で使えるのは {'、'.join(known)} です。"
@@ -79,7 +74,7 @@ def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
         _check_values(name, bound.arguments, types)
         if "round_code" in bound.arguments:
             _check_round(name, bound.arguments["round_code"])
-        return warehouse.shared().cursor().execute(sql_text(name), bound.arguments).df()
+        return warehouse.shared().rows(sql_text(name), bound.arguments)
 
     run.__doc__ = _header(name)
     _registry[name] = run
@@ -210,9 +205,7 @@ def local_governments(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
-def local_municipalities_of_prefecture(
-    round_code: str, prefecture_code: str
-) -> pd.DataFrame: ...
+def local_municipalities_of_prefecture(round_code: str, prefecture_code: str) -> pd.DataFrame: ...
 
 
 @_named

@@ -81,7 +81,7 @@ def card(key: str, heading: str = "", gap: Any = "small") -> Any:
     """A grey card as high as its neighbours; use as a context manager."""
     container = st.container(key=f"card_{key}", height="stretch", gap=gap)
     if heading:
-        container.subheader(heading, anchor=False)
+        container.header(heading, anchor=False)
     return container
 
 
@@ -180,7 +180,7 @@ def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: 
 
     def clicked(widget: str) -> str:
         layers = st.session_state[widget]["selection"]["objects"].values()
-        thing = next((things[0] for things in layers if things), {})
+        thing: dict[str, Any] = next((things[0] for things in layers if things), {})
         return str(thing.get("properties", thing).get("code", ""))
 
     def choose(widget: str) -> None:
@@ -188,7 +188,7 @@ def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: 
             st.session_state[f"{page}_{control}"] = clicked(widget)
 
     picked = ""
-    for side, deck, height in (("wide", wide, 430), ("narrow", narrow, 320)):
+    for side, deck, height in (("wide", wide, 418), ("narrow", narrow, 320)):
         widget = f"{key}_{side}"
         with st.container(key=f"{side}_{key}"):
             st.pydeck_chart(

@@ -10,12 +10,14 @@ import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pandas as pd
 import yaml
 
 from readiness.contracts import TABLES, Column, Table
@@ -219,6 +221,17 @@ class Warehouse:
 
     def __init__(self, path: Path) -> None:
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
+        self._cached_rows = lru_cache(maxsize=2048)(self._fetch)
+
+    def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """Result of one statement. The data cannot change, so the second time is free of charge.
+
+        The frame is a lazy copy (copy-on-write): a caller may do with it what it likes.
+        """
+        return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
+
+    def _fetch(self, sql: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+        return self.cursor().execute(sql, dict(parameters)).df()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each call: one connection shared by threads fails."""
