@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # Lowest first; a module may import modules of lower floors only.
 FLOORS = (
-    ("contracts", "geography", "wording", "text", "spreadsheets"),
+    ("contracts", "geography", "wording", "text", "spreadsheets", "rounds"),
     ("warehouse", "build_data", "build_prefectures", "dictionary", "intake"),
     ("queries",),
     ("theme",),

@@ -1,0 +1,203 @@
+"""Figures of methods and reasons. Result in, Figure out; no Streamlit, no database."""
+
+import math
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from readiness import theme
+from readiness.wording import number, pct, t
+
+_BAR = {"obstacle": theme.OBSTACLE, "value": theme.HAS, "planned": theme.PLANNED}
+
+
+def change(row: Any) -> str:
+    """``　+6.7`` points against the round before, ``※`` if reworded; empty where nothing compares."""
+    if math.isnan(row.previous_ratio):
+        return ""
+    points = f"{(row.choice_ratio - row.previous_ratio) * 100:+.1f}".replace("-", "−")
+    return f"　{points}" + t("methods.reworded_mark") * bool(row.is_reworded)
+
+
+def share_bars(
+    rows: pd.DataFrame, *, kind: str, row_height: int, gutter: int = 0, tail: int = 116
+) -> go.Figure:
+    """One bar per row, share written at its right with the change since the round before.
+
+    ``rows``: choice, choice_ratio (0 to 1), previous_ratio (dark tick, null = none), is_reworded and, optional,
+    part_ratio (share of the bar that is filled darker), value_text (instead of the share).
+    ``kind`` is obstacle, value or planned; ``gutter`` px hold the labels, 0 puts them above the bars;
+    ``tail`` px hold the values.
+    """
+    figure = theme.figure(
+        row_height * len(rows) + 4,
+        barmode="overlay",
+        bargap=0.28 if gutter else 0.62,
+        margin={"l": gutter, "r": tail, "t": 0 if gutter else 10, "b": 0},
+    )
+    order = list(range(len(rows)))
+    parts = rows["part_ratio"] if "part_ratio" in rows else pd.Series(float("nan"), rows.index)
+    has_part = parts.notna().any()
+    figure.add_bar(
+        x=[1] * len(rows),
+        y=order,
+        orientation="h",
+        marker={"color": theme.PAPER, "line": {"color": theme.GRID, "width": 1}},
+        hoverinfo="skip",
+    )
+    figure.add_bar(
+        x=rows["choice_ratio"],
+        y=order,
+        orientation="h",
+        marker={"color": theme.HAS_WEAK if has_part else _BAR[kind]},
+        hoverinfo="skip",
+    )
+    if has_part:
+        figure.add_bar(
+            x=rows["choice_ratio"] * parts.fillna(0),
+            y=order,
+            orientation="h",
+            marker={"color": theme.HAS},
+            hoverinfo="skip",
+        )
+    reach = 0.36 if gutter else 0.19
+    for position, row in zip(order, rows.itertuples(), strict=True):
+        text = getattr(row, "value_text", "") or f"<b>{pct(row.choice_ratio)}</b>{change(row)}"
+        if has_part and not math.isnan(row.part_ratio):
+            text += "<br>" + t("methods.lan", ratio=pct(row.part_ratio))
+        figure.add_annotation(
+            x=1,
+            xref="paper",
+            y=position,
+            text=text,
+            showarrow=False,
+            align="left",
+            xanchor="left",
+            xshift=8,
+            font={"size": 13},
+        )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=position,
+            text=row.choice.replace("~", "～"),
+            showarrow=False,
+            xanchor="right" if gutter else "left",
+            xshift=-8 if gutter else 0,
+            yshift=0 if gutter else row_height * 0.43,
+            font={"size": 13},
+        )
+        if not math.isnan(row.previous_ratio):
+            figure.add_shape(
+                type="line",
+                x0=row.previous_ratio,
+                x1=row.previous_ratio,
+                y0=position - reach - 0.06,
+                y1=position + reach + 0.06,
+                line={"color": theme.INK, "width": 3},
+            )
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
+    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.5, -0.5]))
+    return figure
+
+
+def headline(ways: pd.DataFrame, reasons: pd.DataFrame, way_round: str, reason_round: str) -> str:
+    """The screen in one sentence: leading method and leading reason, each with its round."""
+    parts = []
+    for rows, name, key in ((ways, way_round, "way"), (reasons, reason_round, "reason")):
+        if rows.empty:
+            parts.append(t(f"methods.no_{key}"))
+            continue
+        top = rows.loc[rows["choice_ratio"].idxmax()]
+        parts.append(
+            t(
+                f"methods.top_{key}",
+                choice=top["choice"].split("(")[0],
+                ratio=pct(top["choice_ratio"]),
+                round=name,
+            )
+        )
+    return "".join(parts)
+
+
+def heading(name: str, rows: pd.DataFrame, shown: str, previous: str) -> str:
+    """A card's heading: what, in which round, of how many, against which round before."""
+    if rows.empty:
+        return name
+    first = rows.iloc[0]
+    of = t("methods.of", group=first["population_group"], count=number(first["government_count"]))
+    before = t("methods.before", round=previous) if rows["previous_ratio"].notna().any() else ""
+    return f"{name}　:small[:gray[{shown}　{of}{before}]]"
+
+
+def plan_bars(plans: pd.DataFrame, row_height: int) -> go.Figure:
+    """Bars of what the non-adopters of one class plan; ``plans``: rows of the query local_plans."""
+    rows = pd.DataFrame(
+        {
+            "choice": plans["plan"],
+            "choice_ratio": plans["plan_ratio"],
+            "previous_ratio": float("nan"),
+            "is_reworded": False,
+            "value_text": [
+                t(
+                    "methods.plan_value",
+                    count=number(row.government_count),
+                    ratio=pct(row.plan_ratio),
+                )
+                for row in plans.itertuples()
+            ],
+        }
+    )
+    return share_bars(rows, kind="planned", row_height=row_height, gutter=176, tail=112)
+
+
+def plan_alt(plans: pd.DataFrame) -> str:
+    """The bars of ``plan_bars`` in words."""
+    return t(
+        "methods.plan_alt",
+        values=t("list.separator").join(
+            f"{row.plan} {number(row.government_count)}" for row in plans.itertuples()
+        ),
+    )
+
+
+def plan_notes(plans: pd.DataFrame) -> str:
+    """Denominator of the bars, and the plans of the classes that have no bars of their own."""
+    municipal = plans[plans["entity_class"] == "市区町村"]
+    others = plans[plans["entity_class"] != "市区町村"]
+    parts = [t("methods.plan_of", count=number(municipal["government_count"].sum()))]
+    for entity_class, rows in others.groupby("entity_class"):
+        values = t("list.separator").join(
+            f"{row.plan} {number(row.government_count)}" for row in rows.itertuples()
+        )
+        parts.append(t("methods.plan_others", entity_class=entity_class, values=values))
+    return "".join(parts)
+
+
+def plan_words(plans: pd.DataFrame) -> str:
+    """Plans of a round that printed words instead of figures, as a Markdown list."""
+    lines = [
+        f"- {row.entity_class}：{row.plan} **{row.printed_text}**" for row in plans.itertuples()
+    ]
+    return "\n".join([*lines, "", t("methods.plan_in_words")])
+
+
+def scope_rows(department: pd.DataFrame, part_time: pd.DataFrame) -> pd.DataFrame:
+    """Departments and part-time staff, two single-answer questions, as the rows of one figure."""
+    return pd.concat(
+        [
+            rows.assign(choice=t(f"methods.{key}") + "　" + rows["choice"])
+            for key, rows in (("department", department), ("part_time", part_time))
+        ],
+        ignore_index=True,
+    )
+
+
+def sum_note(rows: pd.DataFrame, card: str) -> str:
+    """Says so where printed single-answer shares do not add up to 100: 46.1 + 53.7 = 99.8."""
+    total = round(float(rows["choice_ratio"].sum()) * 100, 1)
+    if rows.empty or total == 100:
+        return ""
+    shares = " + ".join(f"{ratio * 100:.1f}" for ratio in rows["choice_ratio"])
+    return t("methods.sum", question=t(f"methods.{card}"), shares=shares, total=f"{total:.1f}")
