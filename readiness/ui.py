@@ -206,7 +206,12 @@ def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: 
 
 def rows(shown: pd.DataFrame, *, key: str, height: int, alt: str) -> None:
     """A table that is part of the screen: headings and cells are words already."""
-    st.dataframe(shown, hide_index=True, height=height, key=key, alt=alt)
+    numbers = {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in shown.columns
+        if pd.api.types.is_integer_dtype(shown[name])
+    }
+    st.dataframe(shown, hide_index=True, height=height, key=key, alt=alt, column_config=numbers)
 
 
 def find_government(page: str, local_round: str, *, label: str, go_to: str = "") -> str | None:

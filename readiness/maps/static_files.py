@@ -1,0 +1,58 @@
+"""The parts of every map that never change, as files the browser fetches once and keeps.
+
+    python -m readiness.maps.static_files
+
+data/ in, static/prefectures.geojson and static/municipalities.json out; run it when outlines or
+roster change (a test compares both with data/).
+"""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from readiness import queries
+from readiness.geography import move_to_inset
+
+_ROOT = Path(__file__).parents[2]
+OUTLINES = _ROOT / "static" / "prefectures.geojson"
+OFFICES = _ROOT / "static" / "municipalities.json"
+
+
+@cache
+def offices() -> list[dict[str, Any]]:
+    """Every municipality in the order of the file: code, name, position (drawn), order."""
+    loaded: list[dict[str, Any]] = json.loads(OFFICES.read_text(encoding="utf-8"))
+    return loaded
+
+
+def content() -> dict[Path, str]:
+    """What the files must hold, by path."""
+    outlines = (_ROOT / "data" / "prefectures.geojson").read_text(encoding="utf-8")
+    inset = json.loads(outlines)["inset"]
+    roster = queries.local_governments(queries.latest_round("local"))
+    rows: list[dict[str, Any]] = []
+    for row in roster[roster["entity_class"] != "都道府県"].itertuples():
+        position = (row.longitude, row.latitude)
+        if row.prefecture_code == inset["prefecture_code"]:
+            position = move_to_inset(*position, inset)
+        rows.append(
+            {
+                "code": row.code,
+                "name": row.name,
+                "position": [round(degree, 3) for degree in position],
+                "order": len(rows),
+            }
+        )
+    compact = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return {OUTLINES: outlines, OFFICES: compact.replace("},{", "},\n{") + "\n"}
+
+
+def main() -> None:
+    """Write both files."""
+    for path, text in content().items():
+        path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
