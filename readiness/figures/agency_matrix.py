@@ -7,6 +7,7 @@ removed.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -126,10 +127,10 @@ def _ink(is_bright: bool) -> str:
     return theme.INK if is_bright else "#767676"  # the palest grey that still reads: 4.5:1
 
 
-def _count_text(row: object) -> str:
+def _count_text(row: Any) -> str:
     """``8``, or ``14＋2`` where two printed marks cannot be placed."""
-    lost = row.lost_count  # type: ignore[attr-defined]
-    count = row.agency_count  # type: ignore[attr-defined]
+    lost = row.lost_count
+    count = row.agency_count
     return str(count) if pd.isna(lost) or lost == 0 else f"{count}＋{lost}"
 
 
@@ -220,13 +221,13 @@ def _gutter_label(figure: go.Figure, y: float, text: str, color: str = theme.INK
     )
 
 
-def _add_row_totals(figure: go.Figure, row: object, y: float, is_bright: bool) -> None:
+def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> None:
     """Row label in the gutter; count, bar of all agencies and printed total at the right."""
-    question_code, choice_code = row.question_code, row.choice_code  # type: ignore[attr-defined]
+    question_code, choice_code = row.question_code, row.choice_code
     ink = _ink(is_bright)
-    lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)  # type: ignore[attr-defined]
-    count, asked = int(row.agency_count), int(row.asked_count)  # type: ignore[attr-defined]
-    _gutter_label(figure, y, row.item, ink)  # type: ignore[attr-defined]
+    lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
+    count, asked = int(row.agency_count), int(row.asked_count)
+    _gutter_label(figure, y, row.item, ink)
     opacity = 1 if is_bright else _FAINT
     figure.add_bar(
         x=[count],
@@ -244,9 +245,9 @@ def _add_row_totals(figure: go.Figure, row: object, y: float, is_bright: bool) -
         line = {"color": theme.OBSTACLE, "width": 2, "dash": "dot"}
         figure.add_shape(**outline, x0=count, x1=count + lost, line=line)
     verdict = t("agency_matrix.printed.none")
-    if not pd.isna(row.printed_count):  # type: ignore[attr-defined]
+    if not pd.isna(row.printed_count):
         key = "agency_matrix.printed.lost" if lost else "agency_matrix.printed.equal"
-        verdict = t(key, printed=row.printed_count, lost=lost)  # type: ignore[attr-defined]
+        verdict = t(key, printed=row.printed_count, lost=lost)
     for x, text, anchor, size in (
         (0.721, f"<b>{_count_text(row)}</b>", "center", 16),
         (0.905, verdict, "left", 13),
@@ -349,7 +350,7 @@ def matrix_narrow(
     gutter, names_high = 116, 28 + 14 * max(len(name) for name in short_names.values())
     figure = theme.figure(
         int(names_high + 23.4 * (len(agencies) + 1.4)),
-        margin={"l": gutter, "r": 0, "t": names_high, "b": 0},
+        margin={"l": gutter, "r": 4, "t": names_high, "b": 0},
     )
     lit = concerned(answers, item)
     cells = with_states(answers).assign(
@@ -407,7 +408,7 @@ def _narrow_label(figure: go.Figure, y: float, text: str, color: str) -> None:
     )
 
 
-def _short_name(row: object) -> str:
+def _short_name(row: Any) -> str:
     """Short column name from the catalogue; an item of a later survey gets its first four letters."""
-    choice_code, item = row.choice_code, row.item  # type: ignore[attr-defined]
-    return catalogue().get(f"agency_matrix.short.{choice_code}", item[:4])
+    choice_code, item = row.choice_code, row.item
+    return catalogue().get(f"agency_matrix.short.{choice_code}", str(item)[:4])
