@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
@@ -224,12 +225,15 @@ def _mark_layers(
     suffix: str, rows: str | list[dict[str, Any]], text: str, radius: float
 ) -> list[pdk.Layer]:
     """Discs and crosses of ``rows``; ``text`` has a digit per row, 0 = not drawn."""
+    first = len(text) - len(text.lstrip("0"))
+    digit = f"('{text.strip('0')}')[order-{first}]"
+    trigger = crc32(text.encode())
     discs = pdk.Layer(
         "ScatterplotLayer",
         rows,
         id=f"adopted{suffix}",
         get_position="position",
-        get_radius=f"('{text}')[order]=='1'?{radius}:0",
+        get_radius=f"{digit}=='1'?{radius}:0",
         radius_units=pdk.types.String("pixels"),
         get_fill_color=_rgb(theme.HAS),
         get_line_color=_rgb(theme.PAPER),
@@ -237,14 +241,14 @@ def _mark_layers(
         line_width_units=pdk.types.String("pixels"),
         get_line_width=1,
         pickable=True,
-        update_triggers={"getRadius": text},
+        update_triggers={"getRadius": trigger},
     )
     crosses = pdk.Layer(
         "TextLayer",
         rows,
         id=f"not_adopted{suffix}",
         get_position="position",
-        get_text=f"('{text}')[order]=='2'?'{theme.NO}':(('{text}')[order]=='3'?'{theme.NONE}':'')",
+        get_text=f"(['','','{theme.NO}','{theme.NONE}'])[{digit}]||''",
         get_size=radius * 3,
         get_color=_rgb(theme.INK),
         font_family=pdk.types.String(theme.FONT_FAMILY),
@@ -254,7 +258,7 @@ def _mark_layers(
         font_settings={"sdf": True, "radius": 8, "buffer": 6, "cutoff": 0.2},
         character_set=pdk.types.String(theme.NO + theme.NONE),
         pickable=True,
-        update_triggers={"getText": text},
+        update_triggers={"getText": trigger},
     )
     return [discs, crosses]
 
@@ -318,34 +322,48 @@ def _view_of(
     return (west + east) / 2, math.degrees(math.atan(math.sinh(middle))), min(zoom, 10)
 
 
+Box = tuple[float, float, float, float]
+
+
+def _touches(box: Box, others: Sequence[Box]) -> bool:
+    left, top, right, bottom = box
+    return any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
+
+
 def _beside_marks(
     governments: Sequence[Placed], named: set[str], zoom: float, *, size: int
 ) -> list[dict[str, Any]]:
-    """Rows of ``_texts`` for the ``named``, each above, below or beside its mark, wherever it
-    touches no name and no mark; a name that fits nowhere is left to the table."""
+    """Rows of ``_texts`` for the ``named``, each above, below or beside its mark.
+
+    A name first looks for a place that touches neither names nor marks, then for one that covers
+    only discs; one that fits nowhere is left to the table.
+    """
     scale = 512 / 360 * 2**zoom
     spots = {g.code: (g.longitude * scale, -_northing(g.latitude) * scale) for g in governments}
-    taken = [(x - 7, y - 7, x + 7, y + 7) for x, y in spots.values()]
+    boxes = {code: (x - 7, y - 7, x + 7, y + 7) for code, (x, y) in spots.items()}
+    marks = list(boxes.values())
+    taken = [box for code, box in boxes.items() if code in named]
     rows = []
     for government in (g for g in governments if g.code in named):
         x, y = spots[government.code]
         half = len(government.name) * size / 2 + 2
-        for offset_x, offset_y in ((0, -17), (0, 17), (half + 9, 0), (-half - 9, 0)):
+        offsets = [(0, -17), (0, 17), (half + 9, 0), (-half - 9, 0)]
+        for (offset_x, offset_y), obstacles in [
+            *((offset, marks) for offset in offsets),
+            *((offset, []) for offset in offsets),
+        ]:
             left, top = x + offset_x - half, y + offset_y - size / 2
             box = (left, top, left + 2 * half, top + size)
-            if any(
-                box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken
-            ):
-                continue
-            taken.append(box)
-            rows.append(
-                {
-                    "position": [government.longitude, government.latitude],
-                    "text": government.name,
-                    "offset": [round(offset_x), offset_y],
-                }
-            )
-            break
+            if not _touches(box, [*taken, *obstacles]):
+                taken.append(box)
+                rows.append(
+                    {
+                        "position": [government.longitude, government.latitude],
+                        "text": government.name,
+                        "offset": [round(offset_x), offset_y],
+                    }
+                )
+                break
     return rows
 
 
@@ -375,7 +393,7 @@ def prefecture(
     layers = [
         _plain_outlines(code),
         _frame(),
-        *_marks(governments, radius=5 if narrow else 7),
+        *_marks(governments, radius=5 if narrow or len(governments) > 90 else 7),
         _texts("names", names, size=12 if narrow else 13),
     ]
     return _deck(layers, *view)
