@@ -92,7 +92,7 @@ rows = marks.assign(
     certainty=[t(f"roadmap.certainty.{value}") for value in marks["certainty"]],
 )
 ui.table(
-    ui.labelled(rows),
+    rows,
     key="roadmap",
     file_name=t("roadmap.file_name", as_of=as_of, slip=slip),
 )

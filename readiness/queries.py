@@ -133,6 +133,10 @@ def agency_access_methods(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_advisers(round_code: str, agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_answers(round_code: str) -> pd.DataFrame: ...
 
 
@@ -149,7 +153,19 @@ def agency_days_per_person() -> pd.DataFrame: ...
 
 
 @_named
+def agency_gap(round_code: str, agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_item_counts(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_outcome(agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_plan(round_code: str, agency_name: str) -> pd.DataFrame: ...
 
 
 @_named

@@ -103,9 +103,7 @@ def _add_years(figure: go.Figure, layout: _Layout, quarters: pd.DataFrame) -> No
             type="line", x0=4 * n, x1=4 * n, yref="paper", y0=0, y1=1, line=line, layer="below"
         )
         era = fiscal_year(year)
-        text = (
-            f"{era}（{year}）" if layout is _WIDE else era.replace("平成", "").replace("令和", "")
-        )
+        text = f"{era}（{year}）" if layout is _WIDE else era[2:]  # the number without the era
         _note(figure, 4 * n + 2, -1, f"<b>{text}</b>", font={"size": 14 if layout is _WIDE else 12})
     end = 4 * len(years)
     deadline = {"color": theme.DEADLINE, "width": 3}
