@@ -193,7 +193,9 @@ def prefecture(prefecture: str) -> View:
         return Bar(
             label=label,
             value=count / whole,
-            text=t("view.share", count=count, total=whole, ratio=pct(count / whole)),
+            text=t(
+                "view.share", count=number(count), total=number(whole), ratio=pct(count / whole)
+            ),
             role=role,
         )
 
