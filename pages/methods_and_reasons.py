@@ -159,7 +159,7 @@ ui.provenance(
     source=t("methods.source", ids=t("list.separator").join(sorted(every["source_id"].unique()))),
 )
 ui.table(
-    ui.labelled(every[TABLE_COLUMNS]),
+    every[TABLE_COLUMNS],
     key="methods_shares",
     file_name=t("methods.file_name", round=choices[choice]),
 )
