@@ -33,13 +33,18 @@ stages as (
     group by agency_name
 ),
 
+own_stage as (
+    select stage,
+    from stages
+    where agency_name = $agency_name
+),
+
 ahead as (
     select
-        stages.agency_name,
-        stages.stage,
+        agency_name,
+        stage,
     from stages
-    cross join (select stage, from stages where agency_name = $agency_name) as own
-    where stages.stage > own.stage
+    where stage > (select own_stage.stage, from own_stage)
 ),
 
 own_answers as (

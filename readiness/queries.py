@@ -177,6 +177,10 @@ def agency_plan_marks(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_plan_outcomes(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_profile(round_code: str) -> pd.DataFrame: ...
 
 
