@@ -242,3 +242,25 @@ def local_reasons(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_shares(round_code: str, question_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def peer_indicators(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
+
+
+@_named
+def peer_members(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
+
+
+@_named
+def peer_nearest(code: str, k: int) -> pd.DataFrame: ...
+
+
+@_named
+def peer_summary(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...

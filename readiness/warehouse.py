@@ -23,6 +23,8 @@ import yaml
 from readiness.contracts import TABLES, Column, Table
 
 DATA_DIRECTORY = Path(__file__).parents[1] / "data"
+# Statements run once the tables are loaded, in the order of their names: what queries share.
+DERIVED_DIRECTORY = Path(__file__).parents[1] / "queries" / "derived"
 
 # Off the network, no extension downloads, no file access, no Python variables; then locked.
 _LOCK: dict[str, str | bool | int | float | list[str]] = {
@@ -206,7 +208,7 @@ _PROVENANCE_TEXTS = ("title", "publisher", "published", "as_of", "licence", "bui
 
 
 def build(data: Path, target: Path) -> None:
-    """Write a DuckDB file with every table of contracts.py and ``provenance``.
+    """Write a DuckDB file with every table of contracts.py, ``provenance`` and queries/derived.
 
     Raises DataFault at the first broken promise; ``target`` is then to be thrown away.
     """
@@ -214,6 +216,8 @@ def build(data: Path, target: Path) -> None:
         for table in TABLES:
             _load(connection, table, data)
         _load_provenance(connection, data)
+        for path in sorted(DERIVED_DIRECTORY.glob("*.sql")):
+            connection.execute(path.read_text(encoding="utf-8"))
 
 
 class Warehouse:

@@ -1,0 +1,110 @@
+-- The linter has no grammar for table macros.
+-- noqa: disable=all
+-- Who is compared with one government under one rule, in the newest round that has answers per
+-- government; nobody is its own peer. Columns: round_code, code, rank (1 = most alike), distance
+-- (root of the summed squares of the standardised differences; null where it cannot be computed)
+-- and distance_km (great circle between the offices).
+-- Rules: prefecture, class_staff, similar_group, nearest, own; anything else has no peers.
+create macro peer_set(own_code, peer_rule, nearest_count, own_codes, removed_codes) as table
+with newest as (
+    select max_by(rounds.round_code, rounds.survey_period) as round_code,
+    from rounds
+    where rounds.round_code in (select municipality_status.round_code from municipality_status)
+),
+
+oneself as (
+    select
+        peer_features.*,
+        municipality_status.latitude,
+        municipality_status.longitude,
+    from peer_features
+    inner join newest on peer_features.round_code = newest.round_code
+    inner join municipality_status
+        on
+            peer_features.round_code = municipality_status.round_code
+            and peer_features.code = municipality_status.code
+    where peer_features.code = own_code
+),
+
+others as (
+    select
+        other.*,
+        sqrt(
+            power(other.z_population - oneself.z_population, 2)
+            + if(
+                oneself.is_prefecture and other.is_prefecture,
+                0,
+                power(other.z_staff - oneself.z_staff, 2)
+            )
+            + power(other.z_fiscal_strength - oneself.z_fiscal_strength, 2)
+            + power(other.z_area - oneself.z_area, 2)
+        ) as any_distance,
+        2 * 6371.0 * asin(sqrt(
+            power(sin(radians(status.latitude - oneself.latitude) / 2), 2)
+            + cos(radians(oneself.latitude)) * cos(radians(status.latitude))
+            * power(sin(radians(status.longitude - oneself.longitude) / 2), 2)
+        )) as distance_km,
+        oneself.is_prefecture as own_is_prefecture,
+        oneself.prefecture_code as own_prefecture_code,
+        oneself.entity_type as own_entity_type,
+        oneself.staff_band as own_staff_band,
+        oneself.group_key as own_group_key,
+    from peer_features as other
+    inner join oneself
+        on
+            other.round_code = oneself.round_code
+            and other.code != oneself.code
+    inner join municipality_status as status
+        on
+            other.round_code = status.round_code
+            and other.code = status.code
+),
+
+candidates as (
+    select
+        round_code,
+        code,
+        is_prefecture,
+        -- the two kinds are standardised apart: no distance between them
+        if(is_prefecture = own_is_prefecture, any_distance, null) as distance,
+        distance_km,
+        case peer_rule
+            when 'prefecture'
+                then
+                    prefecture_code = own_prefecture_code
+                    and not is_prefecture
+                    and not own_is_prefecture
+            when 'class_staff'
+                then
+                    entity_type = own_entity_type
+                    and staff_band is not distinct from own_staff_band
+            when 'similar_group' then group_key = own_group_key
+            when 'nearest' then is_prefecture = own_is_prefecture and any_distance is not null
+            when 'own' then list_contains(string_split(own_codes, ','), code)
+            else false
+        end as is_peer,
+    from others
+),
+
+ranked as (
+    select
+        round_code,
+        code,
+        distance,
+        distance_km,
+        row_number() over (order by distance nulls last, distance_km, code) as all_rank,
+    from candidates
+    where is_peer
+)
+
+select
+    round_code,
+    code,
+    row_number() over (order by all_rank) as rank,
+    distance,
+    distance_km,
+from ranked
+where
+    not list_contains(string_split(removed_codes, ','), code)
+    and (peer_rule != 'nearest' or all_rank <= nearest_count)
+    and (peer_rule != 'own' or all_rank <= 20)

@@ -1,0 +1,61 @@
+-- How many peers of one government have adopted telework, under one rule; it is no peer of itself.
+-- The rules: prefecture (municipalities of the same one), class_staff (same class of government and
+-- band of staff), similar_group (same printed group; cities and 町村 apart), nearest ($k most alike
+-- by population, staff, fiscal strength and area), own ($codes, at most 20).
+-- grain:   one row; none for an unknown code
+-- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
+-- columns: peer_rule      the rule
+--          peer_count     peers
+--          adopted_count  peers that have adopted
+--          adoption_ratio adopted_count / peer_count, 0 to 1; null without peers
+--          ratio_low      lower end of the 95 % Wilson interval, 0 to 1
+--          ratio_high     upper end of the 95 % Wilson interval, 0 to 1
+--          own_status     adopted, considering, not_adopted or unknown
+with oneself as (
+    select
+        round_code,
+        status as own_status,
+    from municipality_status
+    where code = $code
+    qualify row_number() over (order by round_code desc) = 1
+),
+
+peers as (
+    select municipality_status.status,
+    from peer_set($code, $peer_rule, $k, $codes, $removed) as members
+    inner join municipality_status
+        on
+            members.round_code = municipality_status.round_code
+            and members.code = municipality_status.code
+),
+
+counted as (
+    select
+        count(*) as peer_count,
+        count(*) filter (where status = 'adopted') as adopted_count,
+        adopted_count / nullif(peer_count, 0) as adoption_ratio,
+        1.959964 as z,
+    from peers
+)
+
+select
+    $peer_rule as peer_rule,
+    counted.peer_count,
+    counted.adopted_count,
+    counted.adoption_ratio,
+    (
+        adoption_ratio + z * z / (2 * peer_count) - z * sqrt(
+            adoption_ratio * (1 - adoption_ratio) / peer_count
+            + z * z / (4 * peer_count * peer_count)
+        )
+    ) / (1 + z * z / peer_count) as ratio_low,
+    (
+        adoption_ratio + z * z / (2 * peer_count) + z * sqrt(
+            adoption_ratio * (1 - adoption_ratio) / peer_count
+            + z * z / (4 * peer_count * peer_count)
+        )
+    ) / (1 + z * z / peer_count) as ratio_high,
+    oneself.own_status,
+from counted
+cross join oneself
+order by peer_rule
