@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from readiness import build_data, dictionary, queries, warehouse
+from readiness import build_data, commands, dictionary, queries, warehouse
 
 _ROOT = Path(__file__).parents[1]
 
@@ -64,6 +64,7 @@ def _arguments() -> argparse.ArgumentParser:
     build.add_argument("--check", action="store_true", help="fail if a committed file is stale")
     build.add_argument("--data", type=Path, default=warehouse.DATA_DIRECTORY)
     build.set_defaults(run=_build_data)
+    commands.add_verbs(verbs)
     return parser
 
 

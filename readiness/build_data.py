@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from readiness.contracts import TABLE_BY_NAME
+from readiness.questionnaire import choice_rows
 
 LOCAL_ROUND = "local-2023-10-01"
 AGENCY_ROUND = "agency-2017-03"
@@ -90,9 +91,14 @@ def _read(sources: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(sources / name, dtype=str, keep_default_na=False, encoding="utf-8")
 
 
+def _choices(sources: Path) -> pd.DataFrame:
+    definition = (sources / "questionnaire.yaml").read_text(encoding="utf-8")
+    return pd.DataFrame(choice_rows(definition))
+
+
 def _choice_of_printed(sources: Path) -> dict[tuple[str, str, str], str]:
     """(subject, question, printed wording) -> choice code, for every wording the rounds used."""
-    choices = _read(sources, "choices.csv")
+    choices = _choices(sources)
     return {
         (row.subject, row.question_code, printed): row.choice_code
         for row in choices.itertuples()
@@ -288,7 +294,7 @@ def _sources(sources: Path) -> pd.DataFrame:
 _BUILDERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "rounds": lambda sources: _read(sources, "rounds.csv"),
     "agencies": lambda sources: _read(sources, "agencies.csv"),
-    "choices": lambda sources: _read(sources, "choices.csv").drop(columns="printed_item"),
+    "choices": lambda sources: _choices(sources).drop(columns="printed_item"),
     "agency_survey": _agency_survey,
     "agency_outcomes": _agency_outcomes,
     "municipality_status": _municipality_status,

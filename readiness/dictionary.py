@@ -1,6 +1,7 @@
 """The data dictionary, from contracts and catalogue: rows for a screen, Markdown for docs/."""
 
 from readiness.contracts import TABLES, Column
+from readiness.questionnaire import Question, surveys
 from readiness.wording import t
 
 
@@ -51,7 +52,35 @@ def as_markdown() -> str:
             for row in rows()
             if row["file"] == str(table.file)
         ]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *_questionnaire()]) + "\n"
+
+
+def _asked(question: Question) -> str:
+    """From which round to which one a question was asked."""
+    return t(
+        "dictionary.asked" if not question.last_asked else "dictionary.asked_until",
+        first=question.first_asked,
+        last=question.last_asked,
+    )
+
+
+def _questionnaire() -> list[str]:
+    """The questions with their choices, as data/sources/questionnaire.yaml defines them."""
+    lines = ["", f"## {t('dictionary.questionnaire')}", "", t("dictionary.questionnaire_lead")]
+    for survey in surveys().values():
+        lines += ["", f"### {survey.title}", ""]
+        lines += ["| {} | {} | {} | {} | {} |".format(*(t(f"dictionary.{c}") for c in _QUESTION))]
+        lines += ["|---|---|---|---|---|"]
+        lines += [
+            f"| {question.code} | {question.label} | {t(f'dictionary.kind.{question.kind}')} | "
+            + "、".join(f"{choice.code} {choice.label}" for choice in question.choices)
+            + f" | {_asked(question)} |"
+            for question in survey.questions
+        ]
+    return lines
+
+
+_QUESTION = ("column", "question", "kind", "question_choices", "question_asked")
 
 
 _HEADINGS = ("column", "meaning", "type", "unit", "promise")

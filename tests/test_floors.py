@@ -9,8 +9,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # Lowest first; a module may import modules of lower floors only.
 FLOORS = (
-    ("contracts", "geography", "wording", "text", "spreadsheets", "rounds"),
-    ("warehouse", "build_data", "build_prefectures", "dictionary", "intake"),
+    ("contracts", "geography", "wording", "text", "spreadsheets", "rounds", "questionnaire"),
+    ("store",),
+    ("warehouse", "build_data", "build_prefectures", "dictionary", "glossary"),
+    ("intake",),
     ("queries",),
     ("theme",),
     ("figures", "maps"),
@@ -18,6 +20,7 @@ FLOORS = (
     ("slides",),
     ("exports",),
     ("ui",),
+    ("commands",),
     ("__main__",),
 )
 OWNERS = {

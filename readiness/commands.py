@@ -1,0 +1,69 @@
+"""The shell's verbs of the survey reception. Arguments in, text and files out, exit code back."""
+
+import argparse
+import csv
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from readiness import intake
+from readiness.questionnaire import SUBJECTS, surveys
+from readiness.spreadsheets import file_stem
+from readiness.wording import t
+
+
+def _verb(
+    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], *, help: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(t("command.bad_day", text=text)) from None
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add questionnaire and the other verbs to the parser of ``python -m readiness``."""
+    out = _verb(verbs, "questionnaire", _questionnaire, help="write questionnaires as XLSX and CSV")
+    out.add_argument("subject", choices=SUBJECTS)
+    out.add_argument("--as-of", type=_day, required=True, help="survey date, YYYY-MM-DD")
+    out.add_argument("--prefecture", help="two digits: only this prefecture's collecting sheet")
+    out.add_argument("--each", action="store_true", help="also one form per respondent")
+    out.add_argument("--out", type=Path, default=Path("questionnaires"), help="directory")
+
+
+def _questionnaire(arguments: argparse.Namespace) -> int:
+    survey, day = surveys()[arguments.subject], arguments.as_of
+    everybody = intake.roster(arguments.subject)
+    prefectures = {one.prefecture_code: one.prefecture_name for one in everybody.respondents}
+    if arguments.prefecture:
+        prefectures = {code: n for code, n in prefectures.items() if code == arguments.prefecture}
+        if not prefectures:
+            print(t("command.no_prefecture", code=arguments.prefecture), file=sys.stderr)
+            return 2
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for code, name in prefectures.items():
+        part = everybody.of_prefecture(code)
+        stem = arguments.out / file_stem(
+            t("command.collecting_name"), day.isoformat(), f"{code}{name}" or t("command.agencies")
+        )
+        stem.with_suffix(".xlsx").write_bytes(intake.collecting_sheet(survey, part, day))
+        with stem.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(intake.collecting_table(survey, part))
+        written += 2
+        for one in part.respondents if arguments.each else ():
+            name = file_stem(
+                t("command.form_name"), day.isoformat(), f"{one.number}{one.full_name}"
+            )
+            (arguments.out / f"{name}.xlsx").write_bytes(intake.form(survey, one, day))
+            written += 1
+    print(t("command.written", count=written, directory=arguments.out))
+    return 0

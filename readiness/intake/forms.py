@@ -1,0 +1,236 @@
+"""Questionnaires as Excel workbooks, made from the definition. Survey and roster in, bytes out.
+
+Two shapes hold the same cells: a form for one respondent (one datum per row) and a collecting sheet
+for many (one respondent per row). Both carry the item keys, so the reader never guesses.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import xlsxwriter
+
+from readiness.intake import quarters
+from readiness.intake.roster import Respondent, Roster
+from readiness.questionnaire import Item, Survey
+from readiness.wording import period, t
+
+META_SHEET = "_survey"
+LISTS_SHEET = "_lists"
+YES, NO = "○", "×"
+KEY_COLUMNS = ("code", "prefecture", "name")
+Answers = Mapping[str, Mapping[str, str]]
+"""Respondent's code -> item key -> text of the cell."""
+
+
+def offered_texts(survey: Survey, item: Item, survey_date: date) -> list[str]:
+    """What the drop-down of the item's cell offers; empty for a number."""
+    question = item.question
+    if question.kind == "multi":
+        return [YES, NO]
+    if question.kind == "single":
+        return [choice.label for choice in question.asked_choices]
+    if question.kind == "quarter":
+        return [quarters.label(*one) for one in quarters.offered(survey_date, survey.horizon_years)]
+    return []
+
+
+class _Workbook:
+    """A workbook with the shared formats, its instructions and its hidden sheets."""
+
+    def __init__(self, survey: Survey, survey_date: date) -> None:
+        self.survey, self.survey_date = survey, survey_date
+        self._target = io.BytesIO()
+        self.book = xlsxwriter.Workbook(
+            self._target,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
+        )
+        self.book.set_properties({"title": survey.title, "created": survey_date})
+        self._formats: dict[str, Any] = {}
+        self._instructions()
+        self._ranges: dict[str, str] = {}
+
+    def style(self, **wanted: Any) -> Any:
+        """A format; text is wrapped, and every cell is locked unless it says otherwise."""
+        base = {"font_name": "BIZ UDPゴシック", "font_size": 11, "valign": "vcenter"}
+        name = repr(sorted(wanted.items()))
+        if name not in self._formats:
+            self._formats[name] = self.book.add_format({**base, "text_wrap": True, **wanted})
+        return self._formats[name]
+
+    @property
+    def heading(self) -> Any:
+        return self.style(bold=True, bg_color="#E8F1FE", border=1, border_color="#999999")
+
+    @property
+    def fixed(self) -> Any:
+        return self.style(bg_color="#F2F2F2", border=1, border_color="#CCCCCC", num_format="@")
+
+    @property
+    def answer(self) -> Any:
+        return self.style(locked=False, border=1, border_color="#666666", num_format="@")
+
+    @property
+    def key(self) -> Any:
+        return self.style(font_size=8, font_color="#626264", border=1, border_color="#CCCCCC")
+
+    def _instructions(self) -> None:
+        sheet = self.book.add_worksheet(t("intake.sheet.instructions"))
+        sheet.set_column(0, 0, 100)
+        day = period(self.survey_date.isoformat())
+        lines = [
+            t("intake.instructions.title", title=self.survey.title, as_of=day),
+            *t("intake.instructions.body").split("\n"),
+        ]
+        for row, line in enumerate(lines):
+            sheet.write_string(
+                row, 0, line, self.style(bold=row == 0, font_size=16 if row == 0 else 11)
+            )
+        for row, question in enumerate(self.survey.asked, len(lines) + 1):
+            sheet.write_string(
+                row,
+                0,
+                t("intake.instructions.question", label=question.label, hint=question.hint),
+                self.style(),
+            )
+        sheet.protect()
+
+    def offer(self, sheet: Any, item: Item, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Drop-down (or whole-number rule) for the cells of one item, with the hint beside it."""
+        texts = offered_texts(self.survey, item, self.survey_date)
+        rule: dict[str, Any] = {
+            "ignore_blank": True,
+            "input_title": item.question.label[:32],
+            "input_message": item.question.hint[:255],
+            "error_title": t("intake.form.error_title"),
+            "error_message": t("intake.form.error"),
+        }
+        if item.question.kind == "number":
+            rule |= {"validate": "integer", "criteria": ">=", "value": 0}
+        elif item.question.kind == "multi":
+            rule |= {"validate": "list", "source": texts}
+        else:
+            rule |= {"validate": "list", "source": self._range(item, texts)}
+        sheet.data_validation(*first, *last, rule)
+
+    def _range(self, item: Item, texts: Sequence[str]) -> str:
+        """A list too long for one cell's rule stands on the hidden sheet."""
+        if item.key not in self._ranges:
+            lists = self.book.get_worksheet_by_name(LISTS_SHEET) or self.book.add_worksheet(
+                LISTS_SHEET
+            )
+            lists.hide()
+            column = len(self._ranges)
+            lists.write_column(0, column, texts)
+            letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
+            self._ranges[item.key] = f"={LISTS_SHEET}!{letter}$1:{letter}${len(texts)}"
+        return self._ranges[item.key]
+
+    def finish(self, sheet: Any) -> bytes:
+        """Protect the structure, write the hidden sheet, close."""
+        sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
+        meta = self.book.add_worksheet(META_SHEET)
+        meta.write_column(0, 0, ["subject", "survey_date"])
+        meta.write_column(0, 1, [self.survey.subject, self.survey_date.isoformat()])
+        meta.protect()
+        meta.hide()
+        sheet.activate()
+        self.book.close()
+        return self._target.getvalue()
+
+
+def form(
+    survey: Survey,
+    respondent: Respondent,
+    survey_date: date,
+    answers: Mapping[str, str] | None = None,
+) -> bytes:
+    """Questionnaire for one respondent: name and code filled in, one datum per row."""
+    workbook = _Workbook(survey, survey_date)
+    sheet = workbook.book.add_worksheet(t("intake.sheet.answers"))
+    for column, width in enumerate((24, 34, 46, 30, 90)):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, survey.title, workbook.style(bold=True, font_size=14, text_wrap=False))
+    known = {
+        "code": respondent.number,
+        "name": respondent.full_name,
+        "survey_date": survey_date.isoformat(),
+    }
+    for row, (key, value) in enumerate(known.items(), 1):
+        sheet.write_string(row, 0, key, workbook.key)
+        sheet.write_string(row, 1, t(f"intake.column.{survey.subject}.{key}"), workbook.heading)
+        sheet.write_blank(row, 2, None, workbook.fixed)
+        sheet.write_string(row, 3, value, workbook.fixed)
+    first = len(known) + 2
+    for column, word in enumerate(("key", "question", "choice", "answer", "hint")):
+        sheet.write_string(first, column, t(f"intake.form.{word}"), workbook.heading)
+    for row, item in enumerate(survey.items, first + 1):
+        sheet.write_string(row, 0, item.key, workbook.key)
+        sheet.write_string(row, 1, item.question.label, workbook.fixed)
+        unit = item.choice.label if item.choice else item.question.unit
+        sheet.write_string(row, 2, unit, workbook.fixed)
+        given = (answers or {}).get(item.key, "")
+        sheet.write(row, 3, given, workbook.answer)
+        sheet.write_string(row, 4, item.question.hint, workbook.style(font_color="#626264"))
+        workbook.offer(sheet, item, (row, 3), (row, 3))
+    sheet.freeze_panes(first + 1, 0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    return workbook.finish(sheet)
+
+
+def collecting_sheet(
+    survey: Survey, roster: Roster, survey_date: date, answers: Answers | None = None
+) -> bytes:
+    """One respondent per row, codes and names filled in; for a prefecture or for all agencies."""
+    workbook = _Workbook(survey, survey_date)
+    sheet = workbook.book.add_worksheet(t("intake.sheet.answers"))
+    sheet.write_string(
+        0,
+        0,
+        t("intake.form.collecting", title=survey.title, count=len(roster)),
+        workbook.style(bold=True, font_size=14, text_wrap=False),
+    )
+    sheet.set_column(0, 0, 9)
+    sheet.set_column(1, 1, 10 if survey.subject == "local" else 2)
+    sheet.set_column(2, 2, 20)
+    sheet.set_column(3, 2 + len(survey.items), 16)
+    sheet.set_row(1, 48)
+    sheet.set_row(2, 64)
+    for column, key in enumerate(KEY_COLUMNS):
+        sheet.write_string(1, column, t(f"intake.column.{survey.subject}.{key}"), workbook.heading)
+        sheet.write_string(2, column, "", workbook.heading)
+        sheet.write_string(3, column, key, workbook.key)
+    last_row = 3 + len(roster)
+    for column, item in enumerate(survey.items, len(KEY_COLUMNS)):
+        sheet.write_string(1, column, item.question.label, workbook.heading)
+        unit = item.choice.label if item.choice else item.question.unit
+        sheet.write_string(2, column, unit, workbook.heading)
+        sheet.write_string(3, column, item.key, workbook.key)
+        workbook.offer(sheet, item, (4, column), (last_row, column))
+    for row, one in enumerate(roster.respondents, 4):
+        for column, value in enumerate((one.number, one.prefecture_name, one.name)):
+            sheet.write_string(row, column, value, workbook.fixed)
+        given = (answers or {}).get(one.code, {})
+        for column, item in enumerate(survey.items, len(KEY_COLUMNS)):
+            sheet.write(row, column, given.get(item.key, ""), workbook.answer)
+    sheet.freeze_panes(4, len(KEY_COLUMNS))
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(1, 3)
+    return workbook.finish(sheet)
+
+
+def collecting_table(
+    survey: Survey, roster: Roster, answers: Answers | None = None
+) -> list[list[str]]:
+    """The collecting sheet as rows for a CSV: heading of keys, then one respondent per row."""
+    keys = [item.key for item in survey.items]
+    rows = [[*KEY_COLUMNS, *keys]]
+    for one in roster.respondents:
+        given = (answers or {}).get(one.code, {})
+        rows.append(
+            [one.number, one.prefecture_name, one.name, *(given.get(key, "") for key in keys)]
+        )
+    return rows

@@ -1,0 +1,61 @@
+"""Fiscal quarters as people write them. Text in, ``2027q2`` out; fiscal years start in April."""
+
+import re
+import unicodedata
+from datetime import date
+
+from readiness.wording import t
+
+_ERA = re.compile(r"(令和|R|r|平成|H|h)(元|[0-9]{1,2})")
+_YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+
+
+def parse(text: str) -> tuple[int, int] | None:
+    """(fiscal year, quarter) of ``2027年度第2四半期``, ``令和9年度第2四半期``, ``R9 Q2``, ``2027q2``.
+
+    The quarter is given as written, also an impossible one such as 5; None if it cannot be read.
+    """
+    plain = re.sub(r"[\s()（）]", "", unicodedata.normalize("NFKC", text))
+
+    def western(match: re.Match[str]) -> str:
+        year = 1 if match[2] == "元" else int(match[2])
+        return str(_YEAR_BEFORE[match[1].lower()] + year)
+
+    both = re.fullmatch(r"(.+年度)([0-9]{4}年度)(.+)", plain)
+    plain = both[2] + both[3] if both else plain
+    plain = _ERA.sub(western, plain, count=1)
+    plain = plain.translate(str.maketrans("一二三四", "1234")).replace("4半期", "四半期")
+    for pattern in (
+        r"([0-9]{4})(?:年度|年|度)?第?([0-9])四半期",
+        r"([0-9]{4})(?:年度)?[-/]?[qQ第]([0-9])",
+    ):
+        match = re.fullmatch(pattern, plain)
+        if match:
+            return int(match[1]), int(match[2])
+    return None
+
+
+def code(fiscal_year: int, quarter: int) -> str:
+    """``2027q2``: how answers hold a quarter."""
+    return f"{fiscal_year}q{quarter}"
+
+
+def label(fiscal_year: int, quarter: int) -> str:
+    """``2027年度第2四半期``: how questionnaires offer it."""
+    return t("intake.quarter", year=fiscal_year, quarter=quarter)
+
+
+def of_day(day: date) -> tuple[int, int]:
+    """Fiscal year and quarter that a day lies in."""
+    return day.year - (day.month < 4), (day.month - 4) % 12 // 3 + 1
+
+
+def offered(day: date, years: int) -> list[tuple[int, int]]:
+    """Quarters a questionnaire of that survey date offers: its own one and on, ``years`` years."""
+    first = of_day(day)
+    return [
+        (year, quarter)
+        for year in range(first[0], first[0] + years)
+        for quarter in (1, 2, 3, 4)
+        if (year, quarter) >= first
+    ]
