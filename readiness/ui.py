@@ -9,9 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+import orjson
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from plotly.io.json import to_json_plotly
 from streamlit.runtime.pages_manager import PagesManager
 
 from readiness import queries, theme, warehouse
@@ -160,9 +162,59 @@ def slider(page: str, control: str, low: int, high: int, *, label: str, default:
     return value
 
 
+class _Finished(go.Figure):
+    """A figure whose JSON is made once, not once for each reader: half of a rerun's CPU otherwise."""
+
+    def __init__(self, figure: go.Figure) -> None:
+        parts = figure.to_dict()
+        self.__dict__["parts"] = {
+            "data": [
+                {name: self._json(value) for name, value in trace.items()}
+                for trace in parts["data"]
+            ],
+            "layout": self._json(parts["layout"]),
+        }
+
+    @staticmethod
+    def _json(value: Any) -> orjson.Fragment:
+        return orjson.Fragment(to_json_plotly(value, engine="orjson"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """All that Streamlit asks of a figure before it serialises it."""
+        return self.__dict__["parts"]
+
+
+def stepper(page: str, control: str, options: Mapping[str, str], *, label: str) -> str:
+    """``select`` between two buttons that step through the options in their order and wrap around;
+    the keys Left and Right do the same.
+    """
+    key, codes = f"{page}_{control}", list(options)
+
+    def step(by: int) -> None:
+        st.session_state[key] = codes[(codes.index(st.session_state[key]) + by) % len(codes)]
+
+    back, choice, on = st.columns([1.5, 4, 1.5], wrap=False, vertical_alignment="center")
+    with choice:
+        value = select(page, control, options, label=label)
+    for column, by, name, shortcut in ((back, -1, "back", "Left"), (on, 1, "on", "Right")):
+        column.button(
+            t(f"step.{name}"),
+            key=f"{key}_{name}",
+            on_click=step,
+            args=(by,),
+            shortcut=shortcut,
+            width="stretch",
+        )
+    return value
+
+
 def chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """A figure without mode bar; ``alt`` says in words what it shows."""
-    st.plotly_chart(figure, key=key, theme=None, config=theme.CONFIG, alt=alt)
+    """A finished figure without mode bar, never changed again; ``alt`` says in words what it shows."""
+    finished = figure.__dict__.setdefault("_finished", None) or _Finished(figure)
+    figure.__dict__["_finished"] = finished
+    st.plotly_chart(
+        finished, height=figure.layout.height, key=key, theme=None, config=theme.CONFIG, alt=alt
+    )
 
 
 def wide_and_narrow(wide: go.Figure, narrow: go.Figure, *, key: str, alt: str) -> None:

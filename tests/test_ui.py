@@ -1,0 +1,100 @@
+"""Shared controls and outputs: escaping, spreadsheets, finished figures, choices in the URL."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness import theme, ui
+from readiness.figures import overview
+
+
+def test_a_finished_figure_is_the_same_json_as_the_figure() -> None:
+    figure = theme.figure(120, title="<b>題名</b> & 注")
+    figure.add_scatter(
+        x=pd.to_datetime(["2020-03-26", "2020-10-01"]),
+        y=np.array([0.03, np.nan]),
+        text=["a", "</b>"],
+    )
+    figure.add_bar(x=[8, 9, 5], y=["○", "△", "－"])
+    plain = json.loads(plotly.io.to_json(figure.to_dict(), validate=False))
+    finished = json.loads(plotly.io.to_json(ui._Finished(figure).to_dict(), validate=False))
+    assert finished == plain
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "![x](http://example.org/a.png)",
+        "[x](http://example.org)",
+        "**太字** `code` $x$ <b>",
+        ":red[赤] :material/home:",
+        "# 見出し\n- 項目",
+    ],
+)
+def test_plain_text_stays_text_in_markdown(hostile: str) -> None:
+    escaped = ui.plain(hostile)
+    for sign in "[]()*`$<>:#!":
+        assert escaped.count(f"\\{sign}") == hostile.count(sign)
+
+
+def _bound() -> None:
+    import streamlit as st
+
+    from readiness import ui
+
+    order = ui.select("matrix", "order", {"a": "一", "b": "二"}, label="順")
+    slip = ui.slider("matrix", "slip", 0, 8, label="遅れ", default=4)
+    st.write(f"{order} {slip}")
+
+
+def test_a_choice_comes_from_the_url_and_goes_back_into_it() -> None:
+    app = AppTest.from_function(_bound)
+    app.query_params["order"] = "b"
+    app.query_params["slip"] = "2"
+    app.run()
+    assert app.markdown[0].value == "b 2"
+    app.selectbox[0].select("a").run()
+    app.slider[0].set_value(7).run()
+    assert app.markdown[0].value == "a 7"
+    assert "order" not in app.query_params
+    assert app.query_params["slip"] == "7"
+
+
+@pytest.mark.parametrize("value", ["c", "", "９", "-1", "99", "a" * 10_000, "'; drop table x"])
+def test_an_impossible_value_in_the_url_falls_back_to_the_default(value: str) -> None:
+    app = AppTest.from_function(_bound)
+    app.query_params["order"] = value
+    app.query_params["slip"] = value
+    app.run()
+    assert not app.exception
+    assert app.markdown[0].value == "a 4"
+
+
+def test_the_bar_of_agencies_holds_all_22() -> None:
+    figure = overview.readiness_bar({"ready": 8, "planned": 9, "silent": 5})
+    assert [trace.x[0] for trace in figure.data] == [8, 9, 5]
+    assert list(figure.layout.xaxis.range) == [0, 22]
+
+
+def test_the_trend_never_joins_the_estimated_round_to_the_published_ones() -> None:
+    rounds = pd.DataFrame(
+        {
+            "survey_date": pd.to_datetime(["2020-10-01", "2021-10-01", "2023-10-01"]),
+            "adoption_ratio": [0.199, 0.493, 0.601],
+            "basis": ["公表値", "公表値", "推定(時点)"],
+        }
+    )
+    line, estimated = overview.adoption_trend(rounds).data
+    assert line.mode == "lines+markers"
+    assert len(line.x) == 2
+    assert estimated.mode == "markers"
+    assert list(estimated.y) == [0.601]
+
+
+def test_a_figure_is_an_ordinary_plotly_figure() -> None:
+    assert isinstance(theme.figure(100), go.Figure)
