@@ -9,6 +9,7 @@ import hashlib
 import re
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -291,6 +292,19 @@ def _sources(sources: Path) -> pd.DataFrame:
     )
 
 
+# Guidance and targets are written by hand in the shape the screens read: taken over as they are.
+_AS_WRITTEN = (
+    "targets",
+    "target_actuals",
+    "milestones",
+    "programmes",
+    "counter_measures",
+    "telework_methods",
+    "method_rules",
+    "method_measures",
+    "information_classes",
+)
+
 _BUILDERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "rounds": lambda sources: _read(sources, "rounds.csv"),
     "agencies": lambda sources: _read(sources, "agencies.csv"),
@@ -301,6 +315,7 @@ _BUILDERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "local_aggregates": _local_aggregates,
     "local_dx_indicators": _local_dx_indicators,
     "context_indicators": _context_indicators,
+    **{name: partial(_read, name=f"{name}.csv") for name in _AS_WRITTEN},
     "sources": _sources,
 }
 
