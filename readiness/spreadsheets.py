@@ -20,7 +20,7 @@ def harmless(value: Any) -> Any:
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell and no head that is a formula."""
     safe = rows.map(harmless).rename(columns=harmless)
-    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    text: str = safe.to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
     return text.encode("utf-8-sig")
 
 

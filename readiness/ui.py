@@ -17,6 +17,7 @@ from plotly.io.json import to_json_plotly
 from streamlit.runtime.pages_manager import PagesManager
 
 from readiness import queries, theme, warehouse
+from readiness.spreadsheets import csv_bytes
 from readiness.wording import number, pct, period, t
 
 # What theme.toml cannot say: card ground, one of two layouts by width, page margins, print.
@@ -184,6 +185,13 @@ class _Finished(go.Figure):
         return self.__dict__["parts"]
 
 
+def chosen(page: str, control: str, options: Mapping[str, str]) -> str:
+    """The code a ``select`` further down will show, for a title that names it."""
+    key = f"{page}_{control}"
+    _from_url(key, control, options.__contains__, next(iter(options)))
+    return str(st.session_state[key])
+
+
 def stepper(page: str, control: str, options: Mapping[str, str], *, label: str) -> str:
     """``select`` between two buttons that step through the options in their order and wrap around;
     the keys Left and Right do the same.
@@ -307,21 +315,6 @@ def government_labels(local_round: str) -> dict[str, str]:
         )
         for row in rows.itertuples()
     }
-
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-
-
-def _harmless(value: Any) -> Any:
-    """A cell that Excel would run as a formula gets a leading apostrophe."""
-    is_formula = isinstance(value, str) and len(value) > 1 and value.startswith(_FORMULA_STARTS)
-    return f"'{value}" if is_formula else value
-
-
-def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell that is a formula."""
-    text = rows.map(_harmless).to_csv(index=False, lineterminator="\r\n", date_format="%Y-%m-%d")
-    return text.encode("utf-8-sig")
 
 
 def labelled(rows: pd.DataFrame) -> pd.DataFrame:
