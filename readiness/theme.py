@@ -5,6 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 FONT_FAMILY = "'BIZ UDPGothic','Yu Gothic UI',Meiryo,'Noto Sans CJK JP',sans-serif"
+PAPER_FONT = "BIZ UDPGothic"  # embedded in the PDF (static/fonts), part of Windows since 10
 
 INK = "#1A1A1A"
 MUTED = "#626264"
