@@ -264,3 +264,39 @@ def peer_nearest(code: str, k: int) -> pd.DataFrame: ...
 def peer_summary(
     code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
 ) -> pd.DataFrame: ...
+
+
+@_named
+def policy_context(topic: str) -> pd.DataFrame: ...
+
+
+@_named
+def policy_counter_measures(subject: str, barrier_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def policy_information_classes() -> pd.DataFrame: ...
+
+
+@_named
+def policy_method(device: str, place: str, lan: str) -> pd.DataFrame: ...
+
+
+@_named
+def policy_method_measures(device: str, place: str, lan: str) -> pd.DataFrame: ...
+
+
+@_named
+def policy_milestones() -> pd.DataFrame: ...
+
+
+@_named
+def policy_programmes() -> pd.DataFrame: ...
+
+
+@_named
+def policy_target_actuals() -> pd.DataFrame: ...
+
+
+@_named
+def policy_targets() -> pd.DataFrame: ...
