@@ -121,7 +121,7 @@ def one_prefecture(code: str) -> None:
             **counts,
         )
     )
-    placed = maps.placed(code, municipalities)
+    placed = maps.placed(municipalities)
     named = tuple(missing["code"]) if len(missing) <= 12 else ()
 
     @ui.cached

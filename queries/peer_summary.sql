@@ -39,7 +39,7 @@ counted as (
 )
 
 select
-    $peer_rule as peer_rule,
+    cast($peer_rule as varchar) as peer_rule,
     counted.peer_count,
     counted.adopted_count,
     counted.adoption_ratio,

@@ -149,6 +149,48 @@ def segments(
     return value
 
 
+def many(
+    page: str, control: str, options: Mapping[str, str], *, label: str, default: Sequence[str]
+) -> tuple[str, ...]:
+    """Buttons over code -> label, any number chosen; kept in the URL as ``?control=code,code``."""
+    key = f"{page}_{control}"
+    in_url = st.query_params.get(control)
+    if in_url is not None and in_url != st.session_state.get(f"{key}_in_url"):
+        known = [code for code in options if code in in_url.split(",")]
+        if known or not in_url:
+            st.session_state[key] = known
+    if key not in st.session_state:
+        st.session_state[key] = list(default)
+    picked = st.pills(
+        label,
+        list(options),
+        selection_mode="multi",
+        format_func=options.__getitem__,
+        key=key,
+        persist_state="session",
+    )
+    codes = tuple(code for code in options if code in picked)
+    _to_url(key, control, ",".join(codes), ",".join(default))
+    return codes
+
+
+def words(page: str, control: str, *, label: str, placeholder: str) -> str:
+    """A line of free text, kept in the URL as ``?control=text``; at most 60 characters."""
+    key = f"{page}_{control}"
+    _from_url(key, control, lambda text: len(text) <= 60, "")
+    st.session_state[key] = st.session_state.get(key) or ""
+    text = st.text_input(
+        label,
+        max_chars=60,
+        key=key,
+        placeholder=placeholder,
+        label_visibility="collapsed",
+        persist_state="session",
+    )
+    _to_url(key, control, text or "", "")
+    return str(text or "").strip()
+
+
 def slider(page: str, control: str, low: int, high: int, *, label: str, default: int) -> int:
     """An integer slider, kept in the URL as ``?control=n``."""
     key = f"{page}_{control}"
@@ -201,18 +243,15 @@ def stepper(page: str, control: str, options: Mapping[str, str], *, label: str) 
     def step(by: int) -> None:
         st.session_state[key] = codes[(codes.index(st.session_state[key]) + by) % len(codes)]
 
-    back, choice, on = st.columns([1.5, 4, 1.5], wrap=False, vertical_alignment="center")
-    with choice:
-        value = select(page, control, options, label=label)
-    for column, by, name, shortcut in ((back, -1, "back", "Left"), (on, 1, "on", "Right")):
-        column.button(
-            t(f"step.{name}"),
-            key=f"{key}_{name}",
-            on_click=step,
-            args=(by,),
-            shortcut=shortcut,
-            width="stretch",
+    def button(name: str, by: int, shortcut: str) -> None:
+        st.button(
+            t(f"step.{name}"), key=f"{key}_{name}", on_click=step, args=(by,), shortcut=shortcut
         )
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        button("back", -1, "Left")
+        value = select(page, control, options, label=label)
+        button("on", 1, "Right")
     return value
 
 
@@ -264,6 +303,34 @@ def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: 
     return picked
 
 
+def map_alone(deck: Any, *, key: str, alt: str, height: int) -> None:
+    """A small map beside other figures that answers no click."""
+    st.pydeck_chart(deck, height=height, key=key, alt=alt)
+
+
+def pick(
+    page: str, control: str, options: Mapping[str, str], *, label: str, limit: int
+) -> tuple[str, ...]:
+    """A box for several codes, at most ``limit``; kept in the URL as ``?control=code,code``."""
+    key, seen = f"{page}_{control}", f"{page}_{control}_in_url"
+    in_url = st.query_params.get(control)
+    chosen = st.session_state.get(key, [])
+    if in_url is not None and in_url != st.session_state.get(seen):
+        chosen = list(dict.fromkeys(in_url.split(",")))
+    st.session_state[key] = [code for code in chosen if code in options][:limit]
+    codes = st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        max_selections=limit,
+        placeholder=t("find.placeholder"),
+        persist_state="session",
+    )
+    _to_url(key, control, ",".join(codes), "")
+    return tuple(codes)
+
+
 def rows(shown: pd.DataFrame, *, key: str, height: int, alt: str) -> None:
     """A table that is part of the screen: headings and cells are words already."""
     numbers = {
@@ -272,6 +339,17 @@ def rows(shown: pd.DataFrame, *, key: str, height: int, alt: str) -> None:
         if pd.api.types.is_integer_dtype(shown[name])
     }
     st.dataframe(shown, hide_index=True, height=height, key=key, alt=alt, column_config=numbers)
+
+
+def call_list(shown: pd.DataFrame, *, link: str) -> None:
+    """A short visible list whose column ``link`` opens the web site of the row."""
+    columns: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in shown.columns
+        if pd.api.types.is_integer_dtype(shown[name])
+    }
+    columns[link] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
+    st.dataframe(shown, hide_index=True, height=212, key="call_list", column_config=columns)
 
 
 def find_government(page: str, local_round: str, *, label: str, go_to: str = "") -> str | None:

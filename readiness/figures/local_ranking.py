@@ -32,7 +32,9 @@ def ranking(rows: pd.DataFrame, nation_ratio: float, selected: str = "") -> go.F
     adoption_rank, in ranked order. ``nation_ratio`` is the dotted line; a ``selected`` code is
     bold on yellow and the others turn grey.
     """
-    figure = theme.figure(int(len(rows) * ROW_HEIGHT) + 30, margin={"l": 102, "r": 50, "t": 26, "b": 4})
+    figure = theme.figure(
+        int(len(rows) * ROW_HEIGHT) + 30, margin={"l": 102, "r": 50, "t": 26, "b": 4}
+    )
     places = list(range(len(rows)))
     is_selected = (rows["prefecture_code"] == selected).tolist()
     dots = [theme.HAS if chosen or not selected else theme.RULE for chosen in is_selected]

@@ -1,0 +1,121 @@
+"""Japan as a whole: by prefecture, by municipality, and one government among its peers."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pydeck as pdk
+
+from readiness import theme
+from readiness.maps.layers import (
+    OUTLINES_URL,
+    Placed,
+    deck,
+    frame,
+    marks,
+    outlines,
+    plain_outlines,
+    rgb,
+    texts,
+)
+
+# Names that fit without touching each other at the zoom of each layout; all 47 collide.
+LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
+LABELLED_NARROW = "01 03 13 15 20 28 39 40 46 47".split()
+
+
+def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
+    return [
+        {"position": feature["properties"]["label"], "text": texts[feature["properties"]["code"]]}
+        for feature in outlines()["features"]
+        if feature["properties"]["code"] in texts
+    ]
+
+
+def _short(name: str) -> str:
+    """北海道 stays; every other prefecture loses its last character."""
+    return name if name.endswith("道") else name[:-1]
+
+
+def nation(
+    class_by_code: Mapping[str, int | None],
+    words_by_code: Mapping[str, str],
+    *,
+    colours: Sequence[str] = theme.CLASSES,
+    narrow: bool = False,
+) -> pdk.Deck:
+    """Japan by prefecture: ``class_by_code`` is an index into ``colours``, None is 'no data'.
+
+    ``words_by_code`` is what a prefecture says under the pointer.
+    """
+    features = outlines()["features"]
+    codes = [feature["properties"]["code"] for feature in features]
+    names = {feature["properties"]["code"]: feature["properties"]["name"] for feature in features}
+    no_data = len(colours)
+    fills = [rgb(colour) for colour in (*colours, theme.PAPER)]
+    classes = "".join(
+        str(no_data if class_by_code.get(code) is None else class_by_code[code]) for code in codes
+    )
+    # deck.gl's expressions know no look-up by key, but do know a character of a text
+    expression = f"({json.dumps(fills)})[('{classes}')[properties.code-1]]"
+    shapes = pdk.Layer(
+        "GeoJsonLayer",
+        OUTLINES_URL,
+        id="prefectures",
+        get_fill_color=expression,
+        get_line_color=rgb(theme.RULE),
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=True,
+        update_triggers={"getFillColor": classes},
+    )
+    # The outlines are the same for every measure, so the value under the pointer has its own layer.
+    spots = pdk.Layer(
+        "ScatterplotLayer",
+        [
+            {
+                "code": feature["properties"]["code"],
+                "position": feature["properties"]["label"],
+                "name": words_by_code[feature["properties"]["code"]],
+            }
+            for feature in features
+            if feature["properties"]["code"] in words_by_code
+        ],
+        id="prefecture_values",
+        get_position="position",
+        get_radius=9,
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=[0, 0, 0, 0],
+        pickable=True,
+    )
+    labelled = LABELLED_NARROW if narrow else LABELLED
+    labels = texts("labels", _label_rows({code: _short(names[code]) for code in labelled}))
+    zoom = 3.14 if narrow else 3.84
+    return deck([shapes, frame(), labels, spots], 137.0, 38.5, zoom)
+
+
+def nation_of_points(governments: Sequence[Placed], *, narrow: bool = False) -> pdk.Deck:
+    """Japan by municipality: the marks of all ``governments`` over unfilled outlines."""
+    zoom = 3.14 if narrow else 3.84
+    layers = [plain_outlines(), frame(), *marks(governments, radius=2 if narrow else 2.6)]
+    return deck(layers, 137.0, 38.5, zoom)
+
+
+def among_peers(oneself: Placed, peers: Sequence[Placed]) -> pdk.Deck:
+    """A small map of the ``peers``, discs and crosses, with ``oneself`` in yellow."""
+    own = pdk.Layer(
+        "ScatterplotLayer",
+        [{"position": [oneself.longitude, oneself.latitude], "name": oneself.name}],
+        id="oneself",
+        get_position="position",
+        get_radius=8,
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=rgb(theme.ONESELF),
+        get_line_color=rgb(theme.INK),
+        stroked=True,
+        line_width_units=pdk.types.String("pixels"),
+        get_line_width=1.5,
+        pickable=True,
+    )
+    layers = [plain_outlines(), frame(), *marks(peers, radius=4), own]
+    return deck(layers, 137.0, 38.6, 2.95)
