@@ -212,12 +212,11 @@ class Canvas:
         )
 
 
-def style_sheet(room: str) -> str:
-    """The classes of one room."""
-    colours = theme.ROOMS[room]
+def style_sheet(room: str, prefix: str = "") -> str:
+    """The classes of one room, each selector after ``prefix``."""
     return "".join(
-        f".f-{role}{{fill:{colour}}}.s-{role}{{stroke:{colour}}}"
-        for role, colour in colours.items()
+        f"{prefix}.f-{role}{{fill:{colour}}}{prefix}.s-{role}{{stroke:{colour}}}"
+        for role, colour in theme.ROOMS[room].items()
     )
 
 

@@ -1,0 +1,94 @@
+"""会議モードと配布資料: collect and order the views, show them, hand them out."""
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from readiness import meeting, ui
+from readiness.views import agenda as agendas
+from readiness.views import catalogue
+from readiness.views.agenda import Item
+from readiness.wording import t
+
+(ready,) = ui.title(t("meeting.title"), 3.4)
+agenda = meeting.current()
+name = next((name for name in agendas.READY_MADE if agenda == agendas.ready_made(name)), "")
+with ready:
+    names = {name: t(f"agenda.{name}") for name in agendas.READY_MADE}
+    chosen = st.selectbox(
+        t("meeting.ready_made"),
+        list(names),
+        index=list(names).index(name) if name else None,
+        format_func=names.__getitem__,
+        placeholder=t("meeting.own_agenda", title=agenda.title),
+        label_visibility="collapsed",
+        key=f"meeting_ready_{name or 'own'}",
+    )
+    if chosen and chosen != name:
+        meeting.keep(agendas.ready_made(chosen))
+        meeting.into_url()
+        st.rerun()
+views = agenda.views()
+agency_count = sum(view.code.startswith("agency") for view in views)
+ui.sentence(
+    t(
+        "meeting.sentence",
+        title=agenda.title,
+        count=len(views),
+        agency_count=agency_count,
+        local_count=len(views) - agency_count,
+    )
+)
+link = meeting.into_url()
+
+left, right = st.columns([6.2, 3.8])
+with left, ui.card("agenda", t("meeting.agenda")):
+    st.dataframe(
+        pd.DataFrame(
+            {
+                t("meeting.number"): range(1, len(views) + 1),
+                t("meeting.view"): [view.title for view in views],
+                t("meeting.headline"): [view.headline for view in views],
+            }
+        ),
+        hide_index=True,
+        height=330,
+        key="meeting_list",
+        alt=t("meeting.list_alt", title=agenda.title),
+        column_config={t("meeting.number"): st.column_config.NumberColumn(width=44)},
+    )
+    titles = {code: t(f"meeting.views.{code}") for code in (*catalogue.PLAIN, *catalogue.CHOOSING)}
+    pick, about, press = st.columns([4.6, 3.4, 2], vertical_alignment="bottom")
+    code = pick.selectbox(
+        t("meeting.add_view"), list(titles), format_func=titles.__getitem__, key="meeting_view"
+    )
+    options = catalogue.choices(code)
+    subject = about.selectbox(
+        t("meeting.about"),
+        list(options),
+        format_func=options.get,
+        disabled=not options,
+        placeholder=t("meeting.whole"),
+        key=f"meeting_about_{code}",
+    )
+    if press.button(t("meeting.add_here"), key="meeting_add", width="stretch"):
+        parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
+        meeting.keep(agenda.with_item(Item(code, parameters)))
+        meeting.into_url()
+        st.rerun()
+
+with right:
+    with ui.card("show", t("meeting.show")):
+        room = ui.segments(
+            "meeting",
+            "room",
+            {name: t(f"meeting.room.{name}") for name in ("dark", "light")},
+            label=t("meeting.room"),
+        )
+        mark = meeting.choose_highlight(agenda)
+        meeting.doors(link, room, mark)
+    with ui.card("handout", t("meeting.handout")):
+        meeting.hand_out(replace(agenda, highlight=mark or agenda.highlight))
+
+meeting.edit(agenda)

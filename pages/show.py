@@ -1,0 +1,17 @@
+"""The slide show: all slides mounted once, switched by keys in the browser."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from readiness import meeting, ui
+from readiness.wording import t
+
+ui.title(t("show.title"))
+agenda = meeting.current()
+st.caption(t("show.loading"))
+meeting.run_show(
+    replace(agenda, highlight=st.query_params.get("mark", agenda.highlight)),
+    room="light" if st.query_params.get("room") == "light" else "dark",
+    is_presenter="presenter" in st.query_params,
+)

@@ -1,0 +1,86 @@
+"""Hand-outs of an agenda: PowerPoint, PDF, Excel, CSV. Views in, bytes out; no browser needed."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from readiness.exports import paper, presentation, workbook
+from readiness.spreadsheets import csv_bytes, file_stem
+from readiness.views.agenda import Agenda
+from readiness.views.model import View
+from readiness.wording import t
+
+Report = Callable[[int, str], None]
+FORMATS = ("pptx", "pdf", "xlsx", "csv")
+_MIMES = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "zip": "application/zip",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file: its Japanese name, its type and its bytes."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+def _quiet(done: int, title: str) -> None:
+    """Nobody watches."""
+
+
+def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report = _quiet) -> Made:
+    """The agenda as one file; ``report(slides done, title)`` is called after each slide."""
+    views = agenda.views()
+    if form == "pptx":
+        content = presentation.build(agenda, views, report)
+    elif form == "pdf":
+        content = paper.build(agenda, views, report, with_tables=with_tables)
+    elif form == "xlsx":
+        content = workbook.build(agenda, views, report)
+    elif form == "csv":
+        content = _csv(views, report)
+        form = "csv" if len(views) == 1 else "zip"
+    else:
+        raise ValueError(form)
+    return Made(f"{_stem(agenda, views)}.{form}", _MIMES[form], content)
+
+
+def one_page(view: View, document_number: str = "") -> Made:
+    """One view with its table on one page of A4: an agency's karte, a government's peer sheet."""
+    stem = file_stem(view.title, view.as_of, view.condition)
+    return Made(f"{stem}.pdf", _MIMES["pdf"], paper.one_page(view, document_number))
+
+
+def agenda_file_name(agenda: Agenda) -> str:
+    """Name of the agenda's own file."""
+    return f"{file_stem(t('export.agenda'), agenda.title)}.json"
+
+
+def _stem(agenda: Agenda, views: list[View]) -> str:
+    as_of = dict.fromkeys(view.as_of for view in views)
+    first = t("export.as_of_range", first=next(iter(as_of), ""), count=len(as_of))
+    when = first if len(as_of) > 1 else next(iter(as_of), "")
+    practice = t("slides.practice") if any(view.is_practice for view in views) else ""
+    return file_stem(agenda.title, when, t("export.slide_count", count=len(views)), practice)
+
+
+def _csv(views: list[View], report: Report) -> bytes:
+    if len(views) == 1:
+        return csv_bytes(workbook.labelled_with_source(views[0]))
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, view in enumerate(views, start=1):
+            stem = file_stem(f"{number:02}", view.title, view.as_of)
+            # A fixed date: the same figures give the same file.
+            entry = zipfile.ZipInfo(f"{stem}.csv", (2000, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, csv_bytes(workbook.labelled_with_source(view)))
+            report(number, view.title)
+    return buffer.getvalue()

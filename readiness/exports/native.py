@@ -1,0 +1,305 @@
+"""What PowerPoint can edit: charts with their workbook, tables, the map as shapes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from lxml import etree
+from pptx.chart.chart import Chart as NativeChart
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+)
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Emu, Pt
+
+from readiness import theme
+from readiness.exports.series import ChartTable
+from readiness.slides.canvas import Box
+from readiness.slides.regions import class_of, placed
+from readiness.views.model import AreaMap, Cell, Grid
+from readiness.wording import t
+
+EMU = 9525
+COLOURS = theme.ROOMS["light"]
+_KINDS = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "stacked": XL_CHART_TYPE.BAR_STACKED,
+    "line": XL_CHART_TYPE.LINE,
+    "markers": XL_CHART_TYPE.LINE_MARKERS,
+}
+
+
+def colour(role: str) -> RGBColor:
+    """The role's colour on paper."""
+    return RGBColor.from_string(COLOURS[role][1:])
+
+
+def set_font(properties: Any) -> None:
+    """Latin and East Asian typeface of a run: Japanese text takes the latter."""
+    for tag in ("a:latin", "a:ea"):
+        for old in properties.findall(qn(tag)):
+            properties.remove(old)
+        etree.SubElement(properties, qn(tag)).set("typeface", theme.PAPER_FONT)
+
+
+def add_chart(slide: Slide, box: Box, table: ChartTable, marked: frozenset[str], alt: str) -> None:
+    """A native chart with its embedded workbook."""
+    content = CategoryChartData(number_format=table.number_format)
+    content.categories = table.categories
+    for series in table.series:
+        content.add_series(series.name, series.values)
+    frame = slide.shapes.add_chart(
+        _KINDS[table.kind], *(Emu(round(value * EMU)) for value in box), content
+    )
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    chart: NativeChart = frame.chart
+    chart.has_title = False
+    chart.font.size = Pt(12 if len(table.categories) > 14 else 14)
+    chart.font.color.rgb = colour("ink")
+    _set_chart_font(chart)
+    chart.has_legend = len(table.series) > 1
+    if chart.has_legend:
+        chart.legend.position = XL_LEGEND_POSITION.BOTTOM
+        chart.legend.include_in_layout = False
+    _axes(chart, table)
+    for native, series in zip(chart.plots[0].series, table.series, strict=True):
+        _paint(native, table, series, marked)
+
+
+def _set_chart_font(chart: NativeChart) -> None:
+    for properties in chart._chartSpace.iter(qn("a:defRPr")):
+        set_font(properties)
+
+
+def _axes(chart: NativeChart, table: ChartTable) -> None:
+    value, category = chart.value_axis, chart.category_axis
+    value.minimum_scale, value.maximum_scale = 0, table.maximum
+    value.has_major_gridlines = table.kind in ("line", "markers")
+    category.format.line.color.rgb = colour("rule")
+    if value.has_major_gridlines:
+        value.major_gridlines.format.line.color.rgb = colour("grid")
+    else:
+        value.visible = False
+        chart.plots[0].gap_width = 45
+        if table.kind == "stacked":
+            category.visible = False
+            chart.plots[0].overlap = 100
+    if table.kind == "bar":
+        category.reverse_order = True
+    if table.kind == "line":
+        category.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    value.tick_labels.number_format = "0%" if "%" in table.number_format else "0"
+    value.tick_labels.number_format_is_linked = False
+
+
+def _paint(native: Any, table: ChartTable, series: Any, marked: frozenset[str]) -> None:
+    if table.kind in ("line", "markers"):
+        native.smooth = False
+        native.format.line.color.rgb = colour(series.role)
+        native.format.line.width = Pt(1.5 if series.role in ("rule", "obstacle") else 3)
+        if table.kind == "markers":
+            native.marker.size = 9
+            native.marker.format.fill.solid()
+            native.marker.format.fill.fore_color.rgb = colour(series.role)
+            labels = native.data_labels
+            labels.show_value, labels.position = True, XL_LABEL_POSITION.ABOVE
+            labels.number_format, labels.number_format_is_linked = table.number_format, False
+        return
+    native.format.fill.solid()
+    native.format.fill.fore_color.rgb = colour(series.role)
+    native.format.line.color.rgb = colour("rule")
+    for place, role in enumerate(series.roles):
+        is_marked = table.categories[place].split(" ")[-1] in marked
+        if role != series.role or is_marked:
+            point = native.points[place].format
+            point.fill.solid()
+            point.fill.fore_color.rgb = colour("oneself" if is_marked else role)
+            point.line.color.rgb = colour("rule")
+    labels = native.data_labels
+    labels.show_value = True
+    labels.number_format, labels.number_format_is_linked = table.number_format, False
+    if table.kind == "stacked":
+        labels.position = XL_LABEL_POSITION.CENTER
+        labels.font.color.rgb = colour(f"on_{series.role}")
+        labels.font.size, labels.font.bold = Pt(28), True
+        return
+    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    for place, label in enumerate(series.labels):
+        if label != _plain(series.values[place], table.number_format):
+            frame = native.points[place].data_label.text_frame
+            frame.text = label
+            run = frame.paragraphs[0].runs[0]
+            run.font.size, run.font.bold = Pt(14), True
+            set_font(run._r.get_or_add_rPr())
+            native.points[place].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+    if series.low:
+        _add_intervals(native._element, series.low, series.high)
+
+
+def _plain(value: float | None, number_format: str) -> str:
+    if value is None:
+        return ""
+    if "%" in number_format:
+        return f"{value:.1%}"
+    return f"{value:g}{number_format.removeprefix('General').strip(chr(34))}"
+
+
+def _add_intervals(series: Any, low: tuple[float, ...], high: tuple[float, ...]) -> None:
+    """Custom error bars: python-pptx has no call for them."""
+    space = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+
+    def literal(tag: str, values: tuple[float, ...]) -> str:
+        points = "".join(
+            f'<c:pt idx="{place}"><c:v>{value!r}</c:v></c:pt>'
+            for place, value in enumerate(map(float, values))
+        )
+        return (
+            f"<c:{tag}><c:numLit><c:formatCode>General</c:formatCode>"
+            f'<c:ptCount val="{len(values)}"/>{points}</c:numLit></c:{tag}>'
+        )
+
+    bars = etree.fromstring(
+        f'<c:errBars xmlns:c="{space}"><c:errBarType val="both"/><c:errValType val="cust"/>'
+        f'<c:noEndCap val="1"/>{literal("plus", high)}{literal("minus", low)}</c:errBars>'
+    )
+    series.find(qn("c:cat")).addprevious(bars)
+
+
+def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: str) -> None:
+    """A native table of marks."""
+    heads = 2 if chart.column_groups else 1
+    has_totals = bool(chart.totals)
+    rows, columns = len(chart.rows) + heads, len(chart.columns) + 1 + has_totals
+    frame = slide.shapes.add_table(rows, columns, *(Emu(round(value * EMU)) for value in box))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
+    table = frame.table
+    properties = table._tbl.tblPr
+    properties.set("bandRow", "0")
+    # "No style, table grid": thin black rules and no theme fills.
+    properties.find(qn("a:tableStyleId")).text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
+    label = 250.0 if chart.has_upright_columns else 190.0
+    totals = 104.0 if has_totals else 0.0
+    widths = [label, *[(box.width - label - totals) / len(chart.columns)] * len(chart.columns)]
+    for column, width in zip(table.columns, [*widths, totals], strict=False):
+        column.width = Emu(round(width * EMU))
+    head = 150.0 if chart.has_upright_columns else 26.0
+    for row in table.rows:
+        row.height = Emu(round((box.height - head) / (rows - 1) * EMU))
+    table.rows[heads - 1].height = Emu(round(head * EMU))
+    if chart.column_groups:
+        first = 1
+        for words, count in chart.column_groups:
+            table.cell(0, first).merge(table.cell(0, first + count - 1))
+            _cell(table.cell(0, first), words, is_bold=True)
+            first += count
+    for place, words in enumerate(chart.columns, start=1):
+        head_cell = table.cell(heads - 1, place)
+        is_marked = words in marked
+        _cell(head_cell, words, is_bold=is_marked, fill="selected" if is_marked else "")
+        if chart.has_upright_columns:
+            head_cell._tc.get_or_add_tcPr().set("vert", "eaVert")
+            head_cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+            head_cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+    if has_totals:
+        _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)
+    for place, words in enumerate(chart.rows):
+        row = place + heads
+        is_marked = words in marked
+        fill = "selected" if is_marked else ""
+        _cell(table.cell(row, 0), words, align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
+        for number, cell in enumerate(chart.cells[place], start=1):
+            _cell(table.cell(row, number), cell.mark, fill=_ground(cell), role=_ink(cell))
+        if has_totals:
+            _cell(table.cell(row, columns - 1), chart.totals[place], is_bold=True)
+
+
+def _ground(cell: Cell) -> str:
+    if cell.is_uncertain:
+        return "uncertain"
+    return "planned" if cell.mark == t("mark.planned") else cell.role
+
+
+def _ink(cell: Cell) -> str:
+    ground = _ground(cell)
+    return f"on_{ground}" if f"on_{ground}" in COLOURS else "ink"
+
+
+def _cell(
+    cell: Any,
+    words: str,
+    *,
+    fill: str = "",
+    role: str = "ink",
+    is_bold: bool = False,
+    align: PP_ALIGN = PP_ALIGN.CENTER,
+) -> None:
+    cell.margin_left = cell.margin_right = Emu(2 * EMU)
+    cell.margin_top = cell.margin_bottom = 0
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = align
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold = Pt(12), is_bold
+    run.font.color.rgb = colour(role)
+    set_font(run._r.get_or_add_rPr())
+    if fill:
+        cell.fill.solid()
+        cell.fill.fore_color.rgb = colour(fill)
+    else:
+        cell.fill.background()
+
+
+def add_map(
+    slide: Slide, box: Box, chart: AreaMap, marked: frozenset[str], text: Callable[..., Any]
+) -> None:
+    """Every prefecture as a shape that carries its name and value, with the legend beside it."""
+    side = 340.0
+    rings, frame = placed(box._replace(width=box.width - side - 24))
+    group = slide.shapes.add_group_shape()
+    for area in chart.areas:
+        role = "paper" if area.ratio is None else f"c{class_of(area.ratio, chart.class_limits)}"
+        shape = _outline(group.shapes, rings[area.code])
+        shape.name = f"{area.name} {area.text}"
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = colour(role)
+        is_marked = bool({area.name, area.code} & marked)
+        shape.line.color.rgb = colour("oneself" if is_marked else "rule")
+        shape.line.width = Pt(3 if is_marked else 0.5)
+        shape.shadow.inherit = False
+    border = _outline(group.shapes, [frame])
+    border.name = t("export.inset")
+    border.fill.background()
+    border.line.color.rgb = colour("rule")
+    border.line.width = Pt(0.5)
+    border.shadow.inherit = False
+    counts = [0] * len(chart.class_labels)
+    for area in chart.areas:
+        if area.ratio is not None:
+            counts[class_of(area.ratio, chart.class_limits)] += 1
+    left, y = box.right - side, box.y + 8
+    for place in reversed(range(len(counts))):
+        key = slide.shapes.add_shape(1, *(Emu(round(v * EMU)) for v in (left, y, 34, 24)))
+        key.fill.solid()
+        key.fill.fore_color.rgb = colour(f"c{place}")
+        key.line.color.rgb = colour("rule")
+        key.shadow.inherit = False
+        words = t("export.class_count", label=chart.class_labels[place], count=counts[place])
+        text(slide, Box(left + 46, y, side - 46, 28), words, 18)
+        y += 32
+    text(slide, Box(left, y + 16, side, 120), chart.caution, 18, "muted")
+
+
+def _outline(shapes: Any, rings: list[Any]) -> Any:
+    builder = shapes.build_freeform(*rings[0][0], scale=EMU)
+    for place, ring in enumerate(rings):
+        if place:
+            builder.move_to(*ring[0])
+        builder.add_line_segments(ring[1:-1], close=True)
+    return builder.convert_to_shape()

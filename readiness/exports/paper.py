@@ -1,0 +1,132 @@
+"""PDF on A4 landscape, set by typst: tagged, bookmarked, fonts embedded. Views in, bytes out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import typst
+
+from readiness import theme
+from readiness.exports.workbook import labelled_with_source
+from readiness.slides.slide import figure
+from readiness.views.agenda import Agenda
+from readiness.views.highlight import names
+from readiness.views.model import View
+from readiness.wording import number, pct, t
+
+FONTS = Path(__file__).parents[2] / "static" / "fonts"
+FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
+_TEMPLATE = Path(__file__).with_name("handout.typ")
+# 273 mm of text width: 18 px of the drawing are then 10.9 pt on paper.
+FIGURE_WIDTH = 1280
+FIGURE_HEIGHT = 590
+SHEET_FIGURE_HEIGHT = 360
+ROWS_ON_PAPER = 400
+
+
+class FontMissing(RuntimeError):
+    """The hand-out's font is not there; ``str()`` names the files."""
+
+
+def build(
+    agenda: Agenda,
+    views: list[View],
+    report: Callable[[int, str], None],
+    *,
+    with_tables: bool = False,
+) -> bytes:
+    """The agenda as a PDF: one page per view, or with its data table on the pages after it."""
+    marked = names(agenda.highlight)
+    pages = []
+    for place, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
+        kind = "tables" if with_tables else "slide"
+        pages.append(_page(view, agenda.document_number, kind, marked, item.notes))
+        report(place, view.title)
+    return _set(agenda.title, views, pages)
+
+
+def one_page(view: View, document_number: str) -> bytes:
+    """One view with its data table on a single sheet."""
+    return _set(view.title, [view], [_page(view, document_number, "sheet", frozenset(), "")])
+
+
+def _page(
+    view: View, document_number: str, kind: str, marked: frozenset[str], said: str
+) -> dict[str, Any]:
+    height = SHEET_FIGURE_HEIGHT if kind == "sheet" else FIGURE_HEIGHT
+    drawing = figure(view, FIGURE_WIDTH, height, marked).svg(view.alt, room="light")
+    as_of = t("provenance.as_of") + " " + view.as_of
+    if view.published:
+        as_of = t("export.with_published", as_of=as_of, published=view.published)
+    rows = labelled_with_source(view).iloc[:ROWS_ON_PAPER, :-3]
+    codes = list(view.rows.columns)
+    return {
+        "kind": kind,
+        "title": view.title,
+        "document_number": document_number,
+        "headline": view.headline,
+        "key_figure": view.key_figure,
+        "key_label": view.key_label,
+        "figure": drawing,
+        "alt": view.alt,
+        "basis": view.basis,
+        "denominator": view.denominator,
+        "notes": [note for note in (view.caution, *view.notes) if note],
+        "said": said,
+        "source": view.source,
+        "as_of": as_of,
+        "publisher": t("slides.source", publisher=view.publisher),
+        "table_title": t("export.table_of", title=view.title),
+        "columns": list(rows.columns),
+        "aligned": [
+            "right" if pd.api.types.is_numeric_dtype(view.rows[code]) else "left" for code in codes
+        ],
+        "cells": [
+            [in_words(value, code) for value, code in zip(row, codes, strict=True)]
+            for row in rows.itertuples(index=False)
+        ],
+    }
+
+
+def in_words(value: Any, code: str) -> str:
+    """One datum as a reader of paper sees it; ``code`` is the column, whose suffix is the unit."""
+    if pd.isna(value):
+        return t("export.no_data")
+    if isinstance(value, bool):
+        return t(f"view.yes_no.{value}")
+    if code.startswith("ratio_") or code.endswith("_ratio"):
+        return pct(value)
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:g}"
+    if isinstance(value, (int, float)):
+        return str(int(value)) if code.endswith(("_year", "_quarter")) else number(value)
+    return str(value)
+
+
+def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
+    missing = [name for name in FONT_FILES if not (FONTS / name).is_file()]
+    if missing:
+        files = t("list.separator").join(missing)
+        raise FontMissing(t("export.font_missing", name=theme.PAPER_FONT, files=files))
+    content = {
+        "title": title,
+        "author": t("app.title"),
+        "font": theme.PAPER_FONT,
+        "practice": t("slides.practice") if any(view.is_practice for view in views) else "",
+        "pages": pages,
+    }
+    made, warnings = typst.compile_with_warnings(
+        str(_TEMPLATE),
+        root=str(_TEMPLATE.parent),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
+        format="pdf",
+    )
+    for warning in warnings:
+        if "font" in str(warning):
+            raise FontMissing(t("export.font_missing", name=theme.PAPER_FONT, files=str(warning)))
+    assert isinstance(made, bytes)
+    return made

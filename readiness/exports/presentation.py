@@ -1,0 +1,190 @@
+"""PowerPoint: native charts and tables, the map as shapes, speaker notes. Views in, bytes out.
+
+One pixel of the slide drawing is 9,525 EMU, so both share one geometry of 1280 x 720.
+"""
+
+import io
+from collections.abc import Callable
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide
+from pptx.text.text import TextFrame
+from pptx.util import Emu, Pt
+
+from readiness import theme
+from readiness.exports.native import add_chart, add_grid, add_map, set_font
+from readiness.exports.series import tables
+from readiness.slides.canvas import Box, headline, text_width
+from readiness.slides.show import words
+from readiness.views.agenda import Agenda
+from readiness.views.highlight import names
+from readiness.views.model import AreaMap, Grid, View
+from readiness.wording import t
+
+EMU = 9525
+COLOURS = theme.ROOMS["light"]
+TITLE_ONLY = 5  # place of the layout with a title and nothing else in the default template
+MARGIN = 48.0
+
+
+def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None]) -> bytes:
+    """The agenda as a .pptx of 16:9 slides."""
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
+    _set_theme_fonts(deck)
+    deck.core_properties.title = agenda.title
+    deck.core_properties.language = "ja-JP"
+    marked = names(agenda.highlight)
+    for number, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
+        tail = "　".join(filter(None, [agenda.document_number, f"{number} / {len(views)}"]))
+        _slide(deck, view, tail, item.notes, marked)
+        report(number, view.title)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def _set_theme_fonts(deck: Deck) -> None:
+    """The theme's own fonts too: new text that somebody adds later is then Japanese as well."""
+    for part in deck.slide_master.part.rels.values():
+        if part.reltype.endswith("/theme"):
+            text = part.target_part.blob.decode("utf-8")
+            for role in ("majorFont", "minorFont"):
+                start = text.index(f"<a:{role}>")
+                end = text.index(f"</a:{role}>")
+                fonts = (
+                    f'<a:{role}><a:latin typeface="{theme.PAPER_FONT}"/>'
+                    f'<a:ea typeface="{theme.PAPER_FONT}"/><a:cs typeface=""/>'
+                )
+                text = text[:start] + fonts + text[end:]
+            part.target_part._blob = text.encode("utf-8")
+
+
+def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    key_width = max(text_width(view.key_figure, 44), 220) + 8
+    room = 1280 - 2 * MARGIN - key_width - 24
+    size, _ = headline(view.headline, room)
+    title = slide.shapes.title
+    _place(title, Box(MARGIN, 20, room, 108))
+    _write(title.text_frame, view.headline, size, "ink", is_bold=True)
+    right = Box(1280 - MARGIN - key_width, 16, key_width, 60)
+    text(slide, right, view.key_figure, 44, is_bold=True, align=PP_ALIGN.RIGHT)
+    text(
+        slide,
+        right._replace(y=76, height=52),
+        view.key_label,
+        18,
+        "muted",
+        align=PP_ALIGN.RIGHT,
+    )
+    body = Box(MARGIN, 136, 1280 - 2 * MARGIN, 486)
+    if view.aside:
+        body = _aside(slide, body, view, marked)
+    _figure(slide, body, view, marked)
+    if view.caution:
+        text(slide, Box(MARGIN, 626, 1280 - 2 * MARGIN, 50), view.caution, 18, "muted")
+    left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
+    text(slide, Box(MARGIN, 676, 700, 34), left, 18, "muted")
+    source = "　".join([t("slides.source", publisher=view.publisher), tail])
+    text(slide, Box(740, 676, 1280 - MARGIN - 740, 34), source, 18, "muted", align=PP_ALIGN.RIGHT)
+    if view.is_practice:
+        mark = Box(140, 250, 1000, 180)
+        text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
+    slide.notes_slide.notes_text_frame.text = "\n".join(
+        f"{heading}\n{body}\n" for heading, body in words(view, notes)
+    )
+
+
+def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:
+    if isinstance(view.chart, Grid):
+        add_grid(slide, body, view.chart, marked, view.alt)
+        return
+    if isinstance(view.chart, AreaMap):
+        add_map(slide, body, view.chart, marked, text)
+        return
+    charts = tables(view.chart)
+    width = (body.width - 24 * (len(charts) - 1)) / len(charts)
+    for place, table in enumerate(charts):
+        box = body._replace(x=body.x + place * (width + 24), width=width)
+        if table.heading:
+            text(slide, box._replace(height=32), table.heading, 18, "muted", is_bold=True)
+            box = box._replace(y=box.y + 32, height=box.height - 32)
+        add_chart(slide, box, table, marked, view.alt)
+
+
+def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:
+    """The side list, right of one chart or below two; the room left for the figure."""
+    if len(tables(view.chart)) > 1:
+        height = 84.0
+        box = Box(body.x, body.bottom - height, body.width, height)
+        entries = [
+            t("slides.aside_entry", heading=heading, text=said) if said else heading
+            for heading, said in view.aside
+        ]
+        frame = text(slide, box, view.aside_heading, 18, "muted", is_bold=True)
+        _write(frame, "　".join(entries), 18, "ink", is_new=True)
+        return body._replace(height=body.height - height)
+    width = 330.0
+    box = Box(body.right - width, body.y, width, body.height)
+    frame = text(slide, box, view.aside_heading, 20, "deadline", is_bold=True)
+    for heading, said in view.aside:
+        role = "has" if heading in marked else "ink"
+        _write(frame, heading, 20, role, is_bold=True, is_new=True)
+        if said:
+            _write(frame, said, 18, "muted", is_new=True)
+    return body._replace(width=body.width - width - 32)
+
+
+def text(
+    slide: Slide,
+    box: Box,
+    words: str,
+    size: float,
+    role: str = "ink",
+    *,
+    is_bold: bool = False,
+    align: PP_ALIGN = PP_ALIGN.LEFT,
+) -> TextFrame:
+    """A text box; ``size`` in pixels as on the drawn slide."""
+    shape = slide.shapes.add_textbox(*(Emu(round(value * EMU)) for value in box))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    _write(frame, words, size, role, is_bold=is_bold, align=align)
+    return frame
+
+
+def _write(
+    frame: TextFrame,
+    words: str,
+    size: float,
+    role: str,
+    *,
+    is_bold: bool = False,
+    align: PP_ALIGN = PP_ALIGN.LEFT,
+    is_new: bool = False,
+) -> None:
+    paragraph = frame.add_paragraph() if is_new else frame.paragraphs[0]
+    paragraph.alignment = align
+    run = paragraph.add_run()
+    run.text = words
+    run.font.size, run.font.bold = Pt(size * 0.75), is_bold
+    run.font.color.rgb = RGBColor.from_string(COLOURS[role][1:])
+    set_font(run._r.get_or_add_rPr())
+
+
+def _place(shape: object, box: Box) -> None:
+    for name, value in zip(("left", "top", "width", "height"), box, strict=True):
+        setattr(shape, name, Emu(round(value * EMU)))
+    frame: TextFrame = shape.text_frame  # type: ignore[attr-defined]
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    frame.word_wrap = True
+    body = frame._txBody.find(qn("a:bodyPr"))
+    for child in list(body):
+        body.remove(child)

@@ -1,0 +1,142 @@
+"""A chart description as the table behind a native chart: categories, series, number format.
+
+PowerPoint and Excel draw from the same table, so their numbers are the slide's numbers.
+"""
+
+from dataclasses import dataclass
+
+from readiness.spreadsheets import harmless
+from readiness.views.model import Bars, Chart, Parts, Ranking, Steps, Trend
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series: a name, its values, one role or a role per value, and labels that say more."""
+
+    name: str
+    values: tuple[float | None, ...]
+    role: str
+    roles: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    low: tuple[float, ...] = ()
+    high: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class ChartTable:
+    """One native chart; ``kind`` is bar, stacked, line or markers."""
+
+    kind: str
+    heading: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str
+    maximum: float | None = None
+
+
+def tables(chart: Chart) -> list[ChartTable]:
+    """The native charts of a description; none for tables of marks and for the map."""
+    match chart:
+        case Bars():
+            return _bars(chart)
+        case Parts():
+            series = tuple(
+                Series(harmless(f"{part.mark} {part.label}"), (part.count,), part.role)
+                for part in chart.parts
+            )
+            whole = sum(part.count for part in chart.parts)
+            return [ChartTable("stacked", "", (chart.unit,), series, "0", whole)]
+        case Steps():
+            return [_steps(chart)]
+        case Trend():
+            return [_trend(chart)]
+        case Ranking():
+            half = (len(chart.rows) + 1) // 2
+            return [
+                _ranking(chart, part) for part in (slice(0, half), slice(half, len(chart.rows)))
+            ]
+        case _:
+            return []
+
+
+def _bars(chart: Bars) -> list[ChartTable]:
+    plain = "0.0%" if chart.is_ratio else f'General"/{chart.maximum:g}"'
+    return [
+        ChartTable(
+            kind="bar",
+            heading=heading,
+            categories=tuple(harmless(f"{bar.mark} {bar.label}".strip()) for bar in bars),
+            series=(
+                Series(
+                    name=harmless(heading),
+                    values=tuple(bar.value for bar in bars),
+                    role=bars[0].role,
+                    roles=tuple(bar.role for bar in bars),
+                    labels=tuple(bar.text for bar in bars),
+                ),
+            ),
+            number_format=plain if chart.is_ratio or chart.maximum == 22 else "General",
+            maximum=chart.maximum,
+        )
+        for heading, bars in chart.groups
+    ]
+
+
+def _steps(chart: Steps) -> ChartTable:
+    names = chart.series_labels
+    return ChartTable(
+        kind="line",
+        heading="",
+        categories=chart.quarters,
+        series=(
+            Series(names[0], tuple(chart.certain), "rule"),
+            Series(names[1], tuple(chart.covered), "has"),
+            Series(names[2], tuple(chart.possible), "obstacle"),
+            Series(chart.target_label, (chart.target,) * len(chart.quarters), "deadline"),
+        ),
+        number_format="0",
+        maximum=chart.target + 2,
+    )
+
+
+def _trend(chart: Trend) -> ChartTable:
+    published, estimated = chart.series_labels
+    return ChartTable(
+        kind="markers",
+        heading="",
+        categories=tuple(point.label for point in chart.points),
+        series=(
+            Series(
+                published,
+                tuple(None if point.is_estimated else point.ratio for point in chart.points),
+                "has",
+            ),
+            Series(
+                estimated,
+                tuple(point.ratio if point.is_estimated else None for point in chart.points),
+                "rule",
+            ),
+        ),
+        number_format="0.0%",
+        maximum=0.8,
+    )
+
+
+def _ranking(chart: Ranking, part: slice) -> ChartTable:
+    rows = chart.rows[part]
+    return ChartTable(
+        kind="bar",
+        heading="",
+        categories=tuple(harmless(row.label) for row in rows),
+        series=(
+            Series(
+                name=chart.reference_label,
+                values=tuple(row.ratio for row in rows),
+                role="planned",
+                low=tuple(row.ratio - row.low for row in rows),
+                high=tuple(row.high - row.ratio for row in rows),
+            ),
+        ),
+        number_format="0.0%",
+        maximum=1.0,
+    )

@@ -1,0 +1,297 @@
+"""Excel: a summary for people, one tidy sheet per view with its chart, definitions and conditions."""
+
+import io
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
+
+from readiness import theme
+from readiness.exports.series import ChartTable, tables
+from readiness.spreadsheets import harmless
+from readiness.views.agenda import Agenda
+from readiness.views.model import View
+from readiness.wording import t
+
+COLOURS = theme.ROOMS["light"]
+SHEET_NAME_LIMIT = 31
+_UNITS = ("_count", "_ratio", "_pct", "_days", "_order", "_date")
+
+
+def labelled_with_source(view: View) -> pd.DataFrame:
+    """The view's rows under Japanese heads, each row with its as-of date, basis and source."""
+    rows = view.rows.assign(view_as_of=view.as_of, view_basis=view.basis, view_source=view.source)
+    return rows.rename(columns={name: t(f"export.head.{name}") for name in rows.columns})
+
+
+def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None]) -> bytes:
+    """The agenda as an .xlsx without macros, formulas or links."""
+    buffer = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": False,
+    }
+    book = xlsxwriter.Workbook(buffer, options)
+    book.set_properties({"title": harmless(agenda.title)})
+    book.formats[0].set_font_name(theme.PAPER_FONT)
+    styles = _styles(book)
+    sheet_names = [_sheet_name(number, view) for number, view in enumerate(views, start=1)]
+    _summary(book.add_worksheet(t("export.summary")), agenda, views, sheet_names, styles)
+    for number, (view, name) in enumerate(zip(views, sheet_names, strict=True), start=1):
+        sheet = book.add_worksheet(name)
+        _tidy(sheet, view, styles)
+        _charts(book, sheet, view, name)
+        report(number, view.title)
+    _definitions(book.add_worksheet(t("export.definitions")), views, sheet_names, styles)
+    for sheet in book.worksheets():
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        practice = f"&C{t('slides.practice')}" if any(view.is_practice for view in views) else ""
+        sheet.set_header(f"&L{_in_header(agenda.title)}{practice}&R{agenda.document_number}")
+        sheet.set_footer("&C&P / &N")
+    book.close()
+    return buffer.getvalue()
+
+
+def _in_header(text: str) -> str:
+    return text.replace("&", "&&")
+
+
+def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
+    base = {"font_name": theme.PAPER_FONT, "valign": "top"}
+    return {
+        "title": book.add_format(base | {"bold": True, "font_size": 16}),
+        "head": book.add_format(
+            base | {"bold": True, "bg_color": COLOURS["planned"], "bottom": 1, "text_wrap": True}
+        ),
+        "text": book.add_format(base | {"num_format": "@"}),
+        "wrapped": book.add_format(base | {"text_wrap": True, "num_format": "@"}),
+        "number": book.add_format(base | {"num_format": "#,##0"}),
+        "plain": book.add_format(base | {"num_format": "0"}),
+        "decimal": book.add_format(base | {"num_format": "#,##0.0##"}),
+        "ratio": book.add_format(base | {"num_format": "0.0%"}),
+        "date": book.add_format(base | {"num_format": "yyyy-mm-dd"}),
+        "practice": book.add_format(
+            base | {"bold": True, "font_size": 20, "font_color": COLOURS["deadline"]}
+        ),
+    }
+
+
+def _sheet_name(number: int, view: View) -> str:
+    plain = re.sub(r"[\[\]:*?/\\'（）()]", "", view.title)
+    return f"{number:02} {plain}"[:SHEET_NAME_LIMIT]
+
+
+def _summary(
+    sheet: Worksheet, agenda: Agenda, views: list[View], names: list[str], styles: dict[str, Any]
+) -> None:
+    sheet.write_string(0, 0, harmless(agenda.title), styles["title"])
+    sheet.write_string(1, 0, harmless(agenda.document_number), styles["text"])
+    if any(view.is_practice for view in views):
+        sheet.write_string(1, 2, t("slides.practice"), styles["practice"])
+    heads = ("number", "view", "headline", "key", "key_label", "as_of", "denominator", "basis")
+    for column, head in enumerate((*heads, "notes", "source", "sheet")):
+        sheet.write_string(3, column, t(f"export.{head}"), styles["head"])
+    for place, (item, view, name) in enumerate(zip(agenda.items, views, names, strict=True)):
+        row = 4 + place
+        sheet.write_number(row, 0, place + 1, styles["plain"])
+        cells = (
+            view.title,
+            view.headline,
+            view.key_figure,
+            view.key_label,
+            view.as_of,
+            view.denominator,
+            view.basis,
+            "\n".join(part for part in (item.notes, view.caution, *view.notes) if part),
+            view.source,
+            name,
+        )
+        for column, cell in enumerate(cells, start=1):
+            sheet.write_string(row, column, harmless(cell), styles["wrapped"])
+    for column, width in enumerate((6, 26, 56, 14, 22, 18, 20, 14, 60, 40, 26)):
+        sheet.set_column(column, column, width)
+    sheet.freeze_panes(4, 2)
+
+
+def _tidy(sheet: Worksheet, view: View, styles: dict[str, Any]) -> None:
+    rows = labelled_with_source(view)
+    codes = [*view.rows.columns, "view_as_of", "view_basis", "view_source"]
+    for column, (head, code) in enumerate(zip(rows.columns, codes, strict=True)):
+        sheet.write_string(0, column, harmless(head), styles["head"])
+        values = rows.iloc[:, column].tolist()
+        for row, value in enumerate(values, start=1):
+            _write(sheet, row, column, value, code, styles)
+        longest = max([_width(head), *(_width(str(value)) for value in values[:200])])
+        sheet.set_column(column, column, min(max(longest + 2, 8), 48))
+    sheet.freeze_panes(1, 0)
+    if len(rows):
+        sheet.autofilter(0, 0, len(rows), len(codes) - 1)
+
+
+def _width(text: str) -> int:
+    return sum(1 if sign.isascii() else 2 for sign in text)
+
+
+def _write(
+    sheet: Worksheet, row: int, column: int, value: Any, code: str, styles: dict[str, Any]
+) -> None:
+    if pd.isna(value):
+        sheet.write_string(row, column, t("export.no_data"), styles["text"])
+    elif isinstance(value, bool):
+        sheet.write_string(row, column, t(f"view.yes_no.{value}"), styles["text"])
+    elif isinstance(value, (int, float)):
+        if code.startswith(("ratio_",)) or code.endswith("_ratio"):
+            style = "ratio"
+        elif isinstance(value, float) and not value.is_integer():
+            style = "decimal"
+        else:
+            style = "plain" if code.endswith(("_year", "_quarter", "_order")) else "number"
+        sheet.write_number(row, column, value, styles[style])
+    elif isinstance(value, (date, datetime)):
+        sheet.write_datetime(row, column, value, styles["date"])
+    else:
+        sheet.write_string(row, column, harmless(str(value)), styles["text"])
+
+
+def _charts(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, name: str) -> None:
+    """Native charts right of the data, on a small table of their own that they can be edited by."""
+    first = len(view.rows.columns) + 4
+    top = 0
+    for table in tables(view.chart):
+        _chart_table(sheet, table, top, first)
+        chart = _chart(book, table, name, top, first)
+        chart.set_title({"name": table.heading or view.title, "overlay": False})
+        sheet.insert_chart(
+            top,
+            first + len(table.series) * 3 + 2,
+            chart,
+            {"description": view.alt, "x_scale": 1.6, "y_scale": 1.5},
+        )
+        top += max(len(table.categories) + 3, 24)
+
+
+def _chart_table(sheet: Worksheet, table: ChartTable, top: int, first: int) -> None:
+    sheet.write_string(top, first, t("export.chart_values"))
+    for place, category in enumerate(table.categories, start=1):
+        sheet.write_string(top + place, first, category)
+    for column, series in enumerate(table.series, start=first + 1):
+        sheet.write_string(top, column, series.name)
+        for place, value in enumerate(series.values, start=1):
+            if value is not None:
+                sheet.write_number(top + place, column, value)
+    if table.series[0].low:
+        for column, (head, values) in enumerate(
+            (("export.below", table.series[0].low), ("export.above", table.series[0].high)),
+            start=first + 2,
+        ):
+            sheet.write_string(top, column, t(head))
+            for place, value in enumerate(values, start=1):
+                sheet.write_number(top + place, column, value)
+
+
+def _chart(book: xlsxwriter.Workbook, table: ChartTable, name: str, top: int, first: int) -> Any:
+    kinds = {
+        "bar": {"type": "bar"},
+        "stacked": {"type": "bar", "subtype": "stacked"},
+        "line": {"type": "line"},
+        "markers": {"type": "line"},
+    }
+    chart = book.add_chart(kinds[table.kind])
+    last = top + len(table.categories)
+    for column, series in enumerate(table.series, start=first + 1):
+        options: dict[str, Any] = {
+            "name": [name, top, column],
+            "categories": [name, top + 1, first, last, first],
+            "values": [name, top + 1, column, last, column],
+        }
+        if table.kind in ("line", "markers"):
+            options["line"] = {"color": COLOURS[series.role], "width": 2.25}
+            if table.kind == "markers":
+                options["marker"] = {"type": "circle", "size": 8}
+                options["data_labels"] = {"value": True, "num_format": table.number_format}
+        else:
+            options["fill"] = {"color": COLOURS[series.role]}
+            options["border"] = {"color": COLOURS["rule"]}
+            options["gap"] = 45
+            options["data_labels"] = {"value": True, "num_format": table.number_format}
+            if series.roles:
+                options["points"] = [
+                    {"fill": {"color": COLOURS[role]}, "border": {"color": COLOURS["rule"]}}
+                    for role in series.roles
+                ]
+        if series.low:
+            ends = [
+                f"='{name}'!${_letters(at)}${top + 2}:${_letters(at)}${last + 1}"
+                for at in (column + 1, column + 2)
+            ]
+            options["x_error_bars"] = {
+                "type": "custom",
+                "minus_values": ends[0],
+                "plus_values": ends[1],
+                "end_style": 0,
+            }
+        chart.add_series(options)
+    # A bar chart's category axis is xlsxwriter's x axis; reversed, the first row stands on top.
+    chart.set_x_axis({"reverse": True} if table.kind == "bar" else {})
+    chart.set_y_axis(
+        {
+            "min": 0,
+            "max": table.maximum,
+            "num_format": "0%" if "%" in table.number_format else "0",
+            "major_gridlines": {"visible": True, "line": {"color": COLOURS["grid"]}},
+        }
+    )
+    chart.set_legend({"position": "bottom"} if len(table.series) > 1 else {"none": True})
+    if len(table.categories) > 14:
+        chart.set_size({"height": 620})
+    return chart
+
+
+def _letters(column: int) -> str:
+    return str(xlsxwriter.utility.xl_col_to_name(column))
+
+
+def _definitions(
+    sheet: Worksheet, views: list[View], names: list[str], styles: dict[str, Any]
+) -> None:
+    heads = ("sheet", "column", "code", "unit")
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, t(f"export.{head}"), styles["head"])
+    row = 1
+    for view, name in zip(views, names, strict=True):
+        for code in view.rows.columns:
+            unit = next((suffix for suffix in _UNITS if code.endswith(suffix)), "_text")
+            cells = (name, t(f"export.head.{code}"), code, t(f"export.unit{unit}"))
+            for column, cell in enumerate(cells):
+                sheet.write_string(row, column, harmless(cell), styles["text"])
+            row += 1
+    row += 1
+    for column, head in enumerate(("sheet", "condition", "as_of", "published", "notes", "source")):
+        sheet.write_string(row, column, t(f"export.{head}"), styles["head"])
+    for view, name in zip(views, names, strict=True):
+        row += 1
+        condition = t(
+            "export.condition_of", code=view.code, condition=view.condition or t("view.whole")
+        )
+        notes = "\n".join(part for part in (view.caution, *view.notes) if part)
+        about = (
+            name,
+            condition,
+            view.as_of,
+            view.published or t("export.no_data"),
+            notes,
+            view.source,
+        )
+        for column, cell in enumerate(about):
+            sheet.write_string(row, column, harmless(cell), styles["wrapped"])
+    for column, width in enumerate((30, 34, 26, 26, 60, 60)):
+        sheet.set_column(column, column, width)

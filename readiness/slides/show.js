@@ -1,0 +1,209 @@
+// The slide show. Every slide is mounted once and switched here, in the browser: no press waits for
+// the server, and the show goes on when the server is gone. It hangs on the body, above everything,
+// because the connection dialog of the page would otherwise cover it.
+const HOST = "meeting-show";
+
+function element(tag, className, parent) {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  parent.append(made);
+  return made;
+}
+
+function drawing(text) {
+  const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+  return document.importNode(svg, true);
+}
+
+function clock(milliseconds) {
+  const seconds = Math.floor(milliseconds / 1000);
+  const two = (number) => String(number).padStart(2, "0");
+  return `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
+}
+
+export default function ({ data }) {
+  const before = document.getElementById(HOST);
+  if (before && before.signature === data.signature) return before.leave;
+  if (before) before.leave();
+
+  const host = element("div", "", document.body);
+  host.id = HOST;
+  host.signature = data.signature;
+  host.tabIndex = -1;
+  element("style", "", host).textContent = data.style;
+  document.body.classList.add("meeting-showing");
+
+  const count = data.slides.length;
+  const asked = Number(new URLSearchParams(location.search).get("slide"));
+  const state = {
+    number: asked >= 1 && asked <= count ? asked : 1,
+    room: data.room,
+    isBlack: false,
+  };
+  let typed = "";
+  const view = data.is_presenter ? presenter() : stage();
+  const spoken = element("div", "spoken", host);
+  spoken.setAttribute("aria-live", "polite");
+
+  // A channel of the browser, not of the server, keeps all windows of one show in step.
+  const channel = new BroadcastChannel("meeting-show-" + data.channel);
+  channel.onmessage = (event) => {
+    if (event.data.hello) {
+      if (!data.is_presenter) channel.postMessage({ ...state });
+      return;
+    }
+    Object.assign(state, event.data);
+    draw();
+  };
+  channel.postMessage({ hello: true });
+
+  function slides(parent, extra) {
+    return data.slides.map((slide) => {
+      const box = element("div", "slide " + extra, parent);
+      for (const layout of ["wide", "square"]) {
+        if (extra && layout === "square") continue;
+        const svg = drawing(slide[layout]);
+        svg.classList.add(layout);
+        box.append(svg);
+      }
+      return box;
+    });
+  }
+
+  function stage() {
+    const boxes = slides(host, "");
+    element("div", "cover", host);
+    const number = element("div", "typed", host);
+    number.hidden = true;
+    const hint = element("div", "hint", host);
+    hint.textContent = data.words.keys;
+    setTimeout(() => (hint.hidden = true), 5000);
+    return { boxes, number, hint };
+  }
+
+  function presenter() {
+    host.classList.add("presenter");
+    const bar = element("div", "bar", host);
+    const place = element("b", "", bar);
+    const elapsed = element("b", "", bar);
+    const now = element("span", "", bar);
+    const note = element("span", "", bar);
+    const boxes = slides(element("div", "stage", host), "frame");
+    const side = element("div", "side", host);
+    const next = slides(element("div", "next", side), "frame");
+    const words = element("div", "words", side);
+    element("div", "keys", host).textContent = data.words.presenter_keys;
+    const started = Date.now();
+    const tick = () => {
+      elapsed.textContent = `${data.words.elapsed} ${clock(Date.now() - started)}`;
+      now.textContent = new Date().toLocaleTimeString("ja-JP", {
+        hour: "2-digit",
+        minute: "2-digit",
+      });
+    };
+    tick();
+    return { boxes, next, words, place, note, timer: setInterval(tick, 500) };
+  }
+
+  function draw() {
+    host.classList.toggle("black", state.isBlack);
+    host.classList.toggle("light", state.room === "light");
+    host.classList.toggle("dark", state.room === "dark");
+    const place = state.number - 1;
+    view.boxes.forEach((box, index) => box.classList.toggle("now", index === place));
+    const slide = data.slides[place];
+    spoken.textContent = `${state.number} / ${count} ${slide.headline}`;
+    if (data.is_presenter) {
+      view.next.forEach((box, index) => box.classList.toggle("now", index === place + 1));
+      view.place.textContent = `${state.number} / ${count}`;
+      view.note.textContent = state.isBlack ? data.words.black : "";
+      view.words.replaceChildren();
+      for (const [heading, text] of slide.words) {
+        element("h2", "", view.words).textContent = heading;
+        element("p", "", view.words).textContent = text;
+      }
+    }
+    const url = new URL(location.href);
+    url.searchParams.set("slide", state.number);
+    history.replaceState(history.state, "", url);
+  }
+
+  function change(next) {
+    Object.assign(state, next);
+    state.number = Math.max(1, Math.min(count, state.number));
+    draw();
+    channel.postMessage({ ...state });
+  }
+
+  function go(number) {
+    change({ number, isBlack: false });
+  }
+
+  function back() {
+    if (data.is_presenter) window.close();
+    else if (history.length > 1) history.back();
+    else location.assign(data.back);
+  }
+
+  const keys = {
+    ArrowRight: () => go(state.number + 1),
+    PageDown: () => go(state.number + 1),
+    " ": () => go(state.number + 1),
+    ArrowLeft: () => go(state.number - 1),
+    PageUp: () => go(state.number - 1),
+    Home: () => go(1),
+    End: () => go(count),
+    b: () => change({ isBlack: !state.isBlack }),
+    ".": () => change({ isBlack: !state.isBlack }),
+    t: () => change({ room: state.room === "light" ? "dark" : "light" }),
+    f: () =>
+      document.fullscreenElement
+        ? document.exitFullscreen()
+        : document.documentElement.requestFullscreen(),
+    p: () => {
+      if (data.is_presenter) return;
+      const url = new URL(location.href);
+      url.searchParams.set("presenter", "1");
+      window.open(url, "meeting-presenter", "width=1120,height=680");
+    },
+    Enter: () => go(typed ? Number(typed) : state.number + 1),
+    Escape: () => (document.fullscreenElement ? document.exitFullscreen() : back()),
+  };
+
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const isDigit = key >= "0" && key <= "9" && key.length === 1;
+    if (!isDigit && !keys[key]) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    if (isDigit) typed = (typed + key).slice(-3);
+    else {
+      keys[key]();
+      typed = "";
+    }
+    if (view.number) {
+      view.number.textContent = typed;
+      view.number.hidden = !typed;
+      view.hint.hidden = true;
+    }
+  }
+
+  function onClick(event) {
+    go(state.number + (event.clientX > innerWidth / 3 ? 1 : -1));
+  }
+
+  // Streamlit keeps its own listeners on the document: ours come first, on the window.
+  window.addEventListener("keydown", onKey, true);
+  host.addEventListener("click", onClick);
+  host.leave = () => {
+    window.removeEventListener("keydown", onKey, true);
+    clearInterval(view.timer);
+    channel.close();
+    host.remove();
+    document.body.classList.remove("meeting-showing");
+  };
+  draw();
+  host.focus();
+  return host.leave;
+}
