@@ -7,7 +7,7 @@ from readiness.wording import t
 
 PAGES = {
     "whole": {"overview": "dashboard"},
-    "agency": {"agency_status": "grid_on", "roadmap": "timeline"},
+    "agency": {"agency_status": "grid_on", "agency_karte": "badge", "roadmap": "timeline"},
     "local": {"prefecture_map": "map", "peers": "compare_arrows", "methods_and_reasons": "devices"},
     "data": {"sources": "menu_book"},
 }

@@ -451,7 +451,7 @@ def doors(local_round: str) -> None:
     """One way on for each kind of reader."""
     agencies, local, evidence = st.columns(3)
     with agencies, st.container(key="door_agencies", height="stretch", gap="xsmall"):
-        st.page_link("pages/agency_status.py", label=f"**{t('door.agencies')}**")
+        st.page_link("pages/agency_karte.py", label=f"**{t('door.agencies')}**")
         st.markdown(f":small[:gray[{t('door.agencies_hint')}]]")
     with local, st.container(key="door_local", height="stretch", gap="xsmall"):
         st.page_link("pages/peers.py", label=f"**{t('door.local')}**")
