@@ -72,8 +72,9 @@ def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
         _check_values(name, bound.arguments, types)
-        if "round_code" in bound.arguments:
-            _check_round(name, bound.arguments["round_code"])
+        for key in bound.arguments:
+            if key.endswith("round_code"):
+                _check_round(name, bound.arguments[key])
         return warehouse.shared().rows(sql_text(name), bound.arguments)
 
     run.__doc__ = _header(name)
@@ -145,7 +146,23 @@ def agency_barrier_counts(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_barrier_pairs(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_barriers_by_stage(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_changes(earlier_round_code: str, round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_coverage_by_quarter(round_code: str, slip_quarters: int = 0) -> pd.DataFrame: ...
+
+
+@_named
+def agency_critical(round_code: str, slip_quarters: int = 0) -> pd.DataFrame: ...
 
 
 @_named
@@ -162,6 +179,10 @@ def agency_item_counts(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def agency_outcome(agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_patterns(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
