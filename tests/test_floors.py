@@ -20,11 +20,12 @@ FLOORS = (
     ("slides",),
     ("exports",),
     ("ui",),
+    ("meeting",),
     ("commands",),
     ("__main__",),
 )
 OWNERS = {
-    "streamlit": {"ui"},
+    "streamlit": {"ui", "meeting"},
     "duckdb": {"warehouse", "queries", "intake"},
     "pydeck": {"maps"},
     "plotly": {"theme", "figures", "ui", "views", "exports"},
