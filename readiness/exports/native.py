@@ -51,7 +51,15 @@ def set_font(properties: Any) -> None:
 def add_chart(slide: Slide, box: Box, table: ChartTable, marked: frozenset[str], alt: str) -> None:
     """A native chart with its embedded workbook."""
     content = CategoryChartData(number_format=table.number_format)
-    content.categories = table.categories
+    if table.groups:
+        place = 0
+        for label, count in table.groups:
+            group = content.add_category(label)
+            for _ in range(count):
+                group.add_sub_category(str(place % count + 1))
+                place += 1
+    else:
+        content.categories = table.categories
     for series in table.series:
         content.add_series(series.name, series.values)
     frame = slide.shapes.add_chart(
@@ -115,7 +123,7 @@ def _paint(native: Any, table: ChartTable, series: Any, marked: frozenset[str]) 
     native.format.fill.fore_color.rgb = colour(series.role)
     native.format.line.color.rgb = colour("rule")
     for place, role in enumerate(series.roles):
-        is_marked = table.categories[place].split(" ")[-1] in marked
+        is_marked = table.categories[place] in marked
         if role != series.role or is_marked:
             point = native.points[place].format
             point.fill.solid()
@@ -129,11 +137,13 @@ def _paint(native: Any, table: ChartTable, series: Any, marked: frozenset[str]) 
         labels.font.color.rgb = colour(f"on_{series.role}")
         labels.font.size, labels.font.bold = Pt(28), True
         return
-    labels.position = XL_LABEL_POSITION.OUTSIDE_END
+    inside = XL_LABEL_POSITION.INSIDE_BASE
+    labels.position = inside if series.low else XL_LABEL_POSITION.OUTSIDE_END
     for place, label in enumerate(series.labels):
         if label != _plain(series.values[place], table.number_format):
             frame = native.points[place].data_label.text_frame
             frame.text = label
+            frame._txBody.find(qn("a:bodyPr")).set("wrap", "none")
             run = frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(14), True
             set_font(run._r.get_or_add_rPr())
@@ -188,7 +198,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
     widths = [label, *[(box.width - label - totals) / len(chart.columns)] * len(chart.columns)]
     for column, width in zip(table.columns, [*widths, totals], strict=False):
         column.width = Emu(round(width * EMU))
-    head = 150.0 if chart.has_upright_columns else 26.0
+    head = 172.0 if chart.has_upright_columns else 26.0
     for row in table.rows:
         row.height = Emu(round((box.height - head) / (rows - 1) * EMU))
     table.rows[heads - 1].height = Emu(round(head * EMU))
@@ -249,6 +259,8 @@ def _cell(
     run.font.size, run.font.bold = Pt(12), is_bold
     run.font.color.rgb = colour(role)
     set_font(run._r.get_or_add_rPr())
+    # An empty cell is as high as its end mark, 18 pt unless said otherwise.
+    etree.SubElement(paragraph._p, qn("a:endParaRPr")).set("sz", "1200")
     if fill:
         cell.fill.solid()
         cell.fill.fore_color.rgb = colour(fill)
@@ -293,7 +305,17 @@ def add_map(
         words = t("export.class_count", label=chart.class_labels[place], count=counts[place])
         text(slide, Box(left + 46, y, side - 46, 28), words, 18)
         y += 32
-    text(slide, Box(left, y + 16, side, 120), chart.caution, 18, "muted")
+    for place in (len(counts) - 1, 0):
+        found = [
+            area
+            for area in chart.areas
+            if area.ratio is not None and class_of(area.ratio, chart.class_limits) == place
+        ]
+        found.sort(key=lambda area: area.ratio or 0, reverse=place > 0)
+        names = t("list.separator").join(f"{area.name} {area.text}" for area in found)
+        text(slide, Box(left, y + 10, side, 26), chart.class_labels[place], 18, is_bold=True)
+        text(slide, Box(left, y + 36, side, 76), names, 18)
+        y += 116
 
 
 def _outline(shapes: Any, rings: list[Any]) -> Any:

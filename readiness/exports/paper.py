@@ -10,6 +10,7 @@ import typst
 
 from readiness import theme
 from readiness.exports.workbook import labelled_with_source
+from readiness.slides.canvas import text_width, wrap
 from readiness.slides.slide import figure
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
@@ -21,8 +22,11 @@ FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
 _TEMPLATE = Path(__file__).with_name("handout.typ")
 # 273 mm of text width: 18 px of the drawing are then 10.9 pt on paper.
 FIGURE_WIDTH = 1280
-FIGURE_HEIGHT = 590
-SHEET_FIGURE_HEIGHT = 360
+PX_PER_PT = FIGURE_WIDTH / 774
+# What head and foot leave of the page for figure, notes and table, and what a line of each takes.
+BODY_PT, NOTE_PT, ROW_PT = 436.0, 16.6, 16.4
+HEADLINE_PT, HEADLINE_LINE_PT = 600.0, 26.0
+LEAST_FIGURE_HEIGHT = 300.0
 ROWS_ON_PAPER = 400
 
 
@@ -40,23 +44,28 @@ def build(
     """The agenda as a PDF: one page per view, or with its data table on the pages after it."""
     marked = names(agenda.highlight)
     pages = []
-    for place, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
+    for place, view in enumerate(views, start=1):
         kind = "tables" if with_tables else "slide"
-        pages.append(_page(view, agenda.document_number, kind, marked, item.notes))
+        pages.append(_page(view, agenda.document_number, kind, marked))
         report(place, view.title)
     return _set(agenda.title, views, pages)
 
 
 def one_page(view: View, document_number: str) -> bytes:
     """One view with its data table on a single sheet."""
-    return _set(view.title, [view], [_page(view, document_number, "sheet", frozenset(), "")])
+    return _set(view.title, [view], [_page(view, document_number, "sheet", frozenset())])
 
 
-def _page(
-    view: View, document_number: str, kind: str, marked: frozenset[str], said: str
-) -> dict[str, Any]:
-    height = SHEET_FIGURE_HEIGHT if kind == "sheet" else FIGURE_HEIGHT
-    drawing = figure(view, FIGURE_WIDTH, height, marked).svg(view.alt, room="light")
+def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -> dict[str, Any]:
+    notes = [note for note in (view.caution, *view.notes) if note]
+    room = BODY_PT - NOTE_PT * (2 + sum(len(wrap(note, 10.5, 730)) for note in notes))
+    if text_width(view.headline, 19) > HEADLINE_PT:
+        room -= HEADLINE_LINE_PT
+    halves = 2 if kind == "sheet" and len(view.rows) > 8 else 1
+    if kind == "sheet":
+        room -= ROW_PT * (-(-len(view.rows) // halves) + 1)
+    height = max(room * PX_PER_PT, LEAST_FIGURE_HEIGHT)
+    drawing = figure(view, FIGURE_WIDTH, int(height), marked).svg(view.alt, room="light")
     as_of = t("provenance.as_of") + " " + view.as_of
     if view.published:
         as_of = t("export.with_published", as_of=as_of, published=view.published)
@@ -64,6 +73,7 @@ def _page(
     codes = list(view.rows.columns)
     return {
         "kind": kind,
+        "halves": halves,
         "title": view.title,
         "document_number": document_number,
         "headline": view.headline,
@@ -73,8 +83,7 @@ def _page(
         "alt": view.alt,
         "basis": view.basis,
         "denominator": view.denominator,
-        "notes": [note for note in (view.caution, *view.notes) if note],
-        "said": said,
+        "notes": notes,
         "source": view.source,
         "as_of": as_of,
         "publisher": t("slides.source", publisher=view.publisher),

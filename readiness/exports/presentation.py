@@ -22,7 +22,7 @@ from readiness.slides.canvas import Box, headline, text_width
 from readiness.slides.show import words
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
-from readiness.views.model import AreaMap, Grid, View
+from readiness.views.model import AreaMap, Grid, Parts, View
 from readiness.wording import t
 
 EMU = 9525
@@ -68,10 +68,14 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     key_width = max(text_width(view.key_figure, 44), 220) + 8
     room = 1280 - 2 * MARGIN - key_width - 24
-    size, _ = headline(view.headline, room)
+    # PowerPoint sets a little space between Latin and Japanese signs: a seventh is left for it.
+    size, lines = headline(view.headline, room * 0.86)
     title = slide.shapes.title
     _place(title, Box(MARGIN, 20, room, 108))
-    _write(title.text_frame, view.headline, size, "ink", is_bold=True)
+    for line in lines:
+        if line is not lines[0]:
+            title.text_frame.paragraphs[0].add_line_break()
+        _write(title.text_frame, line, size, "ink", is_bold=True)
     right = Box(1280 - MARGIN - key_width, 16, key_width, 60)
     text(slide, right, view.key_figure, 44, is_bold=True, align=PP_ALIGN.RIGHT)
     text(
@@ -89,9 +93,9 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
     if view.caution:
         text(slide, Box(MARGIN, 626, 1280 - 2 * MARGIN, 50), view.caution, 18, "muted")
     left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
-    text(slide, Box(MARGIN, 676, 700, 34), left, 18, "muted")
+    text(slide, Box(MARGIN, 680, 700, 26), left, 16, "muted")
     source = "　".join([t("slides.source", publisher=view.publisher), tail])
-    text(slide, Box(740, 676, 1280 - MARGIN - 740, 34), source, 18, "muted", align=PP_ALIGN.RIGHT)
+    text(slide, Box(740, 680, 1280 - MARGIN - 740, 26), source, 16, "muted", align=PP_ALIGN.RIGHT)
     if view.is_practice:
         mark = Box(140, 250, 1000, 180)
         text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
@@ -102,11 +106,13 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
 
 def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:
     if isinstance(view.chart, Grid):
-        add_grid(slide, body, view.chart, marked, view.alt)
+        add_grid(slide, body._replace(height=body.height - 18), view.chart, marked, view.alt)
         return
     if isinstance(view.chart, AreaMap):
         add_map(slide, body, view.chart, marked, text)
         return
+    if isinstance(view.chart, Parts):
+        body = _names(slide, body, view.chart, marked)
     charts = tables(view.chart)
     width = (body.width - 24 * (len(charts) - 1)) / len(charts)
     for place, table in enumerate(charts):
@@ -115,6 +121,19 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
             text(slide, box._replace(height=32), table.heading, 18, "muted", is_bold=True)
             box = box._replace(y=box.y + 32, height=box.height - 32)
         add_chart(slide, box, table, marked, view.alt)
+
+
+def _names(slide: Slide, body: Box, chart: Parts, marked: frozenset[str]) -> Box:
+    """The names of each part under the bar; the room left for the bar."""
+    height = 300.0
+    width = (body.width - 24 * (len(chart.parts) - 1)) / len(chart.parts)
+    for place, part in enumerate(chart.parts):
+        box = Box(body.x + place * (width + 24), body.bottom - height, width, height)
+        heading = t("export.part", label=part.label, count=part.count, unit=chart.unit)
+        frame = text(slide, box, f"{part.mark} {heading}", 20, is_bold=True)
+        for name in part.names:
+            _write(frame, name, 20, "has" if name in marked else "ink", is_new=True)
+    return body._replace(height=body.height - height)
 
 
 def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:

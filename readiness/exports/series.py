@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from readiness.spreadsheets import harmless
 from readiness.views.model import Bars, Chart, Parts, Ranking, Steps, Trend
+from readiness.wording import t
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class ChartTable:
     series: tuple[Series, ...]
     number_format: str
     maximum: float | None = None
+    # Outer level of the categories, where they have one: (label, how many categories it spans).
+    groups: tuple[tuple[str, int], ...] = ()
 
 
 def tables(chart: Chart) -> list[ChartTable]:
@@ -41,7 +44,7 @@ def tables(chart: Chart) -> list[ChartTable]:
             return _bars(chart)
         case Parts():
             series = tuple(
-                Series(harmless(f"{part.mark} {part.label}"), (part.count,), part.role)
+                Series(_with_mark(part.label, part.mark), (part.count,), part.role)
                 for part in chart.parts
             )
             whole = sum(part.count for part in chart.parts)
@@ -59,13 +62,18 @@ def tables(chart: Chart) -> list[ChartTable]:
             return []
 
 
+def _with_mark(label: str, mark: str) -> str:
+    """The mark behind the label: in front of it － would read as the start of a formula."""
+    return str(harmless(t("export.marked", label=label, mark=mark) if mark else label))
+
+
 def _bars(chart: Bars) -> list[ChartTable]:
     plain = "0.0%" if chart.is_ratio else f'General"/{chart.maximum:g}"'
     return [
         ChartTable(
             kind="bar",
             heading=heading,
-            categories=tuple(harmless(f"{bar.mark} {bar.label}".strip()) for bar in bars),
+            categories=tuple(_with_mark(bar.label, bar.mark) for bar in bars),
             series=(
                 Series(
                     name=harmless(heading),
@@ -96,6 +104,7 @@ def _steps(chart: Steps) -> ChartTable:
         ),
         number_format="0",
         maximum=chart.target + 2,
+        groups=tuple((year, len(chart.quarters) // len(chart.years)) for year in chart.years),
     )
 
 

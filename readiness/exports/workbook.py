@@ -100,7 +100,7 @@ def _summary(
     heads = ("number", "view", "headline", "key", "key_label", "as_of", "denominator", "basis")
     for column, head in enumerate((*heads, "notes", "source", "sheet")):
         sheet.write_string(3, column, t(f"export.{head}"), styles["head"])
-    for place, (item, view, name) in enumerate(zip(agenda.items, views, names, strict=True)):
+    for place, (view, name) in enumerate(zip(views, names, strict=True)):
         row = 4 + place
         sheet.write_number(row, 0, place + 1, styles["plain"])
         cells = (
@@ -111,7 +111,7 @@ def _summary(
             view.as_of,
             view.denominator,
             view.basis,
-            "\n".join(part for part in (item.notes, view.caution, *view.notes) if part),
+            "\n".join(part for part in (view.caution, *view.notes) if part),
             view.source,
             name,
         )
