@@ -19,9 +19,11 @@ with change_box, st.popover(t("peers.change"), width="stretch"):
     removing = st.container()
 with find_box:
     code = ui.find_government(PAGE, local_round, label=t("find.label_of_box"))
+is_alone = bool(code) and queries.peer_nearest(code, 1).empty
 with rule_box:
     choices = {rule: t(f"peers.choice.{rule}", count=k) for rule in peer_readings.RULES}
-    rule = ui.select(PAGE, "rule", choices, label=t("peers.rule"))
+    usual = "class_staff" if is_alone else "nearest"
+    rule = ui.select(PAGE, "rule", choices, label=t("peers.rule"), default=usual)
 
 
 def start() -> None:
@@ -127,13 +129,14 @@ def next_step(own, chosen, lacked, indicators) -> None:
         items.insert(0, telework)
     unknown = indicators[indicators["own_answer"] == "not_surveyed"]["indicator_code"]
     if items:
+        shown = 5 if len(items) <= 5 else 4  # the line on the rest takes the fifth row
         words = t("list.separator").join(
             t("peers.step_item", item=item, have=have, count=count) for item, have, count in items
         )
-        wide, narrow = (peer_shares.lacked_items(items[:5], narrow) for narrow in (False, True))
+        wide, narrow = (peer_shares.lacked_items(items[:shown], narrow) for narrow in (False, True))
         ui.wide_and_narrow(wide, narrow, key="peers_step", alt=t("peers.step_alt", items=words))
-        if len(items) > 5:
-            st.markdown(f":small[{t('peers.step_more', count=len(items) - 5)}]")
+        if len(items) > shown:
+            st.markdown(f":small[{t('peers.step_more', count=len(items) - shown)}]")
     elif unknown.empty:
         answered = int(indicators["own_answer"].notna().sum())
         st.markdown(t("peers.step_done", count=answered))
@@ -144,7 +147,6 @@ def next_step(own, chosen, lacked, indicators) -> None:
 
 def position(own, members) -> None:
     features = peer_readings.features(own, members)
-    st.markdown(f":small[{t('peers.strips_marks')}]")
     if not features:
         st.markdown(t("table.empty"))
         return
@@ -169,11 +171,13 @@ def whom_to_ask(asked, lacked_count: int) -> None:
     if asked.empty:
         st.markdown(t("peers.ask.nobody"))
         return
+    is_prefecture = asked["entity_type"] == "都道府県"
     shown = asked.assign(
-        place=asked["prefecture_name"] + " " + asked["name"],
+        place=asked["name"].where(is_prefecture, asked["prefecture_name"] + " " + asked["name"]),
         items=[f"{count} / {lacked_count}" for count in asked["lacked_item_count"]],
         km=asked["distance_km"].round().astype(int),
     )[["place", "items", "population", "staff_count", "km", "website_url"]]
+    shown = shown.drop(columns=[] if lacked_count else ["items"]).dropna(axis="columns", how="all")
     ui.call_list(
         shown.rename(
             columns={

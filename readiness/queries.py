@@ -230,6 +230,10 @@ def local_access_methods(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_adoption_by_class_and_staff(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_adoption_by_prefecture(round_code: str) -> pd.DataFrame: ...
 
 
@@ -242,7 +246,15 @@ def local_adoption_by_type(round_code: str, prefecture_code: str) -> pd.DataFram
 
 
 @_named
+def local_adoption_standardised(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_governments(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_indicator_by_prefecture(indicator_code: str) -> pd.DataFrame: ...
 
 
 @_named

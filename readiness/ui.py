@@ -26,6 +26,8 @@ _STYLE = """<style>
 [class*="st-key-door"]{border:1px solid #CCC;border-radius:12px;padding:12px 16px 10px}
 @media (max-width:640px){[class*="st-key-wide"]{display:none}}
 @media (min-width:641px){[class*="st-key-narrow"]{display:none}}
+@media (max-width:640px){[data-testid="stLayoutWrapper"]:has(>[class*="st-key-wide"]){display:none}}
+@media (min-width:641px){[data-testid="stLayoutWrapper"]:has(>[class*="st-key-narrow"]){display:none}}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}

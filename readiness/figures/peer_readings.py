@@ -29,8 +29,9 @@ def rule_label(rule: str, own: Any, peer_count: int) -> str:
     """The rule with what it means for this government, such as 近い15団体（…）."""
     kind = "town" if own.entity_type in ("町", "村") else "city"
     group = "" if pd.isna(own.similar_group) else t(f"peers.group.{kind}", label=own.similar_group)
+    is_prefecture = own.entity_class == "都道府県"
     return t(
-        f"peers.rule.{rule}",
+        "peers.rule.class" if is_prefecture and rule == "class_staff" else f"peers.rule.{rule}",
         count=peer_count,
         prefecture=own.prefecture_name,
         entity_type=own.entity_type,
@@ -81,10 +82,14 @@ def sentence(own: Any, group: Share, lacked: pd.DataFrame, nearest_adopter: Any)
     name = own.name if own.entity_class == "都道府県" else f"{own.prefecture_name}{own.name}"
     words = t("peers.sentence.own", name=name, status=t(f"status.{own.status}"))
     key = "share" if group.has_share else "count" if group.peer_count else "none"
+    short = t(
+        f"peers.short.{group.rule}",
+        count=number(group.peer_count),
+        prefecture=own.prefecture_name,
+    )
     words += t(
         f"peers.sentence.{key}",
-        label=group.label,
-        peer_count=number(group.peer_count),
+        label=short if group.peer_count else group.label,
         adopted_count=number(group.adopted_count),
         ratio=pct(group.ratio) if group.ratio is not None else "",
         reason=group.reason,

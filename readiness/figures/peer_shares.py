@@ -12,7 +12,7 @@ from readiness import theme
 from readiness.wording import number, pct, t
 
 FEWEST_FOR_SHARE = 5
-ROW_HEIGHT = 27
+ROW_HEIGHT = 24
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Share:
 def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bool) -> go.Figure:
     """One row per group: dot and 95 % interval, the ``chosen`` rule on yellow, dotted = nation."""
     row = 46 if narrow else ROW_HEIGHT
-    margin = {"l": 8, "r": 8} if narrow else {"l": 268, "r": 152}
+    margin = {"l": 8, "r": 138} if narrow else {"l": 276, "r": 166}
     figure = theme.figure(len(groups) * row + 26, margin=margin | {"t": 2, "b": 24})
     figure.add_shape(
         type="line",
@@ -109,8 +109,10 @@ def _words(figure: go.Figure, text: str, place: int, narrow: bool, *, is_label: 
     """A label left of the axis and its value at the right; above it in the narrow layout."""
     long_reason = not is_label and text.startswith(theme.NONE)
     if narrow:
-        position, shift, anchor = (0, 0, "left") if is_label else (1, 0, "right")
-        y = place - 0.22 + (0.4 if long_reason else 0)
+        position, shift, anchor = (
+            (1, 8, "left") if "<b>" in text and not is_label else (0, 0, "left")
+        )
+        y = place - 0.22 if is_label else place + 0.18
     else:
         position, shift, anchor = (0, -10, "right") if is_label else (1, 10, "left")
         y = place
@@ -130,10 +132,11 @@ def _words(figure: go.Figure, text: str, place: int, narrow: bool, *, is_label: 
 
 def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figure:
     """What the government lacks and how many peers have it: (label, have, answered) per row."""
-    row = 31
+    row = 28
+    room = 24 + 8 * max(len(f"{have} / {answered}") for _, have, answered in items)
     figure = theme.figure(
         len(items) * row + 6,
-        margin={"l": 158 if narrow else 186, "r": 62, "t": 2, "b": 2},
+        margin={"l": 166 if narrow else 186, "r": room, "t": 2, "b": 2},
         barmode="overlay",
         bargap=0.36,
     )
@@ -156,7 +159,7 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
     )
     for place, (label, have, answered) in enumerate(items):
         for text, position, shift, anchor in (
-            (theme.NO, 0, -150 if narrow else -178, "left"),
+            (theme.NO, 0, -164 if narrow else -178, "left"),
             (label, 0, -8, "right"),
             (f"<b>{have}</b> / {answered}", 1, 8, "left"),
         ):
@@ -194,7 +197,7 @@ class Feature:
 def strips(features: Sequence[Feature]) -> go.Figure:
     """Where the government lies among its peers: one strip per feature, smallest to largest."""
     figure = theme.figure(
-        len(features) * 47 + 8, margin={"l": 92, "r": 16, "t": 4, "b": 2}, hovermode="closest"
+        len(features) * 41 + 6, margin={"l": 92, "r": 16, "t": 4, "b": 2}, hovermode="closest"
     )
     for place, feature in enumerate(features):
         everyone = [*feature.values, *([] if feature.own is None else [feature.own])]
