@@ -37,6 +37,56 @@ def add_verbs(verbs: Any) -> None:
     out.add_argument("--prefecture", help="two digits: only this prefecture's collecting sheet")
     out.add_argument("--each", action="store_true", help="also one form per respondent")
     out.add_argument("--out", type=Path, default=Path("questionnaires"), help="directory")
+    check = _verb(verbs, "check", _check, help="check answers, publish nothing")
+    _add_files(check)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--report", type=Path, help="also write the report as XLSX, cells marked")
+    check.add_argument(
+        "--suggest-mapping", type=Path, help="write a mapping file for a foreign layout"
+    )
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--as-of", type=_day, help="survey date, where the file does not say it")
+    parser.add_argument("--subject", choices=SUBJECTS, default="")
+    parser.add_argument("--mapping", type=Path, help="mapping file for a foreign layout")
+
+
+def _received(arguments: argparse.Namespace) -> intake.Received:
+    """Read and check the files of the arguments; FileNotFoundError names the one that is missing."""
+    mapping = None
+    if arguments.mapping:
+        mapping = intake.read_mapping(arguments.mapping.read_text(encoding="utf-8"), surveys())
+    return intake.receive(
+        intake.uploads_from(arguments.files),
+        subject=arguments.subject,
+        survey_date=arguments.as_of,
+        mapping=mapping,
+    )
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    try:
+        received = _received(arguments)
+    except FileNotFoundError as error:
+        print(t("command.no_file", name=error.filename), file=sys.stderr)
+        return 2
+    except intake.FileRefused as fault:
+        print(fault.finding, file=sys.stderr)
+        return 2
+    report = received.report
+    sys.stdout.write(report.as_json() if arguments.format == "json" else report.as_text())
+    if arguments.report:
+        arguments.report.write_bytes(intake.report_book(received))
+        print(t("command.report_written", path=arguments.report), file=sys.stderr)
+    if arguments.suggest_mapping and received.sheets:
+        subject = arguments.subject or received.subject or "local"
+        _, columns, _ = intake.suggest_mapping(received.sheets[0], surveys()[subject])
+        mapping = intake.ColumnMapping(subject, {k: v for k, v in columns.items() if v})
+        arguments.suggest_mapping.write_text(mapping.as_json(), encoding="utf-8")
+        print(t("command.mapping_written", path=arguments.suggest_mapping), file=sys.stderr)
+    return report.exit_code
 
 
 def _questionnaire(arguments: argparse.Namespace) -> int:

@@ -17,7 +17,7 @@ SUBJECTS = ("agency", "local")
 _QUESTION_WORDS = (
     "code kind label hint unit first_asked last_asked only_if choices choices_of".split()
 )
-_CHOICE_WORDS = "code label short_label status includes first_asked last_asked printed".split()
+_CHOICE_WORDS = "code label short_label status includes becomes first_asked last_asked printed".split()
 
 
 class DefinitionFault(Exception):
@@ -33,6 +33,7 @@ class Choice:
     short_label: str
     status: str = ""
     includes: str = ""
+    becomes: str = ""
     first_asked: str = ""
     last_asked: str = ""
     printed: tuple[tuple[str, tuple[str, ...]], ...] = ()

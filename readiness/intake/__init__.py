@@ -3,7 +3,31 @@
 The door of the package: pages and commands use the names below and nothing behind them.
 """
 
+from readiness.intake.findings import FileRefused, Finding, Report, grouped
 from readiness.intake.forms import collecting_sheet, collecting_table, form
+from readiness.intake.layouts import ColumnMapping, headings, read_mapping, suggest_mapping
+from readiness.intake.marked import report_book
+from readiness.intake.reception import Received, Upload, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
 
-__all__ = ["Respondent", "Roster", "collecting_sheet", "collecting_table", "form", "roster"]
+__all__ = [
+    "ColumnMapping",
+    "FileRefused",
+    "Finding",
+    "Received",
+    "Report",
+    "Respondent",
+    "Roster",
+    "Upload",
+    "collecting_sheet",
+    "collecting_table",
+    "form",
+    "grouped",
+    "headings",
+    "read_mapping",
+    "receive",
+    "report_book",
+    "roster",
+    "suggest_mapping",
+    "uploads_from",
+]

@@ -1,0 +1,83 @@
+"""The check report as a workbook to send back: findings, who is missing, and the cells marked.
+
+The sheets are written anew from the text that was read, so nothing else of the file travels back.
+"""
+
+import io
+from collections import defaultdict
+
+import xlsxwriter
+from openpyxl.utils import column_index_from_string
+
+from readiness.intake.findings import ERROR, Finding
+from readiness.intake.forms import META_SHEET
+from readiness.intake.reception import Received
+from readiness.spreadsheets import harmless
+from readiness.wording import t
+
+_FIELDS = ("severity", "file", "sheet", "row", "column", "value", "reason", "suggestion")
+_MAXIMUM_SHEETS = 60
+
+
+def report_book(received: Received) -> bytes:
+    """Sheet 確認結果, sheet 未回答, then each sheet that was read with a note at each marked cell."""
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    head = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet = book.add_worksheet(t("intake.book.findings"))
+    sheet.set_column(0, 5, 14)
+    sheet.set_column(6, 7, 60)
+    sheet.write_row(0, 0, [t(f"intake.book.{name}") for name in _FIELDS], head)
+    for row, finding in enumerate(received.report.findings, 1):
+        severity = t(f"intake.severity.{finding.severity}")
+        rest = [getattr(finding, name) for name in _FIELDS[1:]]
+        sheet.write_row(row, 0, [harmless(value) for value in (severity, *rest)], wrap)
+    sheet.freeze_panes(1, 0)
+    _missing(book, received, head)
+    _marked_sheets(book, received)
+    book.close()
+    return target.getvalue()
+
+
+def _missing(book: xlsxwriter.Workbook, received: Received, head: object) -> None:
+    if not received.report.missing:
+        return
+    sheet = book.add_worksheet(t("intake.book.missing"))
+    sheet.set_column(0, 1, 24)
+    sheet.write_row(0, 0, [t("intake.book.place"), t("intake.book.name")], head)
+    rows = [(place, name) for place, names in received.report.missing.items() for name in names]
+    for row, pair in enumerate(rows, 1):
+        sheet.write_row(row, 0, pair)
+
+
+def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
+    formats = {
+        severity: book.add_format({"bg_color": colour, "border": 2, "border_color": line})
+        for severity, colour, line in (
+            ("error", "#FFBBBB", "#CE0000"),
+            ("warning", "#FFF4C2", "#A58000"),
+        )
+    }
+    marks: dict[tuple[str, str], dict[tuple[int, int], list[Finding]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for finding in received.report.findings:
+        if finding.row and finding.column:
+            place = (finding.row - 1, column_index_from_string(finding.column) - 1)
+            marks[finding.file, finding.sheet][place].append(finding)
+    shown = [s for s in received.sheets if s.name != META_SHEET and marks[s.file, s.name]]
+    for number, source in enumerate(shown[:_MAXIMUM_SHEETS], 1):
+        sheet = book.add_worksheet(t("intake.book.marked", number=number))
+        sheet.set_column(0, 60, 16)
+        for row, line in enumerate(source.rows):
+            for column, text in enumerate(line):
+                if text:
+                    sheet.write_string(row, column, str(harmless(text)))
+        for (row, column), found in marks[source.file, source.name].items():
+            worst = "error" if any(one.severity == ERROR for one in found) else "warning"
+            sheet.write(row, column, harmless(source.cell(row, column)), formats[worst])
+            note = "\n".join(f"{one.reason}{one.suggestion}" for one in found)
+            sheet.write_comment(row, column, note[:1000], {"x_scale": 2, "y_scale": 1.5})

@@ -1,0 +1,147 @@
+"""The whole way of files from bytes to checked answers. What check and publish both use."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from readiness.intake import checks, layouts, sheets
+from readiness.intake.checks import Answers
+from readiness.intake.findings import ERROR, FileRefused, Finding, Report
+from readiness.intake.gate import shown_name
+from readiness.intake.layouts import ColumnMapping
+from readiness.intake.roster import roster
+from readiness.intake.sheets import Sheet
+from readiness.questionnaire import Survey, surveys
+from readiness.wording import t
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it arrived."""
+
+    name: str
+    content: bytes
+
+
+@dataclass
+class Received:
+    """Files, what they say and what is wrong with them."""
+
+    uploads: tuple[Upload, ...]
+    subject: str
+    survey_date: date | None
+    answers: Answers
+    report: Report
+    sheets: list[Sheet] = field(default_factory=list)
+
+    @property
+    def sha256(self) -> str:
+        """Of one file, its own; of several, of their checksums in order."""
+        sums = [hashlib.sha256(upload.content).hexdigest() for upload in self.uploads]
+        return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
+
+    @property
+    def round_code(self) -> str:
+        """``local-2026-10-01``: subject and survey date name a round."""
+        return f"{self.subject}-{self.survey_date}"
+
+
+def previous_answers(subject: str, before: date | None) -> Answers:
+    """Answers per respondent of the newest round before that day; empty if none has any."""
+    from readiness import warehouse
+
+    cursor = warehouse.shared().cursor()
+    limit = before.isoformat() if before else "9999"
+    table = "agency_survey" if subject == "agency" else "municipality_status"
+    found = cursor.execute(
+        f"select max(round_code) from {table} where round_code < $limit",  # noqa: S608
+        {"limit": f"{subject}-{limit}"},
+    ).fetchone()
+    if not found or not found[0]:
+        return {}
+    answers: Answers = {}
+    if subject == "agency":
+        rows = cursor.execute(
+            "select agency_name, question_code, choice_code, answer from agency_survey"
+            " where round_code = $code and question_code != 'plan' and answer in ('yes', 'no')",
+            {"code": found[0]},
+        ).fetchall()
+        for name, question, choice, answer in rows:
+            answers.setdefault(name, {})[f"{question}.{choice}"] = answer
+        return answers
+    choice_of = {"adopted": "adopted", "considering": "considering", "not_adopted": "not_adopted"}
+    rows = cursor.execute(
+        "select code, status from municipality_status where round_code = $code", {"code": found[0]}
+    ).fetchall()
+    return {code: {"adoption": choice_of[status]} for code, status in rows if status in choice_of}
+
+
+def receive(
+    uploads: Sequence[Upload],
+    *,
+    subject: str = "",
+    survey_date: date | None = None,
+    mapping: ColumnMapping | None = None,
+    survey_of: Mapping[str, Survey] | None = None,
+) -> Received:
+    """Read and check files; never raises for what they hold. Subject and survey date come from the
+    arguments, else from the files.
+    """
+    survey_of = survey_of or surveys()
+    read: list[list[Sheet]] = []
+    refused: list[Finding] = []
+    for upload in uploads:
+        try:
+            read.append(sheets.read(upload.name, upload.content)[0])
+        except FileRefused as fault:
+            refused.append(fault.finding)
+    every_sheet = [sheet for file in read for sheet in file]
+    subject = (
+        subject
+        or (mapping.subject if mapping else "")
+        or layouts.subject_of(every_sheet, survey_of)
+    )
+    if subject not in survey_of:
+        report = Report(files=[shown_name(upload.name) for upload in uploads], findings=refused)
+        if read or not refused:
+            reason, hint = t("intake.reason.layout"), t("intake.hint.layout")
+            names = every_sheet[0].file if every_sheet else ""
+            report.findings.append(Finding(ERROR, reason, file=names, suggestion=hint))
+        return Received(tuple(uploads), "", survey_date, {}, report, every_sheet)
+    survey, everybody = survey_of[subject], roster(subject)
+    readings = [layouts.extract(file, survey, everybody, mapping) for file in read]
+    dates = {_day(reading.survey_date) for reading in readings if reading.survey_date} - {None}
+    if not survey_date and len(dates) == 1:
+        survey_date = dates.pop()
+    elif len(dates | {survey_date} - {None}) > 1:
+        shown = t("list.separator").join(sorted(str(day) for day in dates))
+        refused.append(Finding(ERROR, t("intake.reason.dates", dates=shown)))
+    answers, report = checks.check(
+        readings,
+        survey,
+        everybody,
+        survey_date=survey_date,
+        previous=previous_answers(subject, survey_date),
+        mapping=mapping,
+    )
+    report.files = [shown_name(upload.name) for upload in uploads]
+    if not survey_date:
+        refused.append(
+            Finding(ERROR, t("intake.reason.no_date"), suggestion=t("intake.hint.no_date"))
+        )
+    report.findings[:0] = refused
+    return Received(tuple(uploads), subject, survey_date, answers, report, every_sheet)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def uploads_from(paths: Sequence[Path]) -> list[Upload]:
+    """Files of the shell; OSError for one that is not there."""
+    return [Upload(path.name, path.read_bytes()) for path in paths]
