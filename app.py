@@ -6,16 +6,27 @@ from readiness import ui
 from readiness.wording import t
 
 PAGES = {
-    "whole": {"overview": "dashboard"},
-    "agency": {"agency_status": "grid_on", "agency_karte": "badge", "roadmap": "timeline"},
+    "whole": {"overview": "dashboard", "meeting": "co_present", "show": "slideshow"},
+    "agency": {"agency_status": "grid_on", "agency_karte": "badge", "roadmap": "timeline", "agency_patterns": "hub"},
     "local": {"prefecture_map": "map", "peers": "compare_arrows", "methods_and_reasons": "devices"},
+    "policy": {
+        "method_guide": "devices",
+        "lgwan_guide": "shield",
+        "barrier_guide": "signpost",
+    },
     "data": {"sources": "menu_book"},
 }
 
 ui.frame(
     {
         t(f"group.{group}"): [
-            st.Page(f"pages/{page}.py", title=t(f"page.{page}"), default=page == "overview")
+            st.Page(
+                f"pages/{page}.py",
+                title=t(f"page.{page}"),
+                default=page == "overview",
+                # The show is reached from the meeting page, with an agenda.
+                visibility="hidden" if page == "show" else "visible",
+            )
             for page in pages
         ]
         for group, pages in PAGES.items()

@@ -1,0 +1,103 @@
+"""LGWAN接続系の可否: pick kinds of information, read what the notice of 2020-08-18 says."""
+
+import streamlit as st
+
+from readiness import queries, ui
+from readiness.guidance import lgwan
+from readiness.wording import t
+
+PAGE = "lgwan_guide"
+
+ui.title(t("lgwan.title"))
+summary = st.container()
+classes = queries.policy_information_classes().set_index("class_code", drop=False)
+
+question, answer = st.columns([5.4, 4.6])
+with question, ui.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
+    kinds = ui.many(
+        PAGE,
+        "kinds",
+        dict(classes["name"]),
+        label=t("lgwan.kinds"),
+        default=("resident", "policy"),
+    )
+    amount, place = st.columns(2)
+    with amount:
+        st.markdown(f":small[{t('lgwan.bulk')}]")
+        bulk = ui.segments(
+            PAGE, "bulk", {c: t(f"lgwan.bulk.{c}") for c in ("yes", "no")}, label=t("lgwan.bulk")
+        )
+    with place:
+        st.markdown(f":small[{t('lgwan.place')}]")
+        where = ui.segments(
+            PAGE,
+            "place",
+            {code: t(f"lgwan.place.{code}") for code in ("elsewhere", "satellite")},
+            label=t("lgwan.place"),
+        )
+
+rulings = {
+    row.class_code: lgwan.ruling(
+        row.class_code,
+        row.rule_code,
+        is_bulk=bulk == "yes",
+        is_satellite=where == "satellite",
+    )
+    for row in classes.itertuples()
+}
+binding = lgwan.strictest(rulings[code] for code in kinds)
+
+with answer, ui.card("lgwan_answer", t("lgwan.answer")):
+    if binding is None:
+        st.markdown(t("lgwan.nothing_chosen"))
+    else:
+        st.metric(
+            t("lgwan.binding", name=classes.loc[binding.class_code, "name"]),
+            t(f"lgwan.outcome.{binding.outcome}"),
+        )
+        st.markdown(t(f"lgwan.next.{binding.outcome}"))
+        origin = "printed" if binding.is_printed else "read"
+        st.markdown(f":small[:gray[{t(f'lgwan.origin.{origin}')}]]")
+
+with summary:
+    ui.sentence(
+        t("lgwan.sentence_empty")
+        if binding is None
+        else t(
+            "lgwan.sentence",
+            count=len(kinds),
+            level=max(classes.loc[list(kinds), "confidentiality_level"]),
+            name=classes.loc[binding.class_code, "name"],
+            place=t(f"lgwan.place.{where}"),
+            outcome=t(f"lgwan.outcome.{binding.outcome}"),
+        )
+    )
+
+shown = classes.rename(columns={"name": "information_class"}).assign(
+    is_chosen=[t("lgwan.chosen") if code in kinds else "" for code in classes["class_code"]],
+    outcome=[t(f"lgwan.outcome.{rulings[code].outcome}") for code in classes["class_code"]],
+)[["is_chosen", "information_class", "confidentiality_level", "systems", "printed_rule", "outcome"]]
+with st.container(key="wide_lgwan_classes"):
+    st.table(ui.labelled(shown), border="horizontal", hide_index=True)
+with st.container(key="narrow_lgwan_classes"):
+    st.markdown(
+        "\n".join(
+            f"- {row.is_chosen} **{row.information_class}**　"
+            + t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome)
+            + f"  \n  :small[{ui.plain(row.printed_rule)}　:gray[{ui.plain(row.systems)}]]"
+            for row in shown.itertuples()
+        )
+    )
+ui.provenance(
+    as_of=t("lgwan.as_of"),
+    published=t("lgwan.published"),
+    denominator="",
+    basis=t("lgwan.basis"),
+    note=t("lgwan.note"),
+    source=queries.data_sources().set_index("source_id").loc["S01", "citation"],
+)
+ui.table(
+    shown.assign(source_id="S01"),
+    key="lgwan_classes",
+    file_name=t("lgwan.file_name"),
+)

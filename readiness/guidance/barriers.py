@@ -1,0 +1,100 @@
+"""One barrier at a time: who named it, what those without it use, whom to ask. No figure, no screen."""
+
+import pandas as pd
+
+from readiness import queries, rounds
+from readiness.wording import number, pct, short_era_month, t
+
+
+def choices(subject: str) -> dict[str, str]:
+    """Code -> wording of the barriers of ``agency`` or ``local``, in the order of the survey."""
+    rows = queries.data_table("choices")
+    question = "barrier" if subject == "agency" else "reason"
+    rows = rows[(rows["subject"] == subject) & (rows["question_code"] == question)]
+    return dict(zip(rows["choice_code"], rows["label"], strict=True))
+
+
+def naming_history(subject: str, barrier_code: str) -> pd.DataFrame:
+    """Who named the barrier, one row per round that asked: label, ratio, text (beside the bar), words."""
+    if subject == "agency":
+        code = queries.latest_round("agency")
+        row = queries.agency_barrier_counts(code).set_index("barrier_code").loc[barrier_code]
+        asked = len(queries.agency_stage(code))
+        # Marks that are printed in the total but cannot be placed.
+        lost = f"＋{row['lost_count']}" if row["lost_count"] else ""
+        count = f"{number(row['agency_count'])}{lost}"
+        return pd.DataFrame(
+            [
+                {
+                    "label": t("barrier.survey"),
+                    "ratio": row["agency_ratio"],
+                    "text": f"<b>{count}</b> / {asked}",
+                    "words": t("barrier.of_agencies", count=count, asked=asked),
+                }
+            ]
+        )
+    published = queries.local_published_questions()
+    asked_rounds = published[published["question_code"] == "reason"]
+    found = []
+    for round_row in asked_rounds.itertuples():
+        shares = queries.local_reasons(round_row.round_code).set_index("reason_code")
+        if barrier_code not in shares.index:
+            continue
+        row = shares.loc[barrier_code]
+        day, count = short_era_month(round_row.survey_date), number(row["government_count"])
+        ratio = pct(row["reason_ratio"])
+        found.append(
+            {
+                "label": day,
+                "ratio": row["reason_ratio"],
+                "text": f"<b>{ratio}</b> / {count}",
+                "words": t("barrier.of_local", round=day, count=count, ratio=ratio),
+            }
+        )
+    return pd.DataFrame(found, columns=["label", "ratio", "text", "words"])
+
+
+def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
+    """What bodies with telework use: rows of label, ratio, text, and a note on date and denominator."""
+    labels = queries.data_table("choices").set_index(["subject", "question_code", "choice_code"])
+    short = labels["short_label"]
+    if subject == "agency":
+        rows = queries.agency_access_methods(queries.latest_round("agency"))
+        rows = rows[rows["access_method_code"] != "planned_fy2020"]
+        found = [
+            {
+                "label": short["agency", row.question_code, row.access_method_code],
+                "ratio": row.agency_ratio,
+                "text": f"<b>{number(row.agency_count)}</b>",
+            }
+            for row in rows.itertuples()
+        ]
+        return pd.DataFrame(found), t("barrier.peers_agency")
+    published = queries.local_published_questions()
+    found, notes = [], []
+    for question in ("device", "style"):
+        code = rounds.shown_round(published, [question], rounds.LATEST)
+        day = short_era_month(published.loc[published["round_code"] == code, "survey_date"].iloc[0])
+        rows = queries.local_shares(code, question)
+        count = number(rows["government_count"].iloc[0])
+        notes.append(t("barrier.peers_local", round=day, count=count))
+        found += [
+            {
+                "label": f"{day} {short['local', question, row.choice_code]}",
+                "ratio": row.choice_ratio,
+                "text": f"<b>{pct(row.choice_ratio)}</b>",
+            }
+            for row in rows.itertuples()
+        ]
+    return pd.DataFrame(found), t("list.separator").join(notes)
+
+
+def support(subject: str, measures: pd.DataFrame) -> pd.DataFrame:
+    """Programmes for the subject and those its measures name; rows of policy_programmes, state in words."""
+    programmes = queries.policy_programmes()
+    is_own = programmes["audience"].isin([subject, "both"])
+    is_named = programmes["programme_code"].isin(measures["programme_code"].dropna())
+    found = programmes[is_own | is_named]
+    return found.assign(
+        period_state=[t(f"barrier.state.{state}") for state in found["period_state"]]
+    ).rename(columns={"name": "programme"})
