@@ -211,3 +211,24 @@ def plan_to_outcome(outcomes: pd.DataFrame) -> str:
         )
     known = int(outcomes["days_per_person"].notna().sum())
     return t("agency_karte.pair", parts="　".join(parts), known=known, asked=len(outcomes))
+
+
+def plan_groups(outcomes: pd.DataFrame) -> pd.Series:
+    """Group of each agency by its plan, as an ordered category: ready, early, median, late, ...
+
+    Early and late are before and after the median of the planners' earliest readable quarters.
+    """
+    number_of = outcomes["first_fiscal_year"] * 4 + outcomes["first_quarter"]
+    middle = number_of.dropna().astype(int).sort_values()
+    median = middle.iloc[(len(middle) - 1) // 2] if len(middle) else 0
+    groups = []
+    for readiness, quarter_number in zip(outcomes["readiness"], number_of, strict=True):
+        if readiness != "planned":
+            groups.append(readiness)
+        elif pd.isna(quarter_number):
+            groups.append("unreadable")
+        else:
+            is_median = quarter_number == median
+            groups.append("median" if is_median else "early" if quarter_number < median else "late")
+    order = ["ready", "early", "median", "late", "unreadable", "silent"]
+    return pd.Series(pd.Categorical(groups, order, ordered=True), index=outcomes.index)
