@@ -17,7 +17,9 @@ SUBJECTS = ("agency", "local")
 _QUESTION_WORDS = (
     "code kind label hint unit first_asked last_asked only_if choices choices_of".split()
 )
-_CHOICE_WORDS = "code label short_label status includes becomes first_asked last_asked printed".split()
+_CHOICE_WORDS = (
+    "code label short_label status includes becomes first_asked last_asked printed".split()
+)
 
 
 class DefinitionFault(Exception):

@@ -1,0 +1,299 @@
+"""The store's SQL, the same for SQLite and PostgreSQL. Every write is one transaction."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+
+from readiness.store import tables
+from readiness.store.entries import (
+    Advice,
+    Conflict,
+    Event,
+    PublishedRound,
+    StoreFault,
+    StoreUnreachable,
+    Version,
+)
+from readiness.wording import t
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
+_BATCH = 5_000
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _engine(url: str) -> sa.Engine:
+    if not url.startswith("sqlite"):
+        plain = url.replace("postgres://", "postgresql://", 1)
+        if plain.startswith("postgresql://"):
+            plain = plain.replace("postgresql://", "postgresql+psycopg://", 1)
+        return sa.create_engine(
+            plain,
+            pool_pre_ping=True,
+            pool_size=2,
+            connect_args={"connect_timeout": 3},
+        )
+    Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, connect_args={"timeout": 15})
+
+    # The driver would begin by itself and late; a writer has to hold the lock from its first read on.
+    @sa.event.listens_for(engine, "connect")
+    def _manual(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("begin immediate")
+
+    return engine
+
+
+class Store:
+    """One database. Use ``Store.at(url)``: one engine per address and process."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._is_ready = False
+
+    @staticmethod
+    @lru_cache(maxsize=8)
+    def at(url: str) -> "Store":
+        """The store at an address."""
+        return Store(url)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        try:
+            with self._engine.connect() as connection:
+                if self._engine.dialect.name == "sqlite":
+                    connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                yield connection
+        except SQLAlchemyError as error:
+            raise StoreUnreachable(t("store.unreachable")) from error
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        self.migrate()
+        try:
+            with self._engine.begin() as connection:
+                yield connection
+        except IntegrityError as error:
+            raise Conflict(t("store.conflict")) from error
+        except DBAPIError as error:
+            if "locked" in str(error).lower():
+                raise Conflict(t("store.busy")) from error
+            raise StoreUnreachable(t("store.unreachable")) from error
+        except SQLAlchemyError as error:
+            raise StoreUnreachable(t("store.unreachable")) from error
+
+    def migrate(self) -> str:
+        """Bring the tables up to date; the version of the schema."""
+        config = Config()
+        config.set_main_option("script_location", str(_MIGRATIONS))
+        try:
+            with self._engine.begin() as connection:
+                if not self._is_ready and not self._is_current(connection):
+                    if connection.dialect.name == "postgresql":
+                        lock = sa.text("select pg_advisory_xact_lock(:number)")
+                        connection.execute(lock, {"number": _MIGRATION_LOCK})
+                    config.attributes["connection"] = connection
+                    command.upgrade(config, "head")
+                self._is_ready = True
+                version = connection.execute(sa.text("select version_num from alembic_version"))
+                return str(version.scalar_one())
+        except SQLAlchemyError as error:
+            raise StoreUnreachable(t("store.unreachable")) from error
+
+    @staticmethod
+    def _is_current(connection: sa.Connection) -> bool:
+        """True if all tables are there: the application's role may not run migrations."""
+        return set(tables.metadata.tables) <= set(sa.inspect(connection).get_table_names())
+
+    def _has_tables(self, connection: sa.Connection) -> bool:
+        self._is_ready = self._is_ready or self._is_current(connection)
+        return self._is_ready
+
+    def token(self) -> str:
+        """Last event and number of events: a transaction that commits late changes the number."""
+        with self._reading() as connection:
+            if not self._has_tables(connection):
+                return ""
+            events = tables.audit.c.event_id
+            last, count = connection.execute(
+                sa.select(sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events))
+            ).one()
+            return f"{last}-{count}"
+
+    def rounds(self, as_of: str) -> list[PublishedRound]:
+        """The last version of each round, unless it is a withdrawal, with its answers."""
+        version = tables.round_version
+        with self._reading() as connection:
+            if not self._has_tables(connection):
+                return []
+            statement = sa.select(version).order_by(version.c.round_code, version.c.version_number)
+            if as_of:
+                statement = statement.where(version.c.published_at <= as_of)
+            last = {row["round_code"]: row for row in connection.execute(statement).mappings()}
+            return [
+                self._round(connection, row) for row in last.values() if not row["is_withdrawn"]
+            ]
+
+    @staticmethod
+    def _round(connection: sa.Connection, row: Any) -> PublishedRound:
+        answer = tables.answer
+        answers: dict[str, dict[str, str]] = {}
+        for code, key, value in connection.execute(
+            sa.select(answer.c.respondent_code, answer.c.item_key, answer.c.value).where(
+                answer.c.round_code == row["round_code"],
+                answer.c.version_number == row["version_number"],
+            )
+        ):
+            answers.setdefault(code, {})[key] = value
+        names = set(PublishedRound.__dataclass_fields__) - {"answers"}
+        return PublishedRound(answers=answers, **{name: row[name] for name in names})
+
+    def history(self) -> list[Version]:
+        """Every version, newest first."""
+        version = tables.round_version
+        names = list(Version.__dataclass_fields__)
+        with self._reading() as connection:
+            if not self._has_tables(connection):
+                return []
+            rows = connection.execute(
+                sa.select(*(version.c[name] for name in names)).order_by(
+                    version.c.published_at.desc(), version.c.version_number.desc()
+                )
+            )
+            return [Version(**row) for row in rows.mappings()]
+
+    def audit(self) -> list[Event]:
+        """The log, newest first."""
+        with self._reading() as connection:
+            if not self._has_tables(connection):
+                return []
+            rows = connection.execute(
+                sa.select(tables.audit).order_by(tables.audit.c.event_id.desc())
+            )
+            return [Event(**row) for row in rows.mappings()]
+
+    @staticmethod
+    def _log(
+        connection: sa.Connection, author: str, action: str, subject: str, detail: str
+    ) -> None:
+        connection.execute(
+            sa.insert(tables.audit).values(
+                at=_now(), author=author, action=action, subject=subject, detail=detail
+            )
+        )
+
+    @staticmethod
+    def _refuse_unseen(connection: sa.Connection, round_code: str, seen: int) -> Any:
+        """The last version of the round, if it is the one its author saw."""
+        version = tables.round_version
+        last = connection.execute(
+            sa.select(version)
+            .where(version.c.round_code == round_code)
+            .order_by(version.c.version_number.desc())
+            .limit(1)
+        )
+        row = last.mappings().first()
+        if (row["version_number"] if row else 0) != seen:
+            raise Conflict(
+                t(
+                    "store.changed",
+                    author=row["author"] if row else "",
+                    at=row["published_at"][:19].replace("T", " ") if row else "",
+                )
+            )
+        return row
+
+    def publish(self, entry: PublishedRound, *, seen: int) -> Version:
+        """One transaction: the version, its answers, the log."""
+        values = {name: getattr(entry, name) for name in PublishedRound.__dataclass_fields__}
+        answers = values.pop("answers")
+        values |= {
+            "version_number": seen + 1,
+            "published_at": _now(),
+            "is_withdrawn": False,
+            "respondent_count": len(answers),
+        }
+        rows = [
+            {
+                "round_code": entry.round_code,
+                "version_number": seen + 1,
+                "respondent_code": code,
+                "item_key": key,
+                "value": value,
+            }
+            for code, given in answers.items()
+            for key, value in given.items()
+        ]
+        with self._writing() as connection:
+            self._refuse_unseen(connection, entry.round_code, seen)
+            connection.execute(sa.insert(tables.round_version).values(**values))
+            for start in range(0, len(rows), _BATCH):
+                connection.execute(sa.insert(tables.answer), rows[start : start + _BATCH])
+            detail = f"{seen + 1} {entry.file_sha256} {entry.note}"
+            self._log(connection, entry.author, "publish", entry.round_code, detail)
+        return Version(**{name: values[name] for name in Version.__dataclass_fields__})
+
+    def withdraw(self, round_code: str, *, author: str, note: str, seen: int) -> Version:
+        """A version without answers that says the round no longer stands."""
+        with self._writing() as connection:
+            last = self._refuse_unseen(connection, round_code, seen)
+            if last is None or last["is_withdrawn"]:
+                raise StoreFault(t("store.nothing_to_withdraw", round_code=round_code))
+            values = dict(last) | {
+                "version_number": seen + 1,
+                "published_at": _now(),
+                "is_withdrawn": True,
+                "author": author,
+                "note": note,
+                "respondent_count": 0,
+            }
+            connection.execute(sa.insert(tables.round_version).values(**values))
+            self._log(connection, author, "withdraw", round_code, f"{seen + 1} {note}")
+        return Version(**{name: values[name] for name in Version.__dataclass_fields__})
+
+    def advice(self, agency_name: str, *, with_history: bool) -> list[Advice]:
+        """By due date, those without one last."""
+        with self._reading() as connection:
+            if not self._has_tables(connection):
+                return []
+            statement = sa.select(tables.advice).order_by(
+                tables.advice.c.advice_id, tables.advice.c.revision_number
+            )
+            if agency_name:
+                statement = statement.where(tables.advice.c.agency_name == agency_name)
+            found = [Advice(**row) for row in connection.execute(statement).mappings()]
+        if not with_history:
+            found = list({one.advice_id: one for one in found}.values())
+        return sorted(found, key=lambda one: (one.due_date or "9999", one.advice_id))
+
+    def add_advice(self, entry: Advice) -> Advice:
+        """The next number for a new advice, the next revision for a known one."""
+        advice = tables.advice
+        values = {name: getattr(entry, name) for name in Advice.__dataclass_fields__}
+        with self._writing() as connection:
+            if not entry.advice_id:
+                highest = sa.select(sa.func.coalesce(sa.func.max(advice.c.advice_id), 0))
+                values["advice_id"] = connection.execute(highest).scalar_one() + 1
+            values |= {"revision_number": entry.revision_number + 1, "written_at": _now()}
+            connection.execute(sa.insert(advice).values(**values))
+            detail = f"{values['advice_id']}-{values['revision_number']} {entry.state}"
+            self._log(connection, entry.author, "advice", entry.agency_name, detail)
+        return Advice(**values)

@@ -1,0 +1,83 @@
+"""What the store holds, as plain values; and what can go wrong with it, in words for the reader."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class StoreFault(Exception):
+    """The store refuses; ``str()`` is the Japanese message for the reader."""
+
+
+class StoreUnreachable(StoreFault):
+    """The database does not answer: reading goes on with the last state, writing has to wait."""
+
+
+class Conflict(StoreFault):
+    """Somebody else was faster: nothing was written."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of a round: a publication, or the withdrawal of the one before it."""
+
+    round_code: str
+    version_number: int
+    is_withdrawn: bool
+    author: str
+    published_at: str
+    file_names: str
+    file_sha256: str
+    note: str
+    label: str
+    is_practice: bool
+    respondent_count: int
+
+
+@dataclass(frozen=True)
+class PublishedRound:
+    """A round as it is published. ``answers``: respondent's code -> item key -> value."""
+
+    round_code: str
+    subject: str
+    label: str
+    survey_date: str
+    citation: str
+    author: str
+    file_names: str
+    file_sha256: str
+    note: str = ""
+    is_practice: bool = False
+    plan_first_fiscal_year: int | None = None
+    plan_last_fiscal_year: int | None = None
+    deadline_date: str = ""
+    published_at: str = ""
+    version_number: int = 0
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One advice to one agency, in its newest revision; ``state`` is open or done."""
+
+    agency_name: str
+    advice_date: str
+    channel: str
+    content: str
+    author: str
+    due_date: str = ""
+    state: str = "open"
+    advice_id: int = 0
+    revision_number: int = 0
+    written_at: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the audit log."""
+
+    event_id: int
+    at: str
+    author: str
+    action: str
+    subject: str
+    detail: str
