@@ -13,9 +13,9 @@ with counted as (
     select
         prefecture_code,
         prefecture_name,
-        count(*) filter (where status = 'adopted') as adopted_count,
-        count(*) as municipality_count,
-    from municipality_status
+        sum(adopted_count)::bigint as adopted_count,
+        sum(entity_count)::bigint as municipality_count,
+    from adoption_counts
     where
         round_code = $round_code
         and entity_class != '都道府県'

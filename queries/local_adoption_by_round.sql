@@ -14,11 +14,11 @@ with counted as (
     select
         round_code,
         coalesce(entity_class, '全団体') as entity_class,
-        count(*) filter (where status = 'adopted') as adopted_count,
-        count(*) as entity_count,
+        sum(adopted_count)::bigint as adopted_count,
+        sum(entity_count)::bigint as entity_count,
         max(basis) as basis,
         max(source_id) as source_id,
-    from municipality_status
+    from adoption_counts
     group by grouping sets ((round_code, entity_class), (round_code))
 ),
 

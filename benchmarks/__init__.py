@@ -1,0 +1,1 @@
+"""Ratios of one run: this dashboard against the floor, Dash and the naive version."""
