@@ -4,21 +4,22 @@ import plotly.graph_objects as go
 
 from readiness import queries, ui
 from readiness.figures import agency_matrix
+from readiness.views import agency_words as words
 from readiness.wording import catalogue, period, t
 
+ORDERS = ("establishment", "stage", "missing", "plan")
 round_code = queries.latest_round("agency")
 survey = queries.data_rounds().set_index("round_code").loc[round_code]
 answers = queries.agency_answers(round_code)
 counts = queries.agency_item_counts(round_code).set_index("choice_code", drop=False)
-profile = queries.agency_profile(round_code)
-asked = len(profile)
+asked = int(counts["asked_count"].max())
 
-order_column, item_column = ui.title(t("agency_status.title"), 2.6, 3)
+order_column, item_column = ui.title(t("agency_status.title"), 4.6, 3)
 with order_column:
     order = ui.segments(
         "agency_status",
         "order",
-        {name: t(f"agency_status.order.{name}") for name in ("establishment", "stage")},
+        {name: t(f"agency_status.order.{name}") for name in ORDERS},
         label=t("agency_status.order"),
     )
 with item_column:
@@ -29,8 +30,7 @@ with item_column:
         label=t("agency_status.item"),
     )
 
-if order == "stage":
-    profile = profile.sort_values(["stage", "agency_order"], ascending=[False, True])
+profile = words.ordered(queries.agency_profile(round_code), order)
 agencies = list(profile["agency_name"])
 
 
@@ -41,12 +41,8 @@ def matrix(round_code: str, order: str, item: str, is_wide: bool) -> go.Figure:
     if order == "establishment":
         return agency_matrix.matrix_wide(answers, counts, agencies, item)
     label = t(f"agency_status.order_value.{order}")
-    values = [str(stage) for stage in profile["stage"]]
+    values = list(profile["order_value"])
     return agency_matrix.matrix_wide(answers, counts, agencies, item, label, values)
-
-
-def joined(rows) -> str:
-    return t("list.separator").join(rows)
 
 
 def answer_for(item: str) -> str:
@@ -56,13 +52,13 @@ def answer_for(item: str) -> str:
     lost = states.loc[states["state"] == "unreadable", "agency_name"]
     marked = states.loc[~states["state"].isin(["no", "none", "unreadable"]), "agency_name"]
     key = "agency_status.one.yes" if len(marked) else "agency_status.one.nobody"
-    text = t(key, item=row["item"], asked=asked, count=len(marked), names=joined(marked))
+    text = t(key, item=row["item"], asked=asked, count=len(marked), names=words.joined(marked))
     if len(lost):
         text += t(
             "agency_status.one.lost",
             printed=row["printed_count"],
             lost=row["lost_count"],
-            names=joined(lost),
+            names=words.joined(lost),
         )
     return text
 
@@ -73,10 +69,10 @@ sentence = t(
     "agency_status.sentence",
     all_staff=counts.loc["all_staff", "agency_count"],
     diet_work=counts.loc["diet_work", "agency_count"],
-    barriers=joined(
+    barriers=words.joined(
         t(
             "agency_status.sentence.barrier",
-            barrier=catalogue().get(f"agency_status.barrier.{row.choice_code}", row.item),
+            barrier=words.short_barrier(row.choice_code, row.item),
             count=row.agency_count,
         )
         for row in top_three.itertuples()
@@ -94,7 +90,7 @@ ui.wide_and_narrow(
         asked=asked,
         items=len(counts),
         order=t(f"agency_status.order.{order}"),
-        counts=joined(
+        counts=words.joined(
             t("agency_status.alt.count", item=row.item, count=row.agency_count)
             for row in counts.itertuples()
         ),
@@ -111,13 +107,15 @@ ui.provenance(
     note=catalogue().get(f"agency_status.note.{round_code}", "") + t("agency_status.note"),
 )
 cells = agency_matrix.with_states(answers)
-words = cells.assign(state=[t(f"agency_matrix.state.{state}") for state in cells["state"]])
-rows = words.pivot_table(
+named = cells.assign(state=[t(f"agency_matrix.state.{state}") for state in cells["state"]])
+rows = named.pivot_table(
     index="agency_name", columns="item", values="state", aggfunc="first", sort=False
 )
-rows = profile[["agency_name", "stage"]].join(rows[list(counts["item"])], on="agency_name")
+rows = profile[["agency_name", "stage", "missing_count"]].join(
+    rows[list(counts["item"])], on="agency_name"
+)
 ui.table(
-    rows.rename(columns={"agency_name": t("head.agency_name"), "stage": t("head.stage")}),
+    rows,
     key="agency_status",
     file_name=t("agency_status.file_name", as_of=as_of, order=t(f"agency_status.order.{order}")),
 )

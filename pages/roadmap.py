@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import queries, ui
 from readiness.figures import agency_roadmap
+from readiness.views import agency_words as words
 from readiness.wording import fiscal_year, period, t
 
 ui.title(t("roadmap.title"))
@@ -30,9 +31,9 @@ plot, side = st.columns([7.2, 2.8])
 with side:
     silent = stages[stages["readiness"] == "silent"]
     planned_count = int((stages["readiness"] == "planned").sum())
-    with ui.card("roadmap_silent", t("roadmap.silent", count=len(silent))):
+    with ui.card("roadmap_silent", t("roadmap.silent", count=len(silent)), gap="xsmall"):
         st.markdown(
-            "  \n".join(
+            words.joined(
                 t("roadmap.silent.has_marks", name=row.agency_name, planned=planned_count)
                 if row.has_marks
                 else row.agency_name
@@ -42,7 +43,9 @@ with side:
     unreadable = marks.loc[marks["certainty"] == "unreadable", "agency_name"]
     lost = quarters[quarters["printed_year_count"] > quarters["year_count"]]
     if len(unreadable) and len(lost):
-        with ui.card("roadmap_unreadable", t("roadmap.unreadable", count=len(unreadable))):
+        with ui.card(
+            "roadmap_unreadable", t("roadmap.unreadable", count=len(unreadable)), "xsmall"
+        ):
             year = lost.iloc[0]
             reason = {
                 "year": fiscal_year(year["fiscal_year"]),
@@ -51,7 +54,7 @@ with side:
             st.markdown(
                 "  \n".join(t("roadmap.unreadable.reason", name=n, **reason) for n in unreadable)
             )
-    with ui.card("roadmap_slip"):
+    with ui.card("roadmap_slip", gap="xsmall"):
         slip = ui.slider("roadmap", "slip", 0, 8, label=t("roadmap.slip"), default=0)
         slipped = queries.agency_coverage_by_quarter(round_code, slip)
         spans = {
@@ -59,7 +62,10 @@ with side:
             "span": agency_roadmap.span(slipped.iloc[-1]),
             "planned_span": agency_roadmap.span(coverage.iloc[-1]),
         }
-        st.markdown(t("roadmap.answer", **spans))
+        critical = words.critical_lines(queries.agency_critical(round_code, slip))
+        lines = [t("roadmap.answer", **spans), t("roadmap.critical")]
+        lines += [f":small[{line}]" for line in critical or [t("roadmap.critical.nobody")]]
+        st.markdown("  \n".join(lines))
 
 key = "roadmap.sentence.slipped" if slip else "roadmap.sentence"
 with headline:

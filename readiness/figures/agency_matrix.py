@@ -152,7 +152,8 @@ def matrix_wide(
     """
     places = _places(counts, 0.6)
     last = max(places.values())
-    top = -1.6 if order_values else -0.6
+    is_tall = any("<br>" in value for value in order_values)
+    top = -0.6 - (1.5 if is_tall else 1) * bool(order_values)
     rows_high = last + 0.5 - top
     gutter, names_high = 205, 6 + 15.5 * max(len(name) for name in agencies)
     figure = theme.figure(
@@ -171,13 +172,13 @@ def matrix_wide(
         _name_over_column(figure, n, name, top, is_bright=name in lit, is_bold=bool(item))
         if order_values:
             figure.add_annotation(
-                x=n, y=-1.05, text=order_values[n], showarrow=False, font={"size": 12}
+                x=n, y=(top - 0.6) / 2, text=order_values[n], showarrow=False, font={"size": 12}
             )
     if order_values:
-        _gutter_label(figure, -1.05, order_label, theme.MUTED)
+        _gutter_label(figure, (top - 0.6) / 2, order_label, theme.MUTED)
     for row in counts.itertuples():
         _add_row_totals(figure, row, places[row.choice_code], item in ("", row.choice_code))
-    _add_rules(figure, counts, places, gutter, 1 if order_values else 0)
+    _add_rules(figure, counts, places, gutter, top)
     _add_legend(figure, gutter)
     _add_total_heads(figure, int(counts["asked_count"].max()), top)
     figure.update_layout(
@@ -264,12 +265,12 @@ def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> N
 
 
 def _add_rules(
-    figure: go.Figure, counts: pd.DataFrame, places: dict[str, float], gutter: int, extra: int
+    figure: go.Figure, counts: pd.DataFrame, places: dict[str, float], gutter: int, top: float
 ) -> None:
-    """A line above each block, over the gutter too; one more above the row of order values."""
+    """A line above each block, over the gutter too; one more above a row of order values."""
     firsts = counts.groupby("question_code", sort=False)["choice_code"].first()
     heights = [places[code] - (0.6 if n == 0 else 0.8) for n, code in enumerate(firsts)]
-    for y in heights + [-1.6] * extra:
+    for y in {*heights, top}:
         line = {"color": "#999999", "width": 1}
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=y, y1=y, line=line)
         figure.add_shape(

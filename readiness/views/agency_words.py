@@ -232,3 +232,46 @@ def plan_groups(outcomes: pd.DataFrame) -> pd.Series:
             groups.append("median" if is_median else "early" if quarter_number < median else "late")
     order = ["ready", "early", "median", "late", "unreadable", "silent"]
     return pd.Series(pd.Categorical(groups, order, ordered=True), index=outcomes.index)
+
+
+def ordered(profile: pd.DataFrame, order: str) -> pd.DataFrame:
+    """``profile`` (rows of agency_profile) in one of the orders, with order_value, the short text of
+    what it is ordered by: stage, missing, plan, or establishment without a text. Ties: 建制順.
+    """
+    if order == "plan":
+        quarter_number = profile["first_fiscal_year"] * 4 + profile["first_quarter"]
+        rows = profile.assign(by=quarter_number, order_value=_plan_texts(profile))
+        return rows.sort_values(["by", "agency_order"], na_position="last")
+    column = {"stage": "stage", "missing": "missing_count"}.get(order)
+    if column is None:
+        return profile.assign(order_value="")
+    rows = profile.assign(order_value=profile[column].astype(str))
+    return rows.sort_values([column, "agency_order"], ascending=[False, True])
+
+
+def _plan_texts(profile: pd.DataFrame) -> list[str]:
+    """Year over quarter, with ? where the mark is uncertain, ？ for a plan without a readable mark, or －."""
+    texts = []
+    for row in profile.itertuples():
+        if pd.isna(row.first_fiscal_year):
+            texts.append(t("mark.unreadable" if row.is_planned else "mark.none"))
+            continue
+        text = f"{fiscal_year(row.first_fiscal_year)[2:-2]}<br>{'①②③④'[row.first_quarter - 1]}"
+        texts.append(text if row.is_first_certain else f"{text}?")
+    return texts
+
+
+def critical_lines(critical: pd.DataFrame) -> list[str]:
+    """One line per agency of agency_critical: when, how much is left, or why nobody can tell."""
+    lines = []
+    for row in critical.itertuples():
+        fields = {"name": row.agency_name}
+        if row.state != "unreadable":
+            fields["when"] = t(
+                "agency_karte.plan.quarter",
+                era=fiscal_year(row.slipped_fiscal_year),
+                quarter=row.slipped_quarter,
+            )
+            fields["left"] = str(abs(int(row.quarters_left)))
+        lines.append(t(f"roadmap.critical.{row.state}", **fields))
+    return lines
