@@ -8,11 +8,17 @@ from readiness.wording import t
 PAGES = {
     "whole": {"overview": "dashboard", "meeting": "co_present", "show": "slideshow"},
     "agency": {"agency_status": "grid_on", "agency_karte": "badge", "roadmap": "timeline", "agency_patterns": "hub"},
-    "local": {"prefecture_map": "map", "peers": "compare_arrows", "methods_and_reasons": "devices"},
+    "local": {
+        "prefecture_map": "map",
+        "local_structure": "stacked_bar_chart",
+        "peers": "compare_arrows",
+        "methods_and_reasons": "devices",
+    },
     "policy": {
         "method_guide": "devices",
         "lgwan_guide": "shield",
         "barrier_guide": "signpost",
+        "policy_targets": "flag",
     },
     "data": {"sources": "menu_book"},
 }

@@ -333,14 +333,26 @@ def pick(
     return tuple(codes)
 
 
-def rows(shown: pd.DataFrame, *, key: str, height: int, alt: str) -> None:
-    """A table that is part of the screen: headings and cells are words already."""
+def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
+    """A visible table of governments; the ``code`` of the row chosen in it, else an empty text."""
+    shown = labelled(rows)
     numbers = {
         name: st.column_config.NumberColumn(format="localized")
         for name in shown.columns
         if pd.api.types.is_integer_dtype(shown[name])
     }
-    st.dataframe(shown, hide_index=True, height=height, key=key, alt=alt, column_config=numbers)
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        height=height,
+        key=key,
+        alt=alt,
+        column_config=numbers,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    chosen = event["selection"]["rows"]
+    return str(rows["code"].iloc[chosen[0]]) if chosen else ""
 
 
 def call_list(shown: pd.DataFrame, *, link: str) -> None:
