@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from readiness import build_data, commands, dictionary, queries, warehouse
+from readiness.exports import shell as exports_shell
 
 _ROOT = Path(__file__).parents[1]
 
@@ -65,6 +66,7 @@ def _arguments() -> argparse.ArgumentParser:
     build.add_argument("--data", type=Path, default=warehouse.DATA_DIRECTORY)
     build.set_defaults(run=_build_data)
     commands.add_verbs(verbs)
+    exports_shell.add_verb(verbs)
     return parser
 
 

@@ -23,10 +23,9 @@ def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:
     for place, year in enumerate(chart.years):
         canvas.line((x(place * 4), y(0)), (x(place * 4), y(chart.target)), "grid")
         canvas.text(x(place * 4 + 2), plot.bottom + 22, year, 18, anchor="middle")
-    for place, (low, high) in enumerate(zip(chart.certain, chart.possible, strict=True)):
-        if low != high and place + 1 < count:
-            band = Box(x(place + 1), y(high), x(place + 2) - x(place + 1), y(low) - y(high))
-            canvas.rect(band, "uncertain")
+    for first, last, low, high in _bands(chart):
+        band = Box(x(first), y(high), x(last) - x(first), y(low) - y(high))
+        canvas.rect(band, "uncertain")
     steps = [f"M{x(0):.1f} {y(chart.covered[0]):.1f}"]
     for place, value in enumerate(chart.covered):
         steps.append(f"H{x(place + 1):.1f}V{y(value):.1f}")
@@ -57,6 +56,19 @@ def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:
         "muted",
         anchor="end",
     )
+
+
+def _bands(chart: Steps) -> list[tuple[int, int, int, int]]:
+    """(from, to, certain, possible) of each stretch of quarters with one width of doubt."""
+    bands: list[tuple[int, int, int, int]] = []
+    for place, (low, high) in enumerate(zip(chart.certain, chart.possible, strict=True), start=1):
+        if low == high or place == len(chart.certain):
+            continue
+        if bands and bands[-1][1:] == (place, low, high):
+            bands[-1] = (bands[-1][0], place + 1, low, high)
+        else:
+            bands.append((place, place + 1, low, high))
+    return bands
 
 
 def _step_numbers(canvas: Canvas, chart: Steps, x: object, y: object) -> None:
