@@ -7,7 +7,14 @@ from readiness.wording import t
 
 PAGES = {
     "whole": {"overview": "dashboard", "meeting": "co_present", "show": "slideshow"},
-    "agency": {"agency_status": "grid_on", "agency_karte": "badge", "roadmap": "timeline", "agency_patterns": "hub"},
+    "agency": {
+        "agency_status": "grid_on",
+        "agency_karte": "badge",
+        "roadmap": "timeline",
+        "agency_patterns": "hub",
+        "agency_compare": "compare",
+        "agency_rounds": "history",
+    },
     "local": {
         "prefecture_map": "map",
         "local_structure": "stacked_bar_chart",

@@ -311,7 +311,13 @@ def map_alone(deck: Any, *, key: str, alt: str, height: int) -> None:
 
 
 def pick(
-    page: str, control: str, options: Mapping[str, str], *, label: str, limit: int
+    page: str,
+    control: str,
+    options: Mapping[str, str],
+    *,
+    label: str,
+    limit: int,
+    placeholder: str = "",
 ) -> tuple[str, ...]:
     """A box for several codes, at most ``limit``; kept in the URL as ``?control=code,code``."""
     key, seen = f"{page}_{control}", f"{page}_{control}_in_url"
@@ -326,7 +332,7 @@ def pick(
         format_func=options.__getitem__,
         key=key,
         max_selections=limit,
-        placeholder=t("find.placeholder"),
+        placeholder=placeholder or t("find.placeholder"),
         persist_state="session",
     )
     _to_url(key, control, ",".join(codes), "")

@@ -151,6 +151,22 @@ def plan_lines(plan: pd.DataFrame) -> list[str]:
     return lines or [t("agency_karte.plan.none")]
 
 
+def plan_quarters(plan: pd.DataFrame) -> str:
+    """The quarters alone, for a narrow cell."""
+    cells = []
+    for row in plan.itertuples():
+        if row.certainty == "unreadable":
+            cells.append(t("agency_karte.plan.cell_unreadable"))
+            continue
+        era = fiscal_year(row.planned_fiscal_year)
+        key = "uncertain" if row.certainty == "uncertain" else "certain"
+        mark = "" if row.is_planned else t("agency_karte.plan.cell_other")
+        cells.append(
+            t(f"agency_karte.plan.cell_{key}", era=era, quarter=row.planned_quarter) + mark
+        )
+    return joined(cells) or t("agency_karte.plan.none")
+
+
 def _against_median(row: Any) -> str:
     difference = int(row.median_difference)
     key = "same" if difference == 0 else "before" if difference < 0 else "after"

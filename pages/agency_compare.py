@@ -1,0 +1,82 @@
+"""府省庁の比較: two to four agencies side by side, item by item."""
+
+import pandas as pd
+import streamlit as st
+
+from readiness import queries, ui
+from readiness.figures.agency_matrix import state_of
+from readiness.views import agency_words as words
+from readiness.wording import period, t
+
+PAGE = "agency_compare"
+round_code = queries.latest_round("agency")
+survey = queries.data_rounds().set_index("round_code").loc[round_code]
+stages = queries.agency_stage(round_code)
+codes = {f"{row.agency_order:02}": row.agency_name for row in stages.itertuples()}
+(control,) = ui.title(t(f"{PAGE}.title"), 8)
+with control:
+    words_of_box = {"label": t(f"{PAGE}.pick"), "placeholder": t(f"{PAGE}.placeholder")}
+    picked = ui.pick(PAGE, "agencies", codes, limit=4, **words_of_box)
+names = [codes[code] for code in picked]
+
+
+def column(name: str) -> dict[str, str]:
+    """Row label -> what one agency says, states with mark and word."""
+    gap = queries.agency_gap(round_code, name)
+    outcome = queries.agency_outcome(name)
+    own = stages.set_index("agency_name").loc[name]
+    stage = t(f"agency_karte.stage.{own['stage']}")
+    cells = {t(f"{PAGE}.row.stage"): t(f"{PAGE}.stage", stage=own["stage"], name=stage)}
+    for row in gap.itertuples():
+        state = state_of(row.kind, row.choice_code, row.answer, row.certainty)
+        cells[row.item] = t(f"{PAGE}.state.{state}")
+    plan = queries.agency_plan(round_code, name)
+    cells[t(f"{PAGE}.row.plan")] = words.plan_quarters(plan)
+    days = outcome[(outcome["measure"] == "days_per_person") & (outcome["scope"] == "本省")]
+    rows = {"days": days, "share": outcome[outcome["measure"] == "teleworker_pct"]}
+    for row_name, published in rows.items():
+        key = f"{PAGE}.{row_name}" if len(published) else f"{PAGE}.no_data"
+        value = {} if published.empty else dict(published.iloc[0])
+        cells[t(f"{PAGE}.row.{row_name}")] = t(key, **value)
+    return cells
+
+
+if len(names) < 2:
+    ui.sentence(t(f"{PAGE}.too_few"))
+else:
+    cells = pd.DataFrame({name: column(name) for name in names})
+    items = list(queries.agency_gap(round_code, names[0])["item"])
+    unreadable = t(f"{PAGE}.state.unreadable")
+    answers = cells.loc[items].replace(unreadable, None)
+    different = set(answers.index[answers.nunique(axis=1) > 1])
+    fields = {"names": words.joined(names), "of": len(items), "different": len(different)}
+    ui.sentence(t(f"{PAGE}.sentence", **fields))
+    bold = [[f"**{v}**" if i in different else v for v in cells.loc[i]] for i in cells.index]
+    shown = pd.DataFrame(bold, columns=names, index=cells.index)
+    head = t(f"{PAGE}.head.item")
+    with st.container(key=f"wide_{PAGE}"):
+        st.table(shown.rename_axis(head), border="horizontal")
+    with st.container(key=f"narrow_{PAGE}"):
+        # On a telephone four columns hold a mark each; what needs words follows as lines.
+        marks = cells.loc[items].map(lambda cell: cell[0])
+        st.table(marks.rename_axis(head), border="horizontal")
+        st.markdown(t(f"{PAGE}.legend"))
+        for name in names:
+            lines = [f"**{name}**", *cells.loc[cells.index.difference(items, False), name]]
+            st.markdown("  \n".join(lines))
+
+as_of = period(survey["survey_period"])
+ui.provenance(
+    as_of=t("agency_karte.as_of", survey=as_of),
+    published=t("agency_karte.published", survey=period(survey["published_period"])),
+    denominator=t("agency_status.denominator", asked=len(stages)),
+    basis=survey["basis"],
+    source=t("agency_status.source"),
+    note=t(f"{PAGE}.note"),
+)
+if len(names) > 1:
+    ui.table(
+        cells.rename_axis(head).reset_index(),
+        key=PAGE,
+        file_name=t(f"{PAGE}.file_name", as_of=as_of, names="_".join(names)),
+    )

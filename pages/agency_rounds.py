@@ -1,0 +1,92 @@
+"""調査の比較: what became of stages, plans and barriers between two rounds."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from readiness import queries, ui
+from readiness.figures import agency_changes
+from readiness.views import agency_words as words
+from readiness.wording import period, t
+
+PAGE = "agency_rounds"
+rounds = queries.data_rounds()
+rounds = rounds[rounds["subject"] == "agency"].set_index("round_code")
+labels = dict(rounds["label"])
+OUTCOMES = ("done", "kept", "slipped", "dropped", "unreadable", "new")
+
+
+@ui.cached
+def transitions(earlier: str, later: str) -> go.Figure:
+    return agency_changes.stage_transitions(queries.agency_changes(earlier, later))
+
+
+def show(earlier: str, later: str) -> None:
+    changes = queries.agency_changes(earlier, later)
+    both = changes.dropna(subset=["earlier_stage", "stage"])
+    members = {
+        name: list(changes.loc[changes["plan_outcome"] == name, "agency_name"]) for name in OUTCOMES
+    }
+    ui.sentence(
+        t(
+            f"{PAGE}.sentence",
+            raised=int((both["stage"] > both["earlier_stage"]).sum()),
+            lowered=int((both["stage"] < both["earlier_stage"]).sum()),
+            planned=sum(len(names) for name, names in members.items() if name != "new"),
+            **{name: len(members[name]) for name in ("done", "slipped", "dropped")},
+        )
+    )
+    left, right = st.columns([5.6, 4.4])
+    with left, ui.card(f"{PAGE}_stages", t(f"{PAGE}.stages")):
+        moves = both.groupby(["earlier_stage", "stage"]).size()
+        values = words.joined(
+            t(f"{PAGE}.move", earlier=then, now=now, count=count)
+            for (then, now), count in moves.items()
+        )
+        alt = t(f"{PAGE}.stages_alt", values=values)
+        ui.chart(transitions(earlier, later), key=f"{PAGE}_stages", alt=alt)
+    with right, ui.card(f"{PAGE}_plans", t(f"{PAGE}.plans"), "xsmall"):
+        for name in OUTCOMES:
+            st.markdown(
+                t(
+                    f"{PAGE}.plan",
+                    outcome=t(f"{PAGE}.outcome.{name}"),
+                    count=len(members[name]),
+                    names=words.joined(members[name]) or t("mark.none"),
+                )
+            )
+    first, last = (period(rounds.loc[code, "survey_period"]) for code in (earlier, later))
+    ui.provenance(
+        as_of=t(f"{PAGE}.as_of", earlier=first, later=last),
+        published="",
+        denominator=t("agency_status.denominator", asked=len(changes)),
+        basis=words.joined(dict.fromkeys(rounds.loc[[earlier, later], "basis"])),
+        source=t("agency_status.source"),
+        note=t(f"{PAGE}.note"),
+    )
+    named = {name: t(f"{PAGE}.outcome.{name}") for name in OUTCOMES}
+    rows = changes.assign(plan_outcome=changes["plan_outcome"].map(named))
+    rows = rows.drop(columns=["agency_order", "earlier_quarter", "later_quarter"])
+    file_name = t(f"{PAGE}.file_name", earlier=first, later=last)
+    ui.table(rows, key=PAGE, file_name=file_name)
+
+
+if len(rounds) < 2:
+    ui.title(t(f"{PAGE}.title"))
+    ui.sentence(t(f"{PAGE}.one", label=rounds["label"].iloc[0]))
+    with ui.card(PAGE, t(f"{PAGE}.will_show")):
+        for name in ("stages", "plans", "barriers"):
+            st.markdown(t(f"{PAGE}.will_show.{name}"))
+    asked = len(queries.agency_stage(rounds.index[0]))
+    denominator = t("agency_status.denominator", asked=asked)
+    ui.round_provenance(rounds.index[0], denominator=denominator, note=t(f"{PAGE}.note"))
+else:
+    left, right = ui.title(t(f"{PAGE}.title"), 3, 3)
+    default = list(labels)[-2:]
+    with left:
+        earlier = ui.select(PAGE, "from", labels, label=t(f"{PAGE}.earlier"), default=default[0])
+    with right:
+        later = ui.select(PAGE, "to", labels, label=t(f"{PAGE}.later"), default=default[1])
+    if list(labels).index(earlier) >= list(labels).index(later):
+        ui.sentence(t(f"{PAGE}.same"))
+    else:
+        show(earlier, later)

@@ -1,0 +1,49 @@
+"""Stages of the agencies in two rounds. Result in, Figure out; no Streamlit, no database."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from readiness import theme
+from readiness.wording import t
+
+
+def stage_transitions(changes: pd.DataFrame) -> go.Figure:
+    """Agencies by stage then (rows, highest on top) and stage now (columns); the diagonal stayed.
+
+    ``changes``: rows of agency_changes; agencies of one round only are left out.
+    """
+    known = changes.dropna(subset=["earlier_stage", "stage"])
+    moves = known.groupby(["earlier_stage", "stage"])["agency_name"].agg(["size", list])
+    figure = theme.figure(300, margin={"l": 140, "r": 4, "t": 0, "b": 56})
+    for earlier in range(5):
+        for now in range(5):
+            fill = theme.CARD if now == earlier else theme.PLANNED if now > earlier else theme.PAPER
+            count, names = 0, []
+            if (earlier, now) in moves.index:
+                count, names = moves.loc[(earlier, now)]
+            figure.add_shape(
+                type="rect",
+                x0=now - 0.47,
+                x1=now + 0.47,
+                y0=earlier - 0.45,
+                y1=earlier + 0.45,
+                fillcolor=fill if count else theme.PAPER,
+                line={"color": theme.RULE if count else theme.GRID, "width": 1},
+            )
+            figure.add_annotation(
+                x=now,
+                y=earlier,
+                text=f"<b>{count}</b>" if count else "0",
+                hovertext="<br>".join(names),
+                showarrow=False,
+                font={"size": 16, "color": theme.INK if count else "#767676"},
+            )
+    labels = [f"{stage} {t(f'agency_patterns.stage.{stage}')}" for stage in range(5)]
+    ticks = {"tickvals": list(range(5)), "ticktext": labels}
+    figure.update_xaxes(
+        **theme.axis(**ticks, range=[-0.5, 4.5], title={"text": t("agency_rounds.now")})
+    )
+    figure.update_yaxes(
+        **theme.axis(**ticks, range=[-0.5, 4.5], title={"text": t("agency_rounds.then")})
+    )
+    return figure
