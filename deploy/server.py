@@ -1,10 +1,12 @@
-"""The dashboard as one ASGI application: warmed before the first visitor, observable, numbered errors.
+"""The dashboard as one ASGI application: warm before the first visitor, with a readiness endpoint.
 
-``streamlit run deploy/server.py`` serves it; ``streamlit run app.py`` works too, without these extras.
+``uvicorn deploy.server:app`` serves it; ``streamlit run app.py`` works too, without these extras.
 """
 
 import gc
+import importlib
 import logging
+import pkgutil
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,8 +16,10 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
-from readiness import warehouse
+from readiness import figures, maps, warehouse
+from readiness.wording import t
 
 ROOT = Path(__file__).parents[1]
 log = logging.getLogger("readiness")
@@ -23,8 +27,17 @@ log = logging.getLogger("readiness")
 
 @asynccontextmanager
 async def warm(_: st.App) -> AsyncIterator[None]:
-    """Build the warehouse and freeze what is loaded: later collections need not look at it."""
-    warehouse.shared()
+    """Load the code and the data, then freeze both: no later collection needs to look at them."""
+    PagesManager.uses_pages_directory = (
+        False  # app.py declares the pages, also for a first deep link
+    )
+    for package in (figures, maps):
+        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    try:
+        warehouse.shared()
+    except warehouse.DataFault as fault:
+        log.error("data fault: %s", fault)
     gc.collect()
     gc.freeze()
     yield
@@ -39,4 +52,17 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True})
 
 
-app = st.App(str(ROOT / "app.py"), lifespan=warm, routes=[Route("/readyz", ready)])
+def number_error(error: Exception) -> bool:
+    """The reader sees a number, the log has the details under it."""
+    number = secrets.token_hex(4)
+    log.error("error %s", number, exc_info=error)
+    st.error(t("app.error", number=number))
+    return True
+
+
+app = st.App(
+    str(ROOT / "app.py"),
+    lifespan=warm,
+    routes=[Route("/readyz", ready)],
+    on_script_error=number_error,
+)
