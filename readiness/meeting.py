@@ -83,6 +83,21 @@ def add(view: str, **parameters: str) -> None:
     )
 
 
+def one_page(view: str, **parameters: str) -> None:
+    """Offer one view with its table as a single sheet of A4, made when it is asked for."""
+    built = catalogue.build(view, parameters)
+    made = exports.one_page_name(built)
+    st.download_button(
+        t("meeting.one_page"),
+        lambda: exports.one_page(built).content,
+        file_name=made,
+        mime="application/pdf",
+        key=f"one_page_{view}",
+        icon=":material/print:",
+        on_click="ignore",
+    )
+
+
 def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
     """Mount all slides in the browser; keys work there from now on."""
     _show(

@@ -54,8 +54,13 @@ def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report
 
 def one_page(view: View, document_number: str = "") -> Made:
     """One view with its table on one page of A4: an agency's karte, a government's peer sheet."""
-    stem = file_stem(view.title, view.as_of, view.condition)
-    return Made(f"{stem}.pdf", _MIMES["pdf"], paper.one_page(view, document_number))
+    return Made(one_page_name(view), _MIMES["pdf"], paper.one_page(view, document_number))
+
+
+def one_page_name(view: View) -> str:
+    """題名_調査時点_条件.pdf of a sheet."""
+    title = view.title.removesuffix(view.condition).strip() if view.condition else view.title
+    return f"{file_stem(title, view.as_of, view.condition)}.pdf"
 
 
 def agenda_file_name(agenda: Agenda) -> str:

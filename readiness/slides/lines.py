@@ -23,8 +23,8 @@ def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:
     for place, year in enumerate(chart.years):
         canvas.line((x(place * 4), y(0)), (x(place * 4), y(chart.target)), "grid")
         canvas.text(x(place * 4 + 2), plot.bottom + 22, year, 18, anchor="middle")
-    for first, last, low, high in _bands(chart):
-        band = Box(x(first), y(high), x(last) - x(first), y(low) - y(high))
+    for begin, end, low, high in _bands(chart):
+        band = Box(x(begin), y(high), x(end) - x(begin), y(low) - y(high))
         canvas.rect(band, "uncertain")
     steps = [f"M{x(0):.1f} {y(chart.covered[0]):.1f}"]
     for place, value in enumerate(chart.covered):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from readiness.views import agency, karte, local
+from readiness.views import agency, karte, local, peers
 from readiness.views.kept import kept
 from readiness.views.model import View
 from readiness.wording import t
@@ -25,6 +25,7 @@ PLAIN: dict[str, Callable[[], View]] = {
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
     "agency_karte": ("agency", karte.agency, karte.agency_codes),
     "prefecture": ("prefecture", local.prefecture, local.prefecture_codes),
+    "peer_sheet": ("government", peers.sheet, peers.government_codes),
 }
 
 
