@@ -58,12 +58,14 @@ else:
         st.table(shown.rename_axis(head), border="horizontal")
     with st.container(key=f"narrow_{PAGE}"):
         # On a telephone four columns hold a mark each; what needs words follows as lines.
-        marks = cells.loc[items].map(lambda cell: cell[0])
+        signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
+        marks = pd.DataFrame(signs, columns=names, index=items)
         st.table(marks.rename_axis(head), border="horizontal")
         st.markdown(t(f"{PAGE}.legend"))
         for name in names:
-            lines = [f"**{name}**", *cells.loc[cells.index.difference(items, False), name]]
-            st.markdown("  \n".join(lines))
+            others = cells.loc[cells.index.difference(items, False), name]
+            lines = [f":small[{label}　{value}]" for label, value in others.items()]
+            st.markdown("  \n".join([f"**{name}**", *lines]))
 
 as_of = period(survey["survey_period"])
 ui.provenance(
