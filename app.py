@@ -19,6 +19,8 @@ PAGES = {
         "prefecture_map": "map",
         "local_structure": "stacked_bar_chart",
         "peers": "compare_arrows",
+        "side_by_side": "view_column",
+        "self_check": "fact_check",
         "methods_and_reasons": "devices",
     },
     "policy": {
@@ -28,11 +30,12 @@ PAGES = {
         "policy_targets": "flag",
     },
     "data": {"sources": "menu_book"},
+    "": {"search": "search"},  # no group: one click from every page
 }
 
 ui.frame(
     {
-        t(f"group.{group}"): [
+        (t(f"group.{group}") if group else ""): [
             st.Page(
                 f"pages/{page}.py",
                 title=t(f"page.{page}"),

@@ -114,6 +114,7 @@ def comparison(code: str) -> None:
         note=t("peers.note"),
         more=t("peers.more_sources"),
     )
+    ways_on(code, asked)
     words = {"as_of": as_of, "name": f"{own.prefecture_name}{own.name}", "rule": choices[rule]}
     details(words, readings, asked, members, indicators)
 
@@ -191,6 +192,16 @@ def whom_to_ask(asked, lacked_count: int) -> None:
         ),
         link=t("peers.column.website"),
     )
+
+
+def ways_on(code: str, asked) -> None:
+    """Four in columns, and the questions that the public table does not answer."""
+    beside = ",".join([code, *asked["code"].head(3)])
+    columns = st.columns(2)
+    columns[0].page_link(
+        "pages/side_by_side.py", label=t("peers.compare_link"), query_params={"codes": beside}
+    )
+    columns[1].page_link("pages/self_check.py", label=t("peers.check_link"))
 
 
 def details(words, readings, asked, members, indicators) -> None:

@@ -250,11 +250,19 @@ def local_adoption_standardised(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_choice_labels() -> pd.DataFrame: ...
+
+
+@_named
 def local_governments(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
 def local_indicator_by_prefecture(indicator_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_indicators(codes: str) -> pd.DataFrame: ...
 
 
 @_named
@@ -267,6 +275,10 @@ def local_plans(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_published_questions() -> pd.DataFrame: ...
+
+
+@_named
+def local_question_distribution(question_code: str) -> pd.DataFrame: ...
 
 
 @_named

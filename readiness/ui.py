@@ -207,7 +207,7 @@ def slider(page: str, control: str, low: int, high: int, *, label: str, default:
     return value
 
 
-class _Finished(go.Figure):
+class _Finished(go.Figure):  # type: ignore[misc]
     """A figure whose JSON is made once, not once for each reader: half of a rerun's CPU otherwise."""
 
     def __init__(self, figure: go.Figure) -> None:

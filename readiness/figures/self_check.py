@@ -1,0 +1,51 @@
+"""Own answers beside the published distribution. Result in, Figure out; no Streamlit."""
+
+from collections.abc import Collection
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from readiness import theme
+from readiness.wording import pct
+
+
+def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str]) -> go.Figure:
+    """One bar per choice, its share at the right; the ``own`` choices carry a diamond and are navy.
+
+    ``rows``: choice_code and choice_ratio (0 to 1), in the order of the questionnaire; ``labels``
+    has a short word per choice code.
+    """
+    figure = theme.figure(
+        len(rows) * 25 + 4, margin={"l": 186, "r": 54, "t": 0, "b": 0}, bargap=0.3
+    )
+    places = list(range(len(rows)))
+    figure.add_bar(
+        x=rows["choice_ratio"],
+        y=places,
+        orientation="h",
+        marker={
+            "color": [theme.NAVY if code in own else theme.PLANNED for code in rows["choice_code"]],
+            "line": {"color": theme.RULE, "width": 1},
+        },
+        hoverinfo="skip",
+    )
+    for place, row in enumerate(rows.itertuples()):
+        is_own = row.choice_code in own
+        label = labels.get(row.choice_code, row.choice)
+        for text, position, shift, anchor in (
+            (f"<b>◆ {label}</b>" if is_own else label, 0, -8, "right"),
+            (f"<b>{pct(row.choice_ratio)}</b>", 1, 6, "left"),
+        ):
+            figure.add_annotation(
+                text=text,
+                x=position,
+                xref="paper",
+                xanchor=anchor,
+                xshift=shift,
+                y=place,
+                showarrow=False,
+                font={"size": 13},
+            )
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
+    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.4, -0.6]))
+    return figure
