@@ -12,6 +12,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.install_browser
+	@$(BIN)/python -m tests.install_postgres
 	@$(BIN)/python -m tests.install_nginx
 	@$(MAKE) --no-print-directory check
 

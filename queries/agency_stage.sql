@@ -68,7 +68,12 @@ select
     stages.agency_name,
     stages.stage,
     ladder.stage_code,
-    ladder.stage_name,
+    -- The deadline's year is that of the round: 2020 in the first one.
+    if(
+        stages.stage = 1,
+        rounds.plan_last_fiscal_year || '年度までに整備予定',
+        ladder.stage_name
+    ) as stage_name,
     case
         when stages.stage >= 2 then 'ready'
         when stages.stage = 1 then 'planned'
@@ -77,6 +82,8 @@ select
     marked.agency_name is not null as has_marks,
     stages.agency_count,
 from stages
+inner join rounds
+    on rounds.round_code = $round_code
 inner join agencies
     on stages.agency_name = agencies.agency_name
 inner join ladder

@@ -1,4 +1,5 @@
--- How local governments that have adopted telework do it, as published for one round.
+-- How local governments that have adopted telework do it, as published for one round or counted
+-- from its answers per government.
 -- Until 2020 the survey asked about devices, from 2021 about styles: the two are not comparable.
 -- grain:   one row per method; none if the round published none
 -- params:  $round_code text
@@ -9,7 +10,7 @@
 --          government_count   governments the share is of
 --          lan_access_ratio   of those with the device, the share that can reach the office LAN;
 --                             null where it was not published
---          basis              公表値 or 集計(公表データから)
+--          basis              公表値, 集計(公表データから) or 練習用
 --          source_id          where it was published
 with published as (
     select
@@ -20,7 +21,7 @@ with published as (
         denominator_count,
         basis,
         source_id,
-    from local_aggregates
+    from local_published
     where
         round_code = $round_code
         and question_code in ('device', 'style', 'lan_access')

@@ -1,4 +1,5 @@
--- What local governments that have not adopted telework plan, as published for one round.
+-- What local governments that have not adopted telework plan, as published for one round or counted
+-- from its answers per government.
 -- grain:   one row per class of government and plan; none if the round published no plans
 -- params:  $round_code text
 -- columns: entity_class       class or size class of government
@@ -19,7 +20,7 @@ with plans as (
         printed_text,
         basis,
         source_id,
-    from local_aggregates
+    from local_published
     where
         round_code = $round_code
         and question_code = 'plan'
@@ -40,8 +41,8 @@ select
     plans.choice_code as plan_code,
     plans.printed_label as plan,
     case plans.choice_code
-        when 'within_first_year' then year(rounds.survey_date)
-        when 'following_year_or_later' then year(rounds.survey_date) + 1
+        when 'within_first_year' then year(rounds.survey_date - interval 3 month)
+        when 'following_year_or_later' then year(rounds.survey_date - interval 3 month) + 1
     end as planned_fiscal_year,
     plans.printed_count as government_count,
     plans.printed_count

@@ -8,20 +8,20 @@
 --          item_count     choices with a printed figure or printed words
 --          figure_count   choices with a printed figure
 select
-    local_aggregates.round_code,
+    local_published.round_code,
     rounds.survey_date,
     rounds.label as round_label,
-    local_aggregates.question_code,
+    local_published.question_code,
     count(*) as item_count,
-    count(coalesce(local_aggregates.printed_pct, local_aggregates.printed_count)) as figure_count,
-from local_aggregates
+    count(coalesce(local_published.printed_pct, local_published.printed_count)) as figure_count,
+from local_published
 inner join rounds
-    on local_aggregates.round_code = rounds.round_code
+    on local_published.round_code = rounds.round_code
 group by
-    local_aggregates.round_code,
+    local_published.round_code,
     rounds.survey_date,
     rounds.label,
-    local_aggregates.question_code
+    local_published.question_code
 order by
     rounds.survey_date,
-    local_aggregates.question_code
+    local_published.question_code

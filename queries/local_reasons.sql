@@ -1,4 +1,5 @@
--- Why local governments have not adopted telework, as published for one round (several answers).
+-- Why local governments have not adopted telework (several answers), as published for one round or
+-- counted from its answers per government.
 -- grain:   one row per reason, highest share first; none if the round published no reasons
 -- params:  $round_code text
 -- columns: reason_code        choice code of the reason, the same in every round
@@ -11,18 +12,18 @@
 --          source_id          where it was published
 with every_round as (
     select
-        local_aggregates.round_code,
-        local_aggregates.choice_code,
-        local_aggregates.printed_label,
-        local_aggregates.printed_pct / 100 as reason_ratio,
-        local_aggregates.denominator_count,
-        local_aggregates.basis,
-        local_aggregates.source_id,
+        local_published.round_code,
+        local_published.choice_code,
+        local_published.printed_label,
+        local_published.printed_pct / 100 as reason_ratio,
+        local_published.denominator_count,
+        local_published.basis,
+        local_published.source_id,
         rounds.survey_date,
-    from local_aggregates
+    from local_published
     inner join rounds
-        on local_aggregates.round_code = rounds.round_code
-    where local_aggregates.question_code = 'reason'
+        on local_published.round_code = rounds.round_code
+    where local_published.question_code = 'reason'
 ),
 
 with_previous as (

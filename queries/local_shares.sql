@@ -10,21 +10,21 @@
 --          basis             公表値 or 集計(公表データから)
 --          source_id         where it was published
 select
-    local_aggregates.choice_code,
-    local_aggregates.printed_label as choice,
-    local_aggregates.printed_pct / 100 as choice_ratio,
-    local_aggregates.printed_count as choice_count,
-    local_aggregates.population_group,
-    local_aggregates.denominator_count as government_count,
-    local_aggregates.basis,
-    local_aggregates.source_id,
-from local_aggregates
+    local_published.choice_code,
+    local_published.printed_label as choice,
+    local_published.printed_pct / 100 as choice_ratio,
+    local_published.printed_count as choice_count,
+    local_published.population_group,
+    local_published.denominator_count as government_count,
+    local_published.basis,
+    local_published.source_id,
+from local_published
 inner join choices
     on
-        local_aggregates.question_code = choices.question_code
-        and local_aggregates.choice_code = choices.choice_code
+        local_published.question_code = choices.question_code
+        and local_published.choice_code = choices.choice_code
         and choices.subject = 'local'
 where
-    local_aggregates.round_code = $round_code
-    and local_aggregates.question_code = $question_code
+    local_published.round_code = $round_code
+    and local_published.question_code = $question_code
 order by choices.choice_order

@@ -1,30 +1,39 @@
-"""data/ in, one validated and locked DuckDB out. The only module that decides what may be loaded.
+"""The locked DuckDB of this process, and its exchange for a new one when a round is published.
 
-A file is accepted whole or not at all: every promise of contracts.py is checked while loading, and
-the first broken one stops the start with a ``DataFault`` that names file, row, column and remedy.
+Reading never waits for the store: while it cannot be reached, the last state stays on the screens.
 """
 
 import atexit
-import hashlib
+import logging
 import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, lru_cache
+import weakref
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
-import yaml
 
-from readiness.contracts import TABLES, Column, Table
+from readiness import store
+from readiness.loading import DATA_DIRECTORY, DERIVED_DIRECTORY, DataFault, build
+from readiness.store import PublishedRound
 
-DATA_DIRECTORY = Path(__file__).parents[1] / "data"
-# Statements run once the tables are loaded, in the order of their names: what queries share.
-DERIVED_DIRECTORY = Path(__file__).parents[1] / "queries" / "derived"
+__all__ = [
+    "DATA_DIRECTORY",
+    "DERIVED_DIRECTORY",
+    "DataFault",
+    "Warehouse",
+    "build",
+    "open_warehouse",
+    "pin",
+    "refresh",
+    "shared",
+]
 
 # Off the network, no extension downloads, no file access, no Python variables; then locked.
 _LOCK: dict[str, str | bool | int | float | list[str]] = {
@@ -39,193 +48,20 @@ _LOCK: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
-@dataclass
-class DataFault(Exception):
-    """A data file breaks its contract; ``str()`` is the Japanese message for the reader."""
-
-    file: str
-    reason: str
-    remedy: str
-    row: int | None = None
-    column: str = ""
-
-    def __str__(self) -> str:
-        row = f" {self.row}行目" if self.row else ""
-        column = f" {self.column}列" if self.column else ""
-        return f"{self.file}{row}{column}：{self.reason} {self.remedy}"
-
-
-_REBUILD = (
-    "「python -m readiness build-data」で作り直すか、版管理から元のファイルを戻してください。"
-)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-def _stage(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
-    """Load the file as it lies, CSV cells as text, into the view-like table ``staged``."""
-    if not path.exists():
-        raise DataFault(path.name, "ファイルがありません。", _REBUILD)
-    reader = "read_parquet($path)"
-    if path.suffix == ".csv":
-        reader = (
-            "read_csv($path, all_varchar = true, header = true, delim = ',', quote = '\"',"
-            " strict_mode = true)"
-        )
-    try:
-        connection.execute(
-            f"create or replace temp table staged as select * from {reader}",  # noqa: S608
-            {"path": str(path)},
-        )
-    except duckdb.Error as error:
-        first_line = str(error).splitlines()[0]
-        raise DataFault(
-            path.name, f"ファイルが壊れていて読めません（{first_line}）。", _REBUILD
-        ) from error
-    found = [row[0] for row in connection.execute("describe staged").fetchall()]
-    for name in table.column_names:
-        if name not in found:
-            raise DataFault(path.name, "列がありません。", _REBUILD, column=name)
-    for name in found:
-        if name not in table.column_names:
-            raise DataFault(path.name, "約束にない列です。", _REBUILD, column=name)
-
-
-def _broken_promises(column: Column) -> Iterator[tuple[str, str]]:
-    """(SQL condition that is true for a bad cell, reason in Japanese), cheapest first."""
-    name = _quoted(column.name)
-    if not column.nullable:
-        yield f"{name} is null", "値がありません。"
-    if column.type not in ("varchar", "varchar[]"):
-        yield (
-            f"{name} is not null and try_cast({name} as {column.type}) is null",
-            f"値「{{value}}」は{column.type}として読めません。",
-        )
-    if column.allowed:
-        allowed = ", ".join("'" + value.replace("'", "''") + "'" for value in column.allowed)
-        choices = "、".join(column.allowed)
-        yield f"{name} not in ({allowed})", f"値「{{value}}」は使えません（{choices}のいずれか）。"
-    if column.pattern:
-        yield (
-            f"not regexp_full_match({name}::varchar, '{column.pattern}')",
-            "値「{value}」の形式が違います。",
-        )
-    if column.minimum is not None:
-        yield (
-            f"try_cast({name} as double) < {column.minimum}",
-            f"値「{{value}}」は下限{column.minimum:g}より小さい値です。",
-        )
-    if column.maximum is not None:
-        yield (
-            f"try_cast({name} as double) > {column.maximum}",
-            f"値「{{value}}」は上限{column.maximum:g}を超えています。",
-        )
-
-
-def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table, first_row: int) -> None:
-    """One pass over the file: every promise of every column, then the first broken cell by name."""
-    checks = [(column, *check) for column in table.columns for check in _broken_promises(column)]
-    tallies = ", ".join(f"count(*) filter (where {condition})" for _, condition, _ in checks)
-    counts = connection.execute(f"select {tallies} from staged").fetchone()  # noqa: S608
-    assert counts is not None
-    for (column, condition, reason), count in zip(checks, counts, strict=True):
-        if count:
-            row, value = connection.execute(
-                f"select rowid, {_quoted(column.name)} from staged where {condition} order by rowid"  # noqa: S608
-            ).fetchone()  # type: ignore[misc]
-            raise DataFault(
-                str(table.file),
-                reason.replace("{value}", str(value)),
-                _REBUILD,
-                row=row + first_row,
-                column=column.name,
-            )
-
-
-def _check_key(connection: duckdb.DuckDBPyConnection, table: Table, first_row: int) -> None:
-    key = ", ".join(_quoted(name) for name in table.key)
-    twin = connection.execute(
-        f"select max(rowid), count(*) from staged group by {key} having count(*) > 1 limit 1"  # noqa: S608
-    ).fetchone()
-    if twin:
-        raise DataFault(
-            str(table.file),
-            f"同じキー（{'、'.join(table.key)}）の行が{twin[1]}行あります。",
-            _REBUILD,
-            row=twin[0] + first_row,
-        )
-    found = connection.execute("select count(*) from staged").fetchone()
-    assert found is not None
-    if table.rows is not None and found[0] != table.rows:
-        raise DataFault(
-            str(table.file), f"行数が{found[0]}で、約束の{table.rows}と違います。", _REBUILD
-        )
-
-
-def _load(connection: duckdb.DuckDBPyConnection, table: Table, data: Path) -> None:
-    path = data / table.file
-    _stage(connection, table, path)
-    first_row = 2 if path.suffix == ".csv" else 1
-    _check_cells(connection, table, first_row)
-    _check_key(connection, table, first_row)
-    columns = ", ".join(f"{_quoted(c.name)}::{c.type} as {_quoted(c.name)}" for c in table.columns)
-    connection.execute(f"create table {table.name} as select {columns} from staged")  # noqa: S608
-
-
-def _load_provenance(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
-    """SOURCES.yaml as a table, and the last check: each file is byte for byte the recorded one."""
-    path = data / "SOURCES.yaml"
-    if not path.exists():
-        raise DataFault(path.name, "ファイルがありません。", _REBUILD)
-    connection.execute(
-        "create table provenance (file varchar, title varchar, publisher varchar,"
-        " published varchar, as_of varchar, licence varchar, source_ids varchar[],"
-        " built_by varchar, sha256 varchar)"
-    )
-    for file, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-        if not (data / file).exists():
-            raise DataFault(file, "ファイルがありません。", _REBUILD)
-        if hashlib.sha256((data / file).read_bytes()).hexdigest() != entry["sha256"]:
-            raise DataFault(
-                file,
-                "内容がSOURCES.yamlの記録（sha256）と違います。途中で切れたか、手直しされています。",
-                _REBUILD,
-            )
-        connection.execute(
-            "insert into provenance values ($file, $title, $publisher, $published, $as_of,"
-            " $licence, $source_ids, $built_by, $sha256)",
-            {
-                "file": file,
-                "source_ids": entry["sources"],
-                **{name: str(entry[name]) for name in _PROVENANCE_TEXTS},
-            },
-        )
-
-
-_PROVENANCE_TEXTS = ("title", "publisher", "published", "as_of", "licence", "built_by", "sha256")
-
-
-def build(data: Path, target: Path) -> None:
-    """Write a DuckDB file with every table of contracts.py, ``provenance`` and queries/derived.
-
-    Raises DataFault at the first broken promise; ``target`` is then to be thrown away.
-    """
-    with duckdb.connect(target) as connection:
-        for table in TABLES:
-            _load(connection, table, data)
-        _load_provenance(connection, data)
-        for path in sorted(DERIVED_DIRECTORY.glob("*.sql")):
-            connection.execute(path.read_text(encoding="utf-8"))
-
-
 class Warehouse:
-    """A read-only DuckDB, locked: no writes, no files, no network, no change of settings."""
+    """A read-only DuckDB, locked: no writes, no files, no network, no change of settings.
 
-    def __init__(self, path: Path) -> None:
+    ``token`` is the state of the store it was built from. The file goes when nobody holds the
+    warehouse any more; a cursor that is still open keeps what it needs.
+    """
+
+    def __init__(self, path: Path, token: str = "") -> None:
+        self.token = token
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
-        self._cached_rows = lru_cache(maxsize=2048)(self._fetch)
+        # Bound to the connection, not to self: no cycle, so that the last holder's end is the end.
+        self._cached_rows = lru_cache(maxsize=2048)(partial(_fetch, self._connection))
+        # The connection ends with its last holder: closing it here would close open cursors too.
+        weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
 
     def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
         """Result of one statement. The data cannot change, so the second time is free of charge.
@@ -233,9 +69,6 @@ class Warehouse:
         The frame is a lazy copy (copy-on-write): a caller may do with it what it likes.
         """
         return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
-
-    def _fetch(self, sql: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
-        return self.cursor().execute(sql, dict(parameters)).df()
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each call: one connection shared by threads fails."""
@@ -246,24 +79,104 @@ class Warehouse:
         self._connection.close()
 
 
-def open_warehouse(data: Path) -> Warehouse:
-    """Build from ``data`` into a private temporary file, removed at exit, and open it locked."""
+def _fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: tuple[tuple[str, Any], ...]
+) -> pd.DataFrame:
+    return connection.cursor().execute(sql, dict(parameters)).df()
+
+
+def open_warehouse(
+    data: Path, published: Sequence[PublishedRound] = (), token: str = ""
+) -> Warehouse:
+    """Build into a private temporary file, removed at exit at the latest, and open it locked."""
     directory = Path(tempfile.mkdtemp(prefix="readiness-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     target = directory / "warehouse.duckdb"
-    build(data, target)
-    return Warehouse(target)
+    try:
+        build(data, target, published)
+    except BaseException:
+        shutil.rmtree(directory, ignore_errors=True)
+        raise
+    return Warehouse(target, token)
 
 
+_log = logging.getLogger("readiness")
 _once = threading.Lock()
+_renewal = threading.Lock()
+_pinned = threading.local()
+_current: Warehouse | None = None
+_refused_token: str | None = None
+_past: OrderedDict[str, Warehouse] = OrderedDict()
+_PAST_KEPT = 3
 
 
-@cache
-def _shared() -> Warehouse:
-    return open_warehouse(Path(os.environ.get("READINESS_DATA_DIR", DATA_DIRECTORY)))
+def _data() -> Path:
+    return Path(os.environ.get("READINESS_DATA_DIR", DATA_DIRECTORY))
+
+
+def _newest() -> Warehouse:
+    global _current, _refused_token
+    with _once:
+        if _current is None:
+            state = "unread"
+            try:
+                state = store.token()
+                _current = open_warehouse(_data(), store.rounds() if state else (), state)
+            except (store.StoreFault, DataFault) as fault:
+                # data/ alone if only the store is at fault; a fault of data/ itself comes again.
+                _current = open_warehouse(_data(), (), "unread")
+                _refused_token = state
+                _log.warning("%s", fault)
+        return _current
 
 
 def shared() -> Warehouse:
-    """The one warehouse of this process; READINESS_DATA_DIR names another data directory."""
-    with _once:
-        return _shared()
+    """The warehouse of this process, or the one pinned to this thread.
+
+    READINESS_DATA_DIR names another data directory, READINESS_STORE_URL another store.
+    """
+    return getattr(_pinned, "warehouse", None) or _newest()
+
+
+def pin(as_of: str = "") -> Warehouse:
+    """Hold one state for the rest of this thread's run, so that a screen never mixes two.
+
+    ``as_of``: a time (ISO, UTC) whose published rounds are shown instead of today's.
+    Raises StoreUnreachable if those cannot be read.
+    """
+    chosen = _newest() if not as_of else _as_of(as_of)
+    _pinned.warehouse = chosen
+    return chosen
+
+
+def _as_of(as_of: str) -> Warehouse:
+    with _renewal:
+        if as_of not in _past:
+            _past[as_of] = open_warehouse(_data(), store.rounds(as_of), f"as of {as_of}")
+            while len(_past) > _PAST_KEPT:
+                _past.popitem(last=False)
+        return _past[as_of]
+
+
+def refresh() -> bool:
+    """Exchange the warehouse if the store has moved; True if it was exchanged.
+
+    Cheap while nothing moved: one look at the store. Whoever still reads the old one goes on.
+    """
+    global _current, _refused_token
+    with _renewal:
+        before = _newest()
+        try:
+            token = store.token()
+            if token in (before.token, _refused_token):
+                return False
+            renewed = open_warehouse(_data(), store.rounds(), token)
+        except store.StoreUnreachable:
+            return False
+        except DataFault as fault:
+            # Not again every two seconds: only when the store has moved on.
+            _refused_token = token
+            _log.error("%s", fault)
+            return False
+        _current = renewed
+        return True

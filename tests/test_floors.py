@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 FLOORS = (
     ("contracts", "geography", "wording", "text", "spreadsheets", "rounds", "questionnaire"),
     ("store",),
+    ("loading",),
     ("warehouse", "build_data", "build_prefectures", "dictionary", "glossary"),
     ("intake",),
     ("queries",),
@@ -26,7 +27,7 @@ FLOORS = (
 )
 OWNERS = {
     "streamlit": {"ui", "meeting"},
-    "duckdb": {"warehouse", "queries", "intake"},
+    "duckdb": {"loading", "warehouse", "queries", "intake"},
     "pydeck": {"maps"},
     "plotly": {"theme", "figures", "ui", "views", "exports"},
 }

@@ -11,6 +11,8 @@ select
     max(basis) as basis,
     max(source_id) as source_id,
 from municipality_status
+-- Who did not answer is not in the denominator: unknown is never no.
+where status != 'unknown'
 group by
     round_code,
     entity_class,

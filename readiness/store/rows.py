@@ -1,0 +1,144 @@
+"""A published round as rows of the data tables. Plain values in, plain values out.
+
+Somebody who was asked and did not answer is there too: as unknown, never as no.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from readiness.questionnaire import Survey, surveys
+from readiness.store.entries import PublishedRound
+from readiness.wording import t
+
+Row = dict[str, Any]
+
+
+def round_row(entry: PublishedRound) -> Row:
+    """The round itself, for the table rounds."""
+    return {
+        "round_code": entry.round_code,
+        "subject": entry.subject,
+        "label": t("store.practice_label", label=entry.label) if entry.is_practice else entry.label,
+        "survey_period": entry.survey_date,
+        "survey_date": entry.survey_date,
+        "published_period": entry.published_at[:10],
+        "basis": _basis(entry),
+        "plan_first_fiscal_year": entry.plan_first_fiscal_year,
+        "plan_last_fiscal_year": entry.plan_last_fiscal_year,
+        "deadline_date": entry.deadline_date or None,
+        "source_id": entry.round_code,
+        "note": entry.note or None,
+    }
+
+
+def source_row(entry: PublishedRound) -> Row:
+    """The line readers see as its source."""
+    return {
+        "source_id": entry.round_code,
+        "publisher": entry.citation.split("「")[0],
+        "published_period": entry.published_at[:10],
+        "citation": entry.citation,
+    }
+
+
+def _basis(entry: PublishedRound) -> str:
+    return t("basis.practice") if entry.is_practice else t("basis.published")
+
+
+def _quarter(value: str | None) -> tuple[int | None, int | None]:
+    match = re.fullmatch(r"([0-9]{4})q([1-4])", value or "")
+    return (int(match[1]), int(match[2])) if match else (None, None)
+
+
+def _marked(given: Mapping[str, str], survey: Survey, *questions: str) -> list[str] | None:
+    """Choices marked ○; None if the questions were left blank altogether."""
+    items = [item for item in survey.items if item.question.code in questions and item.choice]
+    if not any(item.key in given for item in items):
+        return None
+    return [item.choice.code for item in items if item.choice and given.get(item.key) == "yes"]
+
+
+def government_rows(entry: PublishedRound, codes: Sequence[str]) -> list[Row]:
+    """One row per government asked: status, plan, reasons and methods."""
+    survey = surveys()["local"]
+    statuses = {choice.code: choice.status for choice in survey.question("adoption").choices}
+    rows = []
+    for code in codes:
+        given = entry.answers.get(code, {})
+        year, quarter = _quarter(given.get("planned_quarter"))
+        rows.append(
+            {
+                "round_code": entry.round_code,
+                "code": code,
+                "status": statuses.get(given.get("adoption", ""), "unknown"),
+                "planned_fiscal_year": year,
+                "planned_quarter": quarter,
+                "barrier_codes": _marked(given, survey, "reason"),
+                "access_method_codes": _marked(given, survey, "device", "style"),
+                "basis": _basis(entry),
+                "source_id": entry.round_code,
+            }
+        )
+    return rows
+
+
+def answer_rows(entry: PublishedRound) -> list[Row]:
+    """Every answer of a local round: government, question, choice, value."""
+    survey = surveys()["local"]
+    rows: list[Row] = []
+    for code, given in entry.answers.items():
+        for key, value in given.items():
+            question, _, choice = key.partition(".")
+            is_single = not choice and survey.question(question).kind == "single"
+            rows.append(
+                {
+                    "round_code": entry.round_code,
+                    "code": code,
+                    "question_code": question,
+                    "choice_code": value if is_single else choice,
+                    "value": "yes" if is_single else value,
+                }
+            )
+    return rows
+
+
+def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
+    """agency_survey: one row per agency and choice, and one per plan mark."""
+    survey = surveys()["agency"]
+    rows: list[Row] = []
+    for name in names:
+        given = entry.answers.get(name, {})
+        base: Row = {
+            "round_code": entry.round_code,
+            "agency_name": name,
+            "planned_fiscal_year": None,
+            "planned_quarter": None,
+            "certainty": "certain",
+            "printed_count": None,
+            "source_id": entry.round_code,
+        }
+        for item in survey.items:
+            if item.choice:
+                blank = "not_stated" if given else "unknown"
+                rows.append(
+                    base
+                    | {
+                        "question_code": item.question.code,
+                        "choice_code": item.choice.code,
+                        "answer": given.get(item.key, blank),
+                    }
+                )
+            elif item.question.kind == "quarter" and item.key in given:
+                year, quarter = _quarter(given[item.key])
+                rows.append(
+                    base
+                    | {
+                        "question_code": item.question.code,
+                        "choice_code": given[item.key],
+                        "answer": "yes",
+                        "planned_fiscal_year": year,
+                        "planned_quarter": quarter,
+                    }
+                )
+    return rows
