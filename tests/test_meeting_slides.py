@@ -1,0 +1,143 @@
+"""Slides as drawn: everything inside, letters large enough, two layouts, colours by class."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from readiness import theme
+from readiness.slides import show
+from readiness.slides.canvas import headline, text_width, wrap
+from readiness.slides.slide import SQUARE, WIDE, Place, slide
+from readiness.views import agenda as agendas
+from readiness.views import catalogue
+from readiness.views.model import View
+
+# The longest name, many municipalities, no similar group, one that is a prefecture, one of few peers.
+GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")
+
+
+def _views() -> Iterator[View]:
+    for code in catalogue.PLAIN:
+        yield catalogue.build(code, {})
+    for agency in catalogue.choices("agency_karte"):
+        yield catalogue.build("agency_karte", {"agency": agency})
+    for prefecture in catalogue.choices("prefecture"):
+        yield catalogue.build("prefecture", {"prefecture": prefecture})
+    for government in GOVERNMENTS:
+        yield catalogue.build("peer_sheet", {"government": government})
+
+
+VIEWS = list(_views())
+NAMES = [f"{view.code}-{'-'.join(view.parameters.values())}" for view in VIEWS]
+
+
+@pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_no_text_leaves_the_slide(view: View, size: tuple[int, int]) -> None:
+    canvas = slide(view, Place(48, 49, "資料2-1"), size)
+    for written in canvas.written:
+        assert written.box.x >= 0, written
+        assert written.box.right <= size[0], written
+        assert written.box.y >= 0, written
+        assert written.box.bottom <= size[1], written
+
+
+@pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_letters_are_at_least_18_px_and_at_960_at_least_15(
+    view: View, size: tuple[int, int]
+) -> None:
+    smallest = min(written.size for written in slide(view, Place(1, 1), size).written)
+    assert smallest >= (18 if size == WIDE else 15)
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=NAMES)
+def test_slide_carries_its_headline_date_publisher_and_number(view: View) -> None:
+    words = "".join(w.text for w in slide(view, Place(3, 8, "資料1"), WIDE).written)
+    assert view.headline in words
+    assert view.key_figure in words
+    for part in (view.as_of, view.publisher, view.basis, view.denominator, "資料1　3 / 8"):
+        assert part in words
+
+
+def test_the_two_layouts_are_not_one_scaled() -> None:
+    view = catalogue.build("agency_roadmap", {})
+    wide, square = (slide(view, Place(1, 1), size) for size in (WIDE, SQUARE))
+    assert {w.size for w in square.written} != {w.size * 960 / 1280 for w in wide.written}
+    assert all(w.size >= 18 for w in square.written)
+
+
+def test_every_class_of_a_drawing_has_a_colour_in_both_rooms() -> None:
+    used = set()
+    for view in VIEWS:
+        svg = slide(view, Place(1, 1), WIDE, frozenset({"法務省", "広島県"})).svg(view.alt)
+        used |= set(re.findall(r"\b[fs]-([a-z0-9_]+)", svg)) - {"none"}
+    assert used - set(theme.ROOMS["light"]) == set()
+    assert set(theme.ROOMS["light"]) == set(theme.ROOMS["dark"])
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("room", ["light", "dark"])
+def test_text_reads_on_every_ground_and_series_stand_out(room: str) -> None:
+    colours = theme.ROOMS[room]
+    for role in ("ink", "muted"):
+        assert _contrast(colours[role], colours["paper"]) >= 4.5
+    for role in colours:
+        if role.startswith("on_"):
+            assert _contrast(colours[role], colours[role.removeprefix("on_")]) >= 4.5, role
+    for role in ("has", "obstacle", "deadline", "rule", "nation"):
+        assert _contrast(colours[role], colours["paper"]) >= 3, role
+
+
+@pytest.mark.parametrize("room", ["light", "dark"])
+def test_classes_of_the_map_keep_their_order_in_greyscale(room: str) -> None:
+    steps = [_luminance(theme.ROOMS[room][f"c{place}"]) for place in range(6)]
+    assert steps in (sorted(steps), sorted(steps, reverse=True))
+
+
+def test_a_name_with_markup_stays_text() -> None:
+    item = agendas.Item("agency_days", headline='<script>alert(1)</script>&"')
+    svg = slide(item.build(), Place(1, 1)).svg('"><b>')
+    assert "<script" not in svg
+    assert "<b>" not in svg
+
+
+def test_highlighted_agency_has_a_band_and_bold_letters() -> None:
+    view = catalogue.build("agency_plans", {})
+    plain = slide(view, Place(1, 1)).svg("")
+    marked = slide(view, Place(1, 1), WIDE, frozenset({"法務省"})).svg("")
+    assert plain.count("f-selected") == 0
+    assert marked.count("f-selected") == 1
+
+
+def test_a_number_is_never_broken_and_no_line_begins_with_a_comma() -> None:
+    lines = wrap("東京都 85.5%、兵庫県 85.4%、岡山県 85.2%、神奈川県 84.8%", 18, 190)
+    assert all(not line.startswith(("、", "%")) for line in lines)
+    assert "".join(lines).replace(" ", "").count("84.8%") == 1
+    assert any("84.8%" in line for line in lines)
+    assert all(text_width(line, 18) <= 190 for line in lines)
+
+
+def test_a_headline_breaks_after_its_sentence() -> None:
+    size, lines = headline("計画どおりなら期限までに17府省庁。残る5府省庁は予定の記載がない。", 900)
+    assert lines == ["計画どおりなら期限までに17府省庁。", "残る5府省庁は予定の記載がない。"]
+    assert size == 38
+
+
+def test_show_holds_both_layouts_and_the_presenters_words() -> None:
+    agenda = agendas.ready_made("liaison").with_words(3, headline="", notes="法務省に一言")
+    content = show.show(agenda, room="dark", is_presenter=False, back="meeting")
+    assert len(content["slides"]) == 11
+    assert all({"wide", "square"} <= set(one) for one in content["slides"])
+    assert dict(content["slides"][3]["words"])["発表メモ"] == "法務省に一言"
