@@ -16,7 +16,7 @@ import streamlit as st
 from plotly.io.json import to_json_plotly
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness import queries, theme, warehouse
+from readiness import live, queries, theme, warehouse
 from readiness.spreadsheets import csv_bytes
 from readiness.wording import number, pct, period, t
 
@@ -34,11 +34,12 @@ _STYLE = """<style>
 [data-testid="stElementToolbar"]{display:none}
 @media (max-width:640px){[class*="st-key-table_"] :is(td,th),[class*="st-key-table_"] td *{white-space:nowrap}}
 h1{padding:.25rem 0!important}
+[class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:4px 12px}
 @media print{header,[data-testid="stHeader"],.stDownloadButton{display:none!important}}
 </style>"""
 
-cached = st.cache_resource(show_spinner=False, max_entries=512)
-"""Keep what a pure function of plain values returned; shared by all sessions, so never change it."""
+cached = live.cached
+officer = live.officer
 
 
 def frame(pages: Mapping[str, Sequence[Any]]) -> None:
@@ -48,10 +49,11 @@ def frame(pages: Mapping[str, Sequence[Any]]) -> None:
     st.logo("static/wordmark.svg", size="large")
     page = st.navigation(pages, position="top")
     try:
-        warehouse.shared()
+        live.enter()
     except warehouse.DataFault as fault:
         st.error(f"**{t('app.data_fault')}**\n\n{plain(str(fault))}")
         st.stop()
+    live.practice_banner()
     page.run()
 
 
