@@ -106,7 +106,7 @@ def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
+@ui.cached_up_to(8)
 def _content(link: str, highlight: str, room: str, is_presenter: bool) -> dict[str, object]:
     agenda = agendas.from_link(link)
     return show.show(
@@ -140,7 +140,7 @@ def choose_highlight(agenda: Agenda) -> str:
     return chosen or ""
 
 
-@st.cache_resource(show_spinner=False, max_entries=4)
+@ui.cached_up_to(4)
 def _highlights(local_round: str) -> dict[str, str]:
     return {
         **{f"agency:{code}": name for code, name in catalogue.choices("agency_karte").items()},

@@ -39,6 +39,7 @@ h1{padding:.25rem 0!important}
 </style>"""
 
 cached = live.cached
+cached_up_to = live.cached_up_to
 officer = live.officer
 
 

@@ -9,7 +9,16 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # Lowest first; a module may import modules of lower floors only.
 FLOORS = (
-    ("contracts", "geography", "wording", "text", "spreadsheets", "rounds", "questionnaire"),
+    (
+        "contracts",
+        "geography",
+        "wording",
+        "text",
+        "spreadsheets",
+        "rounds",
+        "questionnaire",
+        "officers",
+    ),
     ("store",),
     ("loading",),
     ("warehouse", "build_data", "build_prefectures", "dictionary", "glossary"),
@@ -20,13 +29,14 @@ FLOORS = (
     ("views", "guidance"),
     ("slides",),
     ("exports",),
+    ("live",),
     ("ui",),
     ("meeting",),
     ("commands",),
     ("__main__",),
 )
 OWNERS = {
-    "streamlit": {"ui", "meeting"},
+    "streamlit": {"live", "ui", "meeting"},
     "duckdb": {"loading", "warehouse", "queries", "intake"},
     "pydeck": {"maps"},
     "plotly": {"theme", "figures", "ui", "views", "exports"},

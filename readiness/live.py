@@ -1,0 +1,136 @@
+"""Screens that follow the store: one state per run, new rounds on all open screens, who may write.
+
+The only Streamlit code beside ui.py; pages reach it through ui.
+"""
+
+import inspect
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.auth_util import get_secrets_auth_section
+
+from readiness import officers, queries, store, warehouse
+from readiness.wording import t
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_PERIOD_SECONDS = 1.0
+_log = logging.getLogger("readiness")
+
+
+def cached_up_to(max_entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``cached`` for results so big that only a few are worth keeping."""
+    return partial(cached, max_entries=max_entries)
+
+
+def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
+    """Keep what a pure function of plain values returned, until a round is published.
+
+    Shared by all sessions, so never change it. The state of the data is part of the key.
+    """
+
+    @wraps(function)
+    def with_token(token: str, /, *args: Any, **kwargs: Any) -> R:
+        return function(*args, **kwargs)
+
+    # Named and read as the function, which tells pages apart; called with the token in front.
+    with_token.__signature__ = _WITH_TOKEN  # type: ignore[attr-defined]
+    kept = st.cache_resource(show_spinner=False, max_entries=max_entries)(with_token)
+
+    @wraps(function)
+    def current(*args: P.args, **kwargs: P.kwargs) -> R:
+        return kept(warehouse.shared().token, *args, **kwargs)
+
+    return current
+
+
+def _with_token(token: str, /, *args: Any, **kwargs: Any) -> Any: ...
+
+
+_WITH_TOKEN = inspect.signature(_with_token)
+
+
+def enter() -> None:
+    """Hold one state of the data for this run: today's, or the one of ``?as_of=`` in the URL."""
+    _watch()
+    as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
+    try:
+        warehouse.pin(as_of)
+    except store.StoreUnreachable as fault:
+        warehouse.pin()
+        as_of = ""
+        st.warning(str(fault))
+    if as_of:
+        # A change of page drops the URL's parameters: the session keeps this one.
+        st.session_state["as_of"] = st.query_params["as_of"] = as_of
+        line, way_back = st.columns([8, 2], vertical_alignment="center")
+        line.markdown(t("live.as_of", at=as_of[:19].replace("T", " ")))
+        way_back.button(t("live.today"), key="live_today", on_click=_back_to_today, width="stretch")
+
+
+def _back_to_today() -> None:
+    st.session_state.pop("as_of", None)
+    st.query_params.pop("as_of", None)
+
+
+def practice_banner() -> None:
+    """Say on every screen that fictional answers are among what it shows."""
+    rounds = queries.data_rounds()
+    labels = rounds.loc[rounds["basis"] == t("basis.practice"), "label"]
+    if len(labels):
+        with st.container(key="practice_banner"):
+            st.markdown(t("live.practice", rounds=t("list.separator").join(labels)))
+
+
+_watcher = threading.Thread(target=lambda: _follow(), name="store-watch", daemon=True)
+_starting = threading.Lock()
+
+
+def _watch() -> None:
+    """Start the one thread of this process that looks at the store and wakes the open screens."""
+    with _starting:
+        if runtime.exists() and not _watcher.is_alive():
+            _watcher.start()
+
+
+def _follow() -> None:
+    while True:
+        time.sleep(_PERIOD_SECONDS)
+        try:
+            if warehouse.refresh():
+                st.cache_resource.clear()
+                wake()
+        except Exception:
+            # The thread is all that keeps open screens current: it must outlive any one fault.
+            _log.exception("store watch")
+
+
+def wake() -> None:
+    """Have every open screen run again, with what its reader has chosen.
+
+    A timer in each session would cost a run every second; this costs nothing while nothing
+    happens. The same call serves Streamlit itself when a source file changes.
+    """
+    served = runtime.get_instance()
+    loop = served._get_async_objs().eventloop
+    for info in served._session_mgr.list_active_sessions():
+        session = info.session
+        loop.call_soon_threadsafe(session.request_rerun, session._client_state)
+
+
+def officer() -> officers.Officer:
+    """Who is at the screen, as far as writing is concerned."""
+    return officers.officer(
+        os.environ,
+        claims=dict(st.user.to_dict()),
+        headers=dict(st.context.headers.items()),
+        server_address=str(st.get_option("server.address")),
+        can_sign_in=bool(get_secrets_auth_section()),
+    )
