@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -109,8 +110,8 @@ def in_words(value: Any, code: str) -> str:
         return pct(value)
     if isinstance(value, float) and not value.is_integer():
         return f"{value:g}"
-    if isinstance(value, (int, float)):
-        return str(int(value)) if code.endswith(("_year", "_quarter")) else number(value)
+    if isinstance(value, Real):
+        return str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
     return str(value)
 
 
