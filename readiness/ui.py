@@ -35,7 +35,15 @@ _STYLE = """<style>
 @media (max-width:640px){[class*="st-key-table_"] :is(td,th),[class*="st-key-table_"] td *{white-space:nowrap}}
 h1{padding:.25rem 0!important}
 [class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:4px 12px}
-@media print{header,[data-testid="stHeader"],.stDownloadButton{display:none!important}}
+@media print{@page{size:A4 landscape;margin:10mm}
+header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stToast"],.stDownloadButton,.stButton,
+.stFileUploader,[data-testid="stPageLink"]{display:none!important}
+html,body,#root,#root *:has(.stMainBlockContainer){position:static!important;height:auto!important;
+min-height:0!important;overflow:visible!important}
+.stMainBlockContainer{zoom:.8;padding:0!important;max-width:none!important}
+[class*="st-key-card"],.stPlotlyChart,[data-testid="stMetric"],tr{break-inside:avoid}
+h1,h2,h3{break-after:avoid}
+*{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 </style>"""
 
 cached = live.cached
@@ -472,7 +480,7 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
 
 def doors(local_round: str) -> None:
     """One way on for each kind of reader."""
-    agencies, local, evidence = st.columns(3)
+    agencies, local, meeting = st.columns(3)
     with agencies, st.container(key="door_agencies", height="stretch", gap="xsmall"):
         st.page_link("pages/agency_karte.py", label=f"**{t('door.agencies')}**")
         st.markdown(f":small[:gray[{t('door.agencies_hint')}]]")
@@ -481,9 +489,9 @@ def doors(local_round: str) -> None:
         find_government(
             "overview", local_round, label=t("find.label_of_box"), go_to="pages/peers.py"
         )
-    with evidence, st.container(key="door_evidence", height="stretch", gap="xsmall"):
-        st.page_link("pages/sources.py", label=f"**{t('door.evidence')}**")
-        st.markdown(f":small[:gray[{t('door.evidence_hint')}]]")
+    with meeting, st.container(key="door_meeting", height="stretch", gap="xsmall"):
+        st.page_link("pages/meeting.py", label=f"**{t('door.meeting')}**")
+        st.markdown(f":small[:gray[{t('door.meeting_hint')}]]")
 
 
 def provenance(
