@@ -1,10 +1,11 @@
 """自治体の比較: one local government among its peers, what comes next, and whom to call."""
 
+import pandas as pd
 import streamlit as st
 
 from readiness import maps, queries, ui
 from readiness.figures import peer_readings, peer_shares
-from readiness.wording import period, t
+from readiness.wording import number, period, t
 
 PAGE, EXAMPLES = "peers", ("342084", "132063", "073644", "141003", "131016", "340006")
 local_round = queries.latest_round("local")
@@ -147,7 +148,7 @@ def next_step(own, chosen, lacked, indicators) -> None:
 
 
 def position(own, members) -> None:
-    features = peer_readings.features(own, members)
+    features = peer_readings.features(own, members, is_alone)
     if not features:
         st.markdown(t("table.empty"))
         return
@@ -164,7 +165,7 @@ def position(own, members) -> None:
     ui.chart(
         peer_shares.strips(features), key="peers_strips", alt=t("peers.strips_alt", values=values)
     )
-    if members["distance"].isna().any():
+    if peer_readings.evacuated(own, members).any():
         st.markdown(f":small[{t('peers.evacuated')}]")
 
 
@@ -173,9 +174,13 @@ def whom_to_ask(asked, lacked_count: int) -> None:
         st.markdown(t("peers.ask.nobody"))
         return
     is_prefecture = asked["entity_type"] == "都道府県"
+    staff = asked["staff_count"]
+    if staff.isna().any() and staff.notna().any():
+        staff = [t("mark.none") if pd.isna(count) else number(count) for count in staff]
     shown = asked.assign(
         place=asked["name"].where(is_prefecture, asked["prefecture_name"] + " " + asked["name"]),
         items=[f"{count} / {lacked_count}" for count in asked["lacked_item_count"]],
+        staff_count=staff,
         km=asked["distance_km"].round().astype(int),
     )[["place", "items", "population", "staff_count", "km", "website_url"]]
     shown = shown.drop(columns=[] if lacked_count else ["items"]).dropna(axis="columns", how="all")

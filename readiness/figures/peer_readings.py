@@ -119,17 +119,23 @@ def lacked_items(indicators: pd.DataFrame) -> pd.DataFrame:
     return lacked.sort_values(["yes_count", "indicator_code"], ascending=[False, True])
 
 
-def features(own: Any, members: pd.DataFrame) -> list[Feature]:
+def evacuated(own: Any, members: pd.DataFrame) -> pd.Series:
+    """True for peers of the same kind without a distance: their census population is unusable."""
+    is_prefecture = members["entity_type"] == "都道府県"
+    return members["distance"].isna() & (is_prefecture == (own.entity_type == "都道府県"))
+
+
+def features(own: Any, members: pd.DataFrame, is_evacuated: bool) -> list[Feature]:
     """The four features of the nearest rule; one that is missing on either side is left out.
 
     Evacuated towns have no distance, and their census population says nothing about their size.
     """
     found = []
+    counted = ~evacuated(own, members)
     for column, digits in FEATURES:
         value = getattr(own, column)
-        is_known = members["distance" if column == "population" else column].notna()
-        known = members[is_known]
-        if known.empty or pd.isna(value):
+        known = members[counted if column == "population" else members[column].notna()]
+        if known.empty or pd.isna(value) or (is_evacuated and column == "population"):
             continue
         found.append(
             Feature(

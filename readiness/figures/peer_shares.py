@@ -50,7 +50,7 @@ class Share:
 def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bool) -> go.Figure:
     """One row per group: dot and 95 % interval, the ``chosen`` rule on yellow, dotted = nation."""
     row = 46 if narrow else ROW_HEIGHT
-    margin = {"l": 8, "r": 138} if narrow else {"l": 276, "r": 166}
+    margin = {"l": 8, "r": 150} if narrow else {"l": 276, "r": 166}
     figure = theme.figure(len(groups) * row + 26, margin=margin | {"t": 2, "b": 24})
     figure.add_shape(
         type="line",
@@ -260,6 +260,8 @@ def strips(features: Sequence[Feature]) -> go.Figure:
                 font={"size": 13},
             )
         for x, value, anchor in ((0, low, "left"), (1, high, "right")):
+            if feature.own is not None and abs(at([feature.own])[0] - x) < 1e-9:
+                continue  # its own value already stands above the diamond
             figure.add_annotation(
                 text=feature.printed(value),
                 x=x,

@@ -5,8 +5,8 @@ deck carries only one character per prefecture or municipality, so that a click 
 """
 
 from readiness.maps.country import among_peers, nation, nation_of_points
+from readiness.maps.drill_down import outside_view, prefecture
 from readiness.maps.layers import CompactDeck, Placed, outlines, placed
-from readiness.maps.prefecture import outside_view, prefecture
 
 __all__ = [
     "CompactDeck",

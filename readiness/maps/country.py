@@ -15,6 +15,7 @@ from readiness.maps.layers import (
     marks,
     outlines,
     plain_outlines,
+    quiet_outlines,
     rgb,
     texts,
 )
@@ -117,5 +118,5 @@ def among_peers(oneself: Placed, peers: Sequence[Placed]) -> pdk.Deck:
         get_line_width=1.5,
         pickable=True,
     )
-    layers = [plain_outlines(), frame(), *marks(peers, radius=4), own]
+    layers = [quiet_outlines(), frame(), *marks(peers, radius=4.5 if len(peers) <= 60 else 3), own]
     return deck(layers, 137.0, 38.6, 2.95)

@@ -183,6 +183,20 @@ def _mark_layers(
     return [discs, crosses]
 
 
+def quiet_outlines() -> pdk.Layer:
+    """Grey land behind the marks of a small map; it answers no pointer."""
+    return pdk.Layer(
+        "GeoJsonLayer",
+        OUTLINES_URL,
+        id="prefectures",
+        get_fill_color=rgb(theme.GRID),
+        get_line_color=rgb(theme.OTHERS),
+        get_line_width=1,
+        line_width_units=pdk.types.String("pixels"),
+        pickable=False,
+    )
+
+
 def plain_outlines(selected: str = "") -> pdk.Layer:
     chosen = f"properties.code=='{selected}'"
     return pdk.Layer(
