@@ -55,7 +55,13 @@ def reconciliation() -> pd.DataFrame:
 
 
 def wide_table(rows: pd.DataFrame, height: int = 400) -> None:
-    ui.rows(ui.labelled(rows), key=f"sources_{view}", height=height, alt=t(f"sources.view.{view}"))
+    st.dataframe(
+        ui.labelled(rows),
+        hide_index=True,
+        height=height,
+        key=f"sources_{view}",
+        alt=t(f"sources.view.{view}"),
+    )
 
 
 def cited() -> pd.DataFrame:

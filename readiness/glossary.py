@@ -26,6 +26,7 @@ TERMS = (
     "utilisation",
     "days_per_person",
     "lgwan",
+    "security_guideline",
 )
 QUIRKS = (
     "other_marks",

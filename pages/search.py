@@ -1,0 +1,54 @@
+"""検索: one word over screens, agencies, governments, barriers, measures, terms and sources."""
+
+import streamlit as st
+
+from readiness import ui
+from readiness.guidance import search
+from readiness.wording import number, t
+
+PAGE = "search"
+EXAMPLES = ("security", "mod", "fuchu", "lgwan")
+SHOWN = 8  # per kind; a longer list is not read on one screen
+
+(control,) = ui.title(t("search.title"), 7)
+with control:
+    text = ui.words(PAGE, "q", label=t("search.label"), placeholder=t("search.placeholder"))
+
+found = search.find(text)
+total = sum(len(entries) for entries in found.values())
+if not text:
+    ui.sentence(t("search.sentence_empty", count=number(len(search.entries()))))
+elif not found:
+    ui.sentence(t("search.sentence_none", text=text))
+else:
+    kinds = t("list.separator").join(
+        t("search.count", kind=t(f"search.kind.{kind}"), count=number(len(entries)))
+        for kind, entries in found.items()
+    )
+    ui.sentence(t("search.sentence", text=text, count=number(total), kinds=kinds))
+
+columns = st.columns(2)
+for position, (kind, entries) in enumerate(found.items()):
+    with (
+        columns[position % 2],
+        ui.card(
+            f"search_{kind}",
+            t("search.heading", kind=t(f"search.kind.{kind}"), count=number(len(entries))),
+            gap="xxsmall",
+        ),
+    ):
+        for entry in entries[:SHOWN]:
+            st.page_link(
+                f"pages/{entry.page}.py",
+                label=f"**{ui.plain(entry.title)}**",
+                query_params=entry.parameters,
+            )
+            if entry.detail:
+                st.markdown(f":small[:gray[{ui.plain(entry.detail)}]]")
+        if len(entries) > SHOWN:
+            st.markdown(f":small[:gray[{t('search.more', count=number(len(entries) - SHOWN))}]]")
+if not text:
+    with ui.card("search_examples", t("search.examples"), gap="xsmall"):
+        for example in EXAMPLES:
+            word = t(f"search.example.{example}")
+            st.page_link("pages/search.py", label=word, query_params={"q": word})
