@@ -5,7 +5,7 @@ import pandas as pd
 from readiness import queries
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, Cell, Grid, Part, Parts, Steps, View
-from readiness.views.provenance import joined, of_round, of_source
+from readiness.views.provenance import joined, of_round, of_source, of_this_round, said
 from readiness.wording import fiscal_year, quarter, t
 
 MARKS = {
@@ -137,7 +137,7 @@ def matrix() -> View:
                 for _, row in lost.iterrows()
             )
         ),
-        notes=(t("view.note.lost_pairs"), t("view.note.no_mark")),
+        notes=said(of_this_round(round_code, "lost_pairs"), t("view.note.no_mark")),
         **of_round(round_code),
     )
 
@@ -224,7 +224,7 @@ def _items(code: str, questions: dict[str, str], key_choice: str, key_label: str
         ].reset_index(drop=True),
         alt=joined(*(f"{bar.label} {bar.text}" for _, bars in groups for bar in bars)),
         denominator=t("view.denominator.agencies", total=asked),
-        caution=t("view.note.lost_pairs") if has_lost else "",
+        caution=of_this_round(round_code, "lost_pairs") if has_lost else "",
         notes=(t("view.note.no_mark"),),
         **of_round(round_code),
     )
@@ -290,7 +290,11 @@ def roadmap() -> View:
         ),
         denominator=t("view.denominator.agencies", total=asked),
         caution=t("view.agency_roadmap.caution"),
-        notes=(t("view.note.marks_wider"), t("view.note.moj"), t("view.note.coverage")),
+        notes=(
+            of_this_round(round_code, "marks_wider"),
+            of_this_round(round_code, "moj"),
+            of_this_round(round_code, "coverage"),
+        ),
         aside_heading=t("view.agency_roadmap.aside", silent=len(silent)),
         aside=tuple(reasons.items()),
         **(of_round(round_code) | {"basis": t("basis.counted")}),
@@ -373,8 +377,8 @@ def plans() -> View:
         ),
         alt=t("view.agency_plans.alt", names=joined(*agencies)),
         denominator=t("view.denominator.marks", total=len(agencies)),
-        caution=t("view.note.marks_wider"),
-        notes=(t("view.note.moj"), t("view.note.lost_2018")),
+        caution=of_this_round(round_code, "marks_wider"),
+        notes=said(of_this_round(round_code, "moj"), of_this_round(round_code, "lost_2018")),
         **of_round(round_code),
     )
 

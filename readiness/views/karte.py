@@ -6,7 +6,7 @@ from readiness import queries
 from readiness.views.agency import mark, total
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, View
-from readiness.views.provenance import joined, of_round
+from readiness.views.provenance import joined, of_round, of_this_round, said
 from readiness.wording import quarter, t
 
 
@@ -73,11 +73,11 @@ def agency(agency: str) -> View:
         ),
         alt=joined(*(f"{bar.label} {bar.mark} {bar.text}" for _, rows in groups for bar in rows)),
         denominator=t("view.denominator.agencies", total=asked),
-        caution=t("view.note.lost_pairs") if unreadable else t("view.karte.caution"),
-        notes=(
+        caution=of_this_round(round_code, "lost_pairs") if unreadable else t("view.karte.caution"),
+        notes=said(
             t("view.karte.legend"),
             t("view.note.no_mark"),
-            *((t("view.note.marks_wider"),) if stage["has_marks"] else ()),
+            of_this_round(round_code, "marks_wider") if stage["has_marks"] else "",
         ),
         aside_heading=t("view.karte.aside"),
         aside=(

@@ -17,9 +17,10 @@ def kept(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """``function(*args)``, computed once per warehouse."""
     global _kept
     now = warehouse.shared()
-    if _kept[0] is not now:
-        _kept = (now, {})
-    values = _kept[1]
+    state = _kept
+    if state[0] is not now:
+        _kept = state = (now, {})
+    values = state[1]
     key = (function, args, tuple(sorted(kwargs.items())))
     if key not in values:
         values[key] = function(*args, **kwargs)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness import queries
 from readiness.views.kept import kept
-from readiness.wording import period, t
+from readiness.wording import catalogue, period, t
 
 
 def of_round(round_code: str) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def of_round(round_code: str) -> dict[str, Any]:
         "as_of": t("view.estimated_as_of", as_of=as_of) if is_estimated else as_of,
         "published": period(row["published_period"]) if pd.notna(row["published_period"]) else "",
         "basis": row["basis"],
-        "is_practice": row["basis"] == t("view.basis_practice"),
+        "is_practice": row["basis"] == t("basis.practice"),
         **of_source(row["source_id"]),
     }
 
@@ -33,3 +33,13 @@ def of_source(source_id: str) -> dict[str, Any]:
 def joined(*names: str) -> str:
     """Names in a row, as a Japanese list."""
     return t("list.separator").join(names)
+
+
+def of_this_round(round_code: str, name: str) -> str:
+    """A note that only this round's survey calls for; empty where the catalogue has none."""
+    return catalogue().get(f"view.note.{name}.{round_code}", "")
+
+
+def said(*notes: str) -> tuple[str, ...]:
+    """The notes that say something."""
+    return tuple(note for note in notes if note)
