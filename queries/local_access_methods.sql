@@ -63,4 +63,6 @@ left join lan_access
         published.question_code = 'device'
         and published.choice_code = lan_access.choice_code
 where published.question_code != 'lan_access'
-order by labels.choice_order
+order by
+    published.question_code,
+    labels.choice_order

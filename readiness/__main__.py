@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from readiness import build_data, commands, dictionary, queries, warehouse
+from readiness import build_data, commands, dictionary, queries, store, warehouse
 from readiness.exports import shell as exports_shell
 
 _ROOT = Path(__file__).parents[1]
@@ -75,7 +75,7 @@ def main(texts: list[str] | None = None) -> int:
     arguments = _arguments().parse_args(texts)
     try:
         return int(arguments.run(arguments))
-    except (queries.QueryFault, warehouse.DataFault) as fault:
+    except (queries.QueryFault, warehouse.DataFault, store.StoreFault) as fault:
         print(fault, file=sys.stderr)
         return 2
 

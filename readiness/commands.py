@@ -2,13 +2,14 @@
 
 import argparse
 import csv
+import getpass
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from readiness import intake
+from readiness import intake, store
 from readiness.questionnaire import SUBJECTS, surveys
 from readiness.spreadsheets import file_stem
 from readiness.wording import t
@@ -44,6 +45,25 @@ def add_verbs(verbs: Any) -> None:
     check.add_argument(
         "--suggest-mapping", type=Path, help="write a mapping file for a foreign layout"
     )
+    publish = _verb(verbs, "publish", _publish, help="check answers and publish them as a round")
+    _add_files(publish)
+    _add_author(publish)
+    publish.add_argument("--citation", default="", help="the source line that readers see")
+    publish.add_argument("--deadline", type=_day, help="deadline the plans are held against")
+    publish.add_argument("--replace", action="store_true", help="correct a published round")
+    withdraw = _verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
+    withdraw.add_argument("round_code")
+    _add_author(withdraw)
+    _verb(verbs, "history", _history, help="every version of every published round")
+    practice = _verb(verbs, "practice", _practice, help="load fictional rounds to practise with")
+    practice.add_argument("--remove", action="store_true", help="withdraw them again")
+    practice.add_argument("--seed", type=int, default=20201001)
+    _verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
+
+
+def _add_author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--author", default=getpass.getuser(), help="who publishes; kept for ever")
+    parser.add_argument("--note", default="", help="why; readers see it with the round")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
@@ -87,6 +107,97 @@ def _check(arguments: argparse.Namespace) -> int:
         arguments.suggest_mapping.write_text(mapping.as_json(), encoding="utf-8")
         print(t("command.mapping_written", path=arguments.suggest_mapping), file=sys.stderr)
     return report.exit_code
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    try:
+        received = _received(arguments)
+        entry = intake.draft(
+            received,
+            author=arguments.author,
+            note=arguments.note,
+            citation=arguments.citation,
+            deadline_date=arguments.deadline.isoformat() if arguments.deadline else "",
+        )
+        seen = _seen(entry.round_code, may_replace=arguments.replace)
+        _say_published(intake.publish(entry, seen=seen))
+    except FileNotFoundError as error:
+        print(t("command.no_file", name=error.filename), file=sys.stderr)
+        return 2
+    except intake.FileRefused as fault:
+        print(fault.finding, file=sys.stderr)
+        return 2
+    except intake.PublishRefused as fault:
+        print(received.report.as_text() + str(fault), file=sys.stderr)
+        return 2
+    return received.report.exit_code
+
+
+def _seen(round_code: str, *, may_replace: bool) -> int:
+    """Version to publish upon. Raises StoreFault for a round that stands, unless it is replaced."""
+    last = next((v for v in store.history() if v.round_code == round_code), None)
+    if last and not last.is_withdrawn and not may_replace:
+        raise store.StoreFault(t("command.unseen", version=last.version_number))
+    return last.version_number if last else 0
+
+
+def _say_published(version: store.Version) -> None:
+    print(
+        t(
+            "command.published",
+            round_code=version.round_code,
+            version=version.version_number,
+            author=version.author,
+            at=version.published_at[:19],
+            count=version.respondent_count,
+        )
+    )
+
+
+def _withdraw(arguments: argparse.Namespace) -> int:
+    seen = intake.seen_version(arguments.round_code)
+    if not seen:
+        raise store.StoreFault(t("command.not_published", round_code=arguments.round_code))
+    store.withdraw(arguments.round_code, author=arguments.author, note=arguments.note, seen=seen)
+    print(t("command.withdrawn", round_code=arguments.round_code, author=arguments.author))
+    return 0
+
+
+def _history(_: argparse.Namespace) -> int:
+    versions = store.history()
+    for version in versions:
+        state = "withdrawn" if version.is_withdrawn else "published"
+        print(
+            version.published_at[:19],
+            version.round_code,
+            version.version_number,
+            state,
+            version.author,
+            version.file_sha256[:12],
+            version.note,
+            sep="\t",
+        )
+    if not versions:
+        print(t("command.no_history"))
+    return 0
+
+
+def _practice(arguments: argparse.Namespace) -> int:
+    drafts = intake.practice_rounds(arguments.seed)
+    for entry in drafts:
+        seen = intake.seen_version(entry.round_code)
+        stands = any(one.round_code == entry.round_code for one in store.rounds())
+        if not arguments.remove:
+            _say_published(intake.publish(entry, seen=seen))
+        elif stands:
+            store.withdraw(entry.round_code, author=entry.author, note=entry.note, seen=seen)
+    print(t("command.practice_removed" if arguments.remove else "command.practice_ready"))
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    print(t("command.migrated", version=store.migrate()))
+    return 0
 
 
 def _questionnaire(arguments: argparse.Namespace) -> int:

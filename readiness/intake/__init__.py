@@ -7,6 +7,8 @@ from readiness.intake.findings import FileRefused, Finding, Report, grouped
 from readiness.intake.forms import collecting_sheet, collecting_table, form
 from readiness.intake.layouts import ColumnMapping, headings, read_mapping, suggest_mapping
 from readiness.intake.marked import report_book
+from readiness.intake.practice import practice_rounds
+from readiness.intake.publishing import PublishRefused, draft, preview, publish, seen_version
 from readiness.intake.reception import Received, Upload, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
 
@@ -14,6 +16,7 @@ __all__ = [
     "ColumnMapping",
     "FileRefused",
     "Finding",
+    "PublishRefused",
     "Received",
     "Report",
     "Respondent",
@@ -21,13 +24,18 @@ __all__ = [
     "Upload",
     "collecting_sheet",
     "collecting_table",
+    "draft",
     "form",
     "grouped",
     "headings",
+    "practice_rounds",
+    "preview",
+    "publish",
     "read_mapping",
     "receive",
     "report_book",
     "roster",
+    "seen_version",
     "suggest_mapping",
     "uploads_from",
 ]

@@ -1,0 +1,176 @@
+"""Practice rounds: fictional answers whose totals are those published for 2020-10-01. Seeded.
+
+Never part of data/: they enter the store on request only and are marked on every screen.
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+
+from readiness import warehouse
+from readiness.intake.checks import Answers
+from readiness.intake.roster import roster
+from readiness.questionnaire import surveys
+from readiness.store import PublishedRound
+from readiness.wording import t
+
+LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2018-03-01"
+_MODEL_ROUND = "local-2020-10-01"
+SEED = 20201001
+# Plans of the model round as answers of today's questionnaire; the quarters are spread evenly.
+_PLANS = {
+    "within_first_year": ("considering", ("2024q3", "2024q4")),
+    "following_year_or_later": ("considering", ("2025q1", "2025q2", "2025q3", "2025q4", "2026q1")),
+    "discontinued": ("discontinued", ()),
+    "none_or_undecided": ("none_or_undecided", ()),
+}
+# The bands of the model round in those asked today.
+_BANDS = {"pct_0_10": "pct_0_30", "pct_10_30": "pct_0_30"}
+
+
+def _published(question: str) -> dict[tuple[str, str], tuple[int, int]]:
+    """(group, choice) -> (governments, of how many) of one question of the model round."""
+    rows = (
+        warehouse.shared()
+        .cursor()
+        .execute(
+            "select population_group, choice_code, printed_count, printed_pct, denominator_count"
+            " from local_aggregates where round_code = $code and question_code = $question",
+            {"code": _MODEL_ROUND, "question": question},
+        )
+        .fetchall()
+    )
+    return {
+        (group, choice): (
+            count if count is not None else round((pct or 0) * (whole or 0) / 100),
+            whole or 0,
+        )
+        for group, choice, count, pct, whole in rows
+    }
+
+
+def _deal(dice: random.Random, codes: Sequence[str], counts: Mapping[str, int]) -> dict[str, str]:
+    """Each choice to exactly as many of the codes as it counts; the rest gets none."""
+    shuffled = list(codes)
+    dice.shuffle(shuffled)
+    dealt: dict[str, str] = {}
+    for choice, count in counts.items():
+        for code in shuffled[len(dealt) : len(dealt) + count]:
+            dealt[code] = choice
+    return dealt
+
+
+def local_answers(seed: int = SEED) -> Answers:
+    """Fictional answers of all 1,788 governments; totals by class as published for 2020-10-01."""
+    dice = random.Random(seed)  # noqa: S311
+    classes: dict[str, list[str]] = {}
+    for one in roster("local").respondents:
+        classes.setdefault(one.entity_class, []).append(one.code)
+    adoption, plans = _published("adoption"), _published("plan")
+    answers: Answers = {}
+    for entity_class, codes in classes.items():
+        adopted = _deal(dice, codes, {"adopted": adoption[entity_class, "adopted"][0]})
+        others = [code for code in codes if code not in adopted]
+        counts = {choice: plans.get((entity_class, choice), (0, 0))[0] for choice in _PLANS}
+        planned = _deal(dice, others, counts)
+        for code in codes:
+            if code in adopted:
+                answers[code] = {"adoption": "trial" if dice.random() < 0.4 else "formal"}
+                continue
+            choice, offered = _PLANS[planned.get(code, "none_or_undecided")]
+            answers[code] = {"adoption": choice}
+            if offered:
+                answers[code]["planned_quarter"] = dice.choice(offered)
+    _details(dice, answers)
+    return answers
+
+
+def _details(dice: random.Random, answers: Answers) -> None:
+    survey = surveys()["local"]
+    adopted = [code for code, given in answers.items() if given["adoption"] in ("formal", "trial")]
+    others = [code for code in answers if code not in set(adopted)]
+    for question, codes in (("device", adopted), ("reason", others)):
+        for (_, choice), (count, _whole) in _published(question).items():
+            marked = set(dice.sample(codes, count))
+            for code in codes:
+                answers[code][f"{question}.{choice}"] = "yes" if code in marked else "no"
+    for choice, pct in (("loan", 76.3), ("desk_takeout", 35.4), ("private", 32.0)):
+        having = [code for code in adopted if answers[code][f"device.{choice}"] == "yes"]
+        marked = set(dice.sample(having, round(len(having) * pct / 100)))
+        for code in having:
+            answers[code][f"lan_access.{choice}"] = "yes" if code in marked else "no"
+    for item in survey.items:
+        if item.question.code == "style" and item.choice:
+            share = {"home": 0.95, "mobile": 0.4, "satellite": 0.3}.get(item.choice.code, 0.03)
+            for code in adopted:
+                answers[code][item.key] = "yes" if dice.random() < share else "no"
+    for question in ("utilisation", "department", "part_time"):
+        counts: dict[str, int] = {}
+        for (_, choice), (count, _whole) in _published(question).items():
+            asked = _BANDS.get(choice, choice) if question == "utilisation" else choice
+            counts[asked] = counts.get(asked, 0) + count
+        for code, choice in _deal(dice, adopted, counts).items():
+            answers[code][question] = choice
+
+
+def agency_answers(seed: int = SEED) -> Answers:
+    """A fictional second round of the 22 agencies: plans of 2017 carried out, kept or slipped."""
+    dice = random.Random(seed)  # noqa: S311
+    rows = (
+        warehouse.shared()
+        .cursor()
+        .execute(
+            "select agency_name, question_code, choice_code, answer from agency_survey"
+            " where round_code = 'agency-2017-03' order by all"
+        )
+        .fetchall()
+    )
+    answers: Answers = {one.code: {} for one in roster("agency").respondents}
+    plans: dict[str, list[str]] = {}
+    for name, question, choice, answer in rows:
+        if question == "plan":
+            plans.setdefault(name, []).append(choice)
+        else:
+            answers[name][f"{question}.{choice}"] = "yes" if answer == "yes" else "no"
+    for name, given in answers.items():
+        planned = min(plans.get(name, [""]))
+        if given["remote_access.planned_fy2020"] == "yes":
+            if planned and planned <= "2017q4":
+                given |= {"remote_access.planned_fy2020": "no", "remote_access.all_staff": "yes"}
+            else:
+                later = max(planned or "2019q1", "2018q1")
+                is_late = dice.random() < 0.4
+                given["plan"] = f"{int(later[:4]) + is_late}{later[4:]}"
+        for key in [key for key in given if key.startswith(("barrier.", "communication."))]:
+            if dice.random() < 0.12:
+                given[key] = "no" if given[key] == "yes" else "yes"
+    return answers
+
+
+def practice_rounds(seed: int = SEED) -> list[PublishedRound]:
+    """The fictional local round and the second agency round, ready to publish."""
+    from readiness.wording import period
+
+    drafts = []
+    for subject, day, answers in (
+        ("local", LOCAL_DATE, local_answers(seed)),
+        ("agency", AGENCY_DATE, agency_answers(seed)),
+    ):
+        drafts.append(
+            PublishedRound(
+                round_code=f"{subject}-{day}",
+                subject=subject,
+                label=t("intake.publish.label", day=period(day)),
+                survey_date=day,
+                citation=t("intake.practice.citation"),
+                author=t("intake.practice.author"),
+                file_names="－",
+                file_sha256="0" * 64,
+                note=t("intake.practice.note", seed=seed),
+                is_practice=True,
+                plan_first_fiscal_year=2017 if subject == "agency" else None,
+                plan_last_fiscal_year=2020 if subject == "agency" else None,
+                deadline_date="2021-03-31" if subject == "agency" else "",
+                answers=answers,
+            )
+        )
+    return drafts

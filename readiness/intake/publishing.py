@@ -1,0 +1,103 @@
+"""Checked answers to a published round: what it will show, and the one way it gets into the store."""
+
+from dataclasses import replace
+
+from readiness import store
+from readiness.intake import checks, quarters
+from readiness.intake.reception import Received, previous_answers
+from readiness.intake.roster import roster
+from readiness.questionnaire import surveys
+from readiness.store import PublishedRound, Version
+from readiness.wording import period, t
+
+
+class PublishRefused(Exception):
+    """The check found errors; ``str()`` is the Japanese message for the officer."""
+
+
+def seen_version(round_code: str) -> int:
+    """Number of the last version of a round, 0 if there is none: what its officer looks at."""
+    numbers = [v.version_number for v in store.history() if v.round_code == round_code]
+    return max(numbers, default=0)
+
+
+def draft(
+    received: Received,
+    *,
+    author: str,
+    note: str = "",
+    citation: str = "",
+    deadline_date: str = "",
+    is_practice: bool = False,
+) -> PublishedRound:
+    """The round that publishing would write. Raises PublishRefused if ``check`` refuses the files."""
+    if received.report.errors or received.survey_date is None:
+        raise PublishRefused(t("intake.publish.refused", count=len(received.report.errors)))
+    survey, day = surveys()[received.subject], received.survey_date
+    first_year = quarters.of_day(day)[0]
+    is_agency = received.subject == "agency"
+    return PublishedRound(
+        round_code=received.round_code,
+        subject=received.subject,
+        label=t("intake.publish.label", day=period(day.isoformat())),
+        survey_date=day.isoformat(),
+        citation=citation
+        or t("intake.publish.citation", title=survey.title, day=period(day.isoformat())),
+        author=author,
+        file_names=t("list.separator").join(received.report.files)[:2000],
+        file_sha256=received.sha256,
+        note=note,
+        is_practice=is_practice,
+        plan_first_fiscal_year=first_year if is_agency else None,
+        plan_last_fiscal_year=first_year + survey.horizon_years - 1 if is_agency else None,
+        deadline_date=deadline_date,
+        answers=received.answers,
+    )
+
+
+def publish(entry: PublishedRound, *, seen: int) -> Version:
+    """Into the store, in one transaction. Raises store.Conflict, store.StoreUnreachable."""
+    return store.publish(replace(entry), seen=seen)
+
+
+def preview(received: Received) -> list[dict[str, object]]:
+    """What the screens will count, beside the round before: one row per question and answer."""
+    survey = surveys()[received.subject]
+    now = checks.totals(survey, received.answers)
+    earlier = previous_answers(received.subject, received.survey_date)
+    before = checks.totals(survey, earlier)
+    rows: list[dict[str, object]] = []
+    if received.subject == "local":
+        for label, codes in _classes().items():
+            adopted = _adopted(received.answers, codes)
+            asked = sum(code in received.answers for code in codes)
+            was = _adopted(earlier, codes) if earlier else None
+            rows.append(_row(t("intake.preview.adopted"), f"{label} {asked}", adopted, was))
+    for item, counts in now.items():
+        for answer, count in counts.items():
+            old = before.get(item, {}).get(answer)
+            rows.append(_row(item, answer, count, old))
+    return rows
+
+
+def _row(item: str, answer: str, now: int, before: int | None) -> dict[str, object]:
+    return {
+        "item": item,
+        "answer": answer,
+        "now_count": now,
+        "previous_count": before,
+        "difference": None if before is None else now - before,
+    }
+
+
+def _classes() -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = {}
+    for one in roster("local").respondents:
+        codes.setdefault(one.entity_class, []).append(one.code)
+    return {name: codes[name] for name in ("都道府県", "指定都市", "市区町村")}
+
+
+def _adopted(answers: checks.Answers, codes: list[str]) -> int:
+    survey = surveys()["local"]
+    given = (answers.get(code, {}).get("adoption", "") for code in codes)
+    return sum(checks.status_of(survey, answer) == "adopted" for answer in given)
