@@ -13,9 +13,12 @@ round_code = queries.latest_round("agency")
 survey = queries.data_rounds().set_index("round_code").loc[round_code]
 stages = queries.agency_stage(round_code)
 codes = {f"{row.agency_order:02}": row.agency_name for row in stages.itertuples()}
-(control,) = ui.title(t(f"{PAGE}.title"), 8)
+(control,) = ui.title(t("agency_compare.title"), 8)
 with control:
-    words_of_box = {"label": t(f"{PAGE}.pick"), "placeholder": t(f"{PAGE}.placeholder")}
+    words_of_box = {
+        "label": t("agency_compare.pick"),
+        "placeholder": t("agency_compare.placeholder"),
+    }
     picked = ui.pick(PAGE, "agencies", codes, limit=4, **words_of_box)
 names = [codes[code] for code in picked]
 
@@ -26,34 +29,36 @@ def column(name: str) -> dict[str, str]:
     outcome = queries.agency_outcome(name)
     own = stages.set_index("agency_name").loc[name]
     stage = t(f"agency_karte.stage.{own['stage']}")
-    cells = {t(f"{PAGE}.row.stage"): t(f"{PAGE}.stage", stage=own["stage"], name=stage)}
+    cells = {
+        t("agency_compare.row.stage"): t("agency_compare.stage", stage=own["stage"], name=stage)
+    }
     for row in gap.itertuples():
         state = state_of(row.kind, row.choice_code, row.answer, row.certainty)
-        cells[row.item] = t(f"{PAGE}.state.{state}")
+        cells[row.item] = t(f"agency_compare.state.{state}")
     plan = queries.agency_plan(round_code, name)
-    cells[t(f"{PAGE}.row.plan")] = words.plan_quarters(plan)
+    cells[t("agency_compare.row.plan")] = words.plan_quarters(plan)
     days = outcome[(outcome["measure"] == "days_per_person") & (outcome["scope"] == "本省")]
     rows = {"days": days, "share": outcome[outcome["measure"] == "teleworker_pct"]}
     for row_name, published in rows.items():
-        key = f"{PAGE}.{row_name}" if len(published) else f"{PAGE}.no_data"
+        key = f"agency_compare.{row_name}" if len(published) else "agency_compare.no_data"
         value = {} if published.empty else dict(published.iloc[0])
-        cells[t(f"{PAGE}.row.{row_name}")] = t(key, **value)
+        cells[t(f"agency_compare.row.{row_name}")] = t(key, **value)
     return cells
 
 
 if len(names) < 2:
-    ui.sentence(t(f"{PAGE}.too_few"))
+    ui.sentence(t("agency_compare.too_few"))
 else:
     cells = pd.DataFrame({name: column(name) for name in names})
     items = list(queries.agency_gap(round_code, names[0])["item"])
-    unreadable = t(f"{PAGE}.state.unreadable")
+    unreadable = t("agency_compare.state.unreadable")
     answers = cells.loc[items].replace(unreadable, None)
     different = set(answers.index[answers.nunique(axis=1) > 1])
     fields = {"names": words.joined(names), "of": len(items), "different": len(different)}
-    ui.sentence(t(f"{PAGE}.sentence", **fields))
+    ui.sentence(t("agency_compare.sentence", **fields))
     bold = [[f"**{v}**" if i in different else v for v in cells.loc[i]] for i in cells.index]
     shown = pd.DataFrame(bold, columns=names, index=cells.index)
-    head = t(f"{PAGE}.head.item")
+    head = t("agency_compare.head.item")
     with st.container(key=f"wide_{PAGE}"):
         st.table(shown.rename_axis(head), border="horizontal")
     with st.container(key=f"narrow_{PAGE}"):
@@ -61,7 +66,7 @@ else:
         signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
         marks = pd.DataFrame(signs, columns=names, index=items)
         st.table(marks.rename_axis(head), border="horizontal")
-        st.markdown(t(f"{PAGE}.legend"))
+        st.markdown(t("agency_compare.legend"))
         for name in names:
             others = cells.loc[cells.index.difference(items, False), name]
             lines = [f":small[{label}　{value}]" for label, value in others.items()]
@@ -74,11 +79,11 @@ ui.provenance(
     denominator=t("agency_status.denominator", asked=len(stages)),
     basis=survey["basis"],
     source=t("agency_status.source"),
-    note=t(f"{PAGE}.note"),
+    note=t("agency_compare.note"),
 )
 if len(names) > 1:
     ui.table(
         cells.rename_axis(head).reset_index(),
         key=PAGE,
-        file_name=t(f"{PAGE}.file_name", as_of=as_of, names="_".join(names)),
+        file_name=t("agency_compare.file_name", as_of=as_of, names="_".join(names)),
     )

@@ -6,14 +6,14 @@ import streamlit as st
 from readiness import queries, ui
 from readiness.figures import agency_patterns
 from readiness.views import agency_words as words
-from readiness.wording import period, t
+from readiness.wording import fiscal_year, period, t
 
 PAGE = "agency_patterns"
 VIEWS = ("pairs", "stages", "equipment", "barrier", "outcome")
-(control,) = ui.title(t(f"{PAGE}.title"), 6.4)
+(control,) = ui.title(t("agency_patterns.title"), 6.4)
 with control:
-    options = {name: t(f"{PAGE}.view.{name}") for name in VIEWS}
-    view = ui.segments(PAGE, "view", options, label=t(f"{PAGE}.view"))
+    options = {name: t(f"agency_patterns.view.{name}") for name in VIEWS}
+    view = ui.segments(PAGE, "view", options, label=t("agency_patterns.view"))
 
 round_code = queries.latest_round("agency")
 survey = queries.data_rounds().set_index("round_code").loc[round_code]
@@ -49,7 +49,7 @@ def show_pairs():
         top = known.iloc[0]
         ui.sentence(
             t(
-                f"{PAGE}.sentence.pairs",
+                "agency_patterns.sentence.pairs",
                 barrier=top["barrier"],
                 other=top["other_barrier"],
                 count=top["agency_count"],
@@ -60,22 +60,22 @@ def show_pairs():
     with figure:
         values = words.joined(
             t(
-                f"{PAGE}.pairs.value",
+                "agency_patterns.pairs.value",
                 barrier=row.barrier,
                 other=row.other_barrier,
                 count=row.agency_count,
             )
             for row in rows.itertuples()
         )
-        alt = t(f"{PAGE}.pairs.alt", values=values)
+        alt = t("agency_patterns.pairs.alt", values=values)
         wide, narrow = pairs_figure(round_code, True), pairs_figure(round_code, False)
         ui.wide_and_narrow(wide, narrow, key=f"{PAGE}_pairs", alt=alt)
-        st.markdown(t(f"{PAGE}.pairs.key"))
-    with side, ui.card(f"{PAGE}_pairs", t(f"{PAGE}.pairs.list")):
+        st.markdown(t("agency_patterns.pairs.key"))
+    with side, ui.card(f"{PAGE}_pairs", t("agency_patterns.pairs.list")):
         for row in known.itertuples():
             st.markdown(
                 t(
-                    f"{PAGE}.pairs.line",
+                    "agency_patterns.pairs.line",
                     count=row.agency_count,
                     barrier=row.barrier,
                     other=row.other_barrier,
@@ -91,10 +91,10 @@ def show_stages():
     top = named.sum().idxmax()
     before = rows[(rows["barrier"] == top) & (rows["stage"] < 2)]["agency_count"].sum()
     count = named.sum()[top]
-    ui.sentence(t(f"{PAGE}.sentence.stages", barrier=top, count=count, before=before))
+    ui.sentence(t("agency_patterns.sentence.stages", barrier=top, count=count, before=before))
     values = words.joined(
         t(
-            f"{PAGE}.stages.value",
+            "agency_patterns.stages.value",
             barrier=row.barrier,
             stage=row.stage,
             count=row.agency_count,
@@ -106,7 +106,7 @@ def show_stages():
         stages_figure(round_code, 3),
         stages_figure(round_code, 1),
         key=f"{PAGE}_stages",
-        alt=t(f"{PAGE}.stages.alt", values=values),
+        alt=t("agency_patterns.stages.alt", values=values),
     )
     return rows.drop(columns="barrier_code")
 
@@ -115,19 +115,21 @@ def show_groups(kind: str):
     rows = queries.agency_patterns(round_code)
     rows = rows[rows["kind"] == kind]
     top = rows.iloc[0]
-    items = top["items"] or t(f"{PAGE}.items.none")
+    items = top["items"] or t("agency_patterns.items.none")
     count = top["agency_count"]
     fields = {"asked": asked, "patterns": len(rows), "items": items, "count": count}
-    ui.sentence(t(f"{PAGE}.sentence.groups", kind=t(f"{PAGE}.kind.{kind}"), **fields))
+    ui.sentence(
+        t("agency_patterns.sentence.groups", kind=t(f"agency_patterns.kind.{kind}"), **fields)
+    )
     shown = rows.assign(
         items=[
             t(
-                f"{PAGE}.items.uncertain",
+                "agency_patterns.items.uncertain",
                 items=row.items or t("mark.none"),
                 uncertain=row.uncertain_items,
             )
             if row.uncertain_items
-            else row.items or t(f"{PAGE}.items.none")
+            else row.items or t("agency_patterns.items.none")
             for row in rows.itertuples()
         ]
     )[["agency_count", "agency_names", "items"]]
@@ -143,21 +145,41 @@ def show_outcome():
     verdict = "yes" if medians == sorted(medians, reverse=True) else "no"
     fields = {f"{name}_count": len(values) for name, values in days.items()}
     fields |= {name: agency_patterns.median_text(values) for name, values in days.items()}
-    ui.sentence(t(f"{PAGE}.sentence.outcome", verdict=t(f"{PAGE}.verdict.{verdict}"), **fields))
+    ui.sentence(
+        t(
+            "agency_patterns.sentence.outcome",
+            verdict=t(f"agency_patterns.verdict.{verdict}"),
+            **fields,
+        )
+    )
     values = words.joined(
         t(
-            f"{PAGE}.outcome.value",
+            "agency_patterns.outcome.value",
             name=row.agency_name,
-            days=t(f"{PAGE}.no_data")
+            days=t("agency_patterns.no_data")
             if row.days_per_person != row.days_per_person
             else row.days_per_person,
         )
         for row in rows.itertuples()
     )
-    alt = t(f"{PAGE}.outcome.alt", values=values)
+    alt = t("agency_patterns.outcome.alt", values=values)
     ui.chart(outcome_figure(round_code), key=f"{PAGE}_outcome", alt=alt)
-    named = rows.assign(readiness=[t(f"{PAGE}.group.{name}") for name in groups])
+    named = rows.assign(readiness=[t(f"agency_patterns.group.{name}") for name in groups])
     return named[["agency_name", "readiness", "days_per_person", "rank"]]
+
+
+def outcome_note() -> str:
+    """How many agencies were published, and which were not."""
+    rows = queries.agency_plan_outcomes(round_code)
+    known = rows.dropna(subset=["days_per_person"])
+    missing = rows.loc[rows["days_per_person"].isna(), "agency_name"]
+    return t(
+        "agency_patterns.note.outcome",
+        year=fiscal_year(int(known["fiscal_year"].iloc[0])),
+        asked=len(rows),
+        known=len(known),
+        missing=words.joined(missing) or t("mark.none"),
+    )
 
 
 shown = {"pairs": show_pairs, "stages": show_stages, "outcome": show_outcome}
@@ -170,9 +192,9 @@ if view == "outcome":
         denominator=t("agency_status.denominator", asked=asked),
         basis=survey["basis"],
         source=t("agency_status.source"),
-        note=t(f"{PAGE}.note.outcome"),
+        note=outcome_note(),
     )
 else:
     denominator = t("agency_status.denominator", asked=asked)
-    ui.round_provenance(round_code, denominator=denominator, note=t(f"{PAGE}.note"))
-ui.table(rows, key=PAGE, file_name=t(f"{PAGE}.file_name", view=options[view], as_of=as_of))
+    ui.round_provenance(round_code, denominator=denominator, note=t("agency_patterns.note"))
+ui.table(rows, key=PAGE, file_name=t("agency_patterns.file_name", view=options[view], as_of=as_of))

@@ -28,7 +28,7 @@ def show(earlier: str, later: str) -> None:
     }
     ui.sentence(
         t(
-            f"{PAGE}.sentence",
+            "agency_rounds.sentence",
             raised=int((both["stage"] > both["earlier_stage"]).sum()),
             lowered=int((both["stage"] < both["earlier_stage"]).sum()),
             planned=sum(len(names) for name, names in members.items() if name != "new"),
@@ -36,57 +36,59 @@ def show(earlier: str, later: str) -> None:
         )
     )
     left, right = st.columns([5.6, 4.4])
-    with left, ui.card(f"{PAGE}_stages", t(f"{PAGE}.stages")):
+    with left, ui.card(f"{PAGE}_stages", t("agency_rounds.stages")):
         moves = both.groupby(["earlier_stage", "stage"]).size()
         values = words.joined(
-            t(f"{PAGE}.move", earlier=then, now=now, count=count)
+            t("agency_rounds.move", earlier=then, now=now, count=count)
             for (then, now), count in moves.items()
         )
-        alt = t(f"{PAGE}.stages_alt", values=values)
+        alt = t("agency_rounds.stages_alt", values=values)
         ui.chart(transitions(earlier, later), key=f"{PAGE}_stages", alt=alt)
-    with right, ui.card(f"{PAGE}_plans", t(f"{PAGE}.plans"), "xsmall"):
+    with right, ui.card(f"{PAGE}_plans", t("agency_rounds.plans"), "xsmall"):
         for name in OUTCOMES:
             st.markdown(
                 t(
-                    f"{PAGE}.plan",
-                    outcome=t(f"{PAGE}.outcome.{name}"),
+                    "agency_rounds.plan",
+                    outcome=t(f"agency_rounds.outcome.{name}"),
                     count=len(members[name]),
                     names=words.joined(members[name]) or t("mark.none"),
                 )
             )
     first, last = (period(rounds.loc[code, "survey_period"]) for code in (earlier, later))
     ui.provenance(
-        as_of=t(f"{PAGE}.as_of", earlier=first, later=last),
+        as_of=t("agency_rounds.as_of", earlier=first, later=last),
         published="",
         denominator=t("agency_status.denominator", asked=len(changes)),
         basis=words.joined(dict.fromkeys(rounds.loc[[earlier, later], "basis"])),
         source=t("agency_status.source"),
-        note=t(f"{PAGE}.note"),
+        note=t("agency_rounds.note"),
     )
-    named = {name: t(f"{PAGE}.outcome.{name}") for name in OUTCOMES}
+    named = {name: t(f"agency_rounds.outcome.{name}") for name in OUTCOMES}
     rows = changes.assign(plan_outcome=changes["plan_outcome"].map(named))
     rows = rows.drop(columns=["agency_order", "earlier_quarter", "later_quarter"])
-    file_name = t(f"{PAGE}.file_name", earlier=first, later=last)
+    file_name = t("agency_rounds.file_name", earlier=first, later=last)
     ui.table(rows, key=PAGE, file_name=file_name)
 
 
 if len(rounds) < 2:
-    ui.title(t(f"{PAGE}.title"))
-    ui.sentence(t(f"{PAGE}.one", label=rounds["label"].iloc[0]))
-    with ui.card(PAGE, t(f"{PAGE}.will_show")):
+    ui.title(t("agency_rounds.title"))
+    ui.sentence(t("agency_rounds.one", label=rounds["label"].iloc[0]))
+    with ui.card(PAGE, t("agency_rounds.will_show")):
         for name in ("stages", "plans", "barriers"):
-            st.markdown(t(f"{PAGE}.will_show.{name}"))
+            st.markdown(t(f"agency_rounds.will_show.{name}"))
     asked = len(queries.agency_stage(rounds.index[0]))
     denominator = t("agency_status.denominator", asked=asked)
-    ui.round_provenance(rounds.index[0], denominator=denominator, note=t(f"{PAGE}.note"))
+    ui.round_provenance(rounds.index[0], denominator=denominator, note=t("agency_rounds.note"))
 else:
-    left, right = ui.title(t(f"{PAGE}.title"), 3, 3)
+    left, right = ui.title(t("agency_rounds.title"), 3, 3)
     default = list(labels)[-2:]
     with left:
-        earlier = ui.select(PAGE, "from", labels, label=t(f"{PAGE}.earlier"), default=default[0])
+        earlier = ui.select(
+            PAGE, "earlier", labels, label=t("agency_rounds.earlier"), default=default[0]
+        )
     with right:
-        later = ui.select(PAGE, "to", labels, label=t(f"{PAGE}.later"), default=default[1])
+        later = ui.select(PAGE, "later", labels, label=t("agency_rounds.later"), default=default[1])
     if list(labels).index(earlier) >= list(labels).index(later):
-        ui.sentence(t(f"{PAGE}.same"))
+        ui.sentence(t("agency_rounds.same"))
     else:
         show(earlier, later)

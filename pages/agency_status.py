@@ -77,7 +77,7 @@ sentence = t(
         )
         for row in top_three.itertuples()
     ),
-    other=counts.loc["other", "printed_count"],
+    other=counts.loc["other", ["printed_count", "agency_count"]].dropna().iloc[0],
 )
 ui.sentence(answer_for(item) if item else sentence)
 
@@ -98,13 +98,16 @@ ui.wide_and_narrow(
 )
 
 as_of = period(survey["survey_period"])
+note = catalogue().get(f"agency_status.note.{round_code}", "") + t("agency_status.note")
+if order == "plan":
+    note += t("agency_status.note.plan")
 ui.provenance(
     as_of=as_of,
     published=period(survey["published_period"]),
     denominator=t("agency_status.denominator", asked=asked),
     basis=survey["basis"],
     source=t("agency_status.source"),
-    note=catalogue().get(f"agency_status.note.{round_code}", "") + t("agency_status.note"),
+    note=note,
 )
 cells = agency_matrix.with_states(answers)
 named = cells.assign(state=[t(f"agency_matrix.state.{state}") for state in cells["state"]])

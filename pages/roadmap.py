@@ -89,7 +89,7 @@ ui.provenance(
     as_of=as_of,
     published=period(survey["published_period"]),
     denominator=t("agency_status.denominator", asked=len(stages)),
-    basis=t("roadmap.basis"),
+    basis=t("roadmap.basis", basis=survey["basis"]),
     source=t("agency_status.source"),
     note=t("roadmap.note"),
 )

@@ -1,7 +1,8 @@
 -- Agencies with remote access for all staff at the end of each fiscal quarter, if plans hold.
 -- Only agencies that say they plan remote access by the deadline are added to those that have it; a
 -- plan that slips does so by $slip_quarters. A planner without a readable quarter (its mark is lost)
--- may stand in any quarter from the first year with lost marks on: it widens possible_count only.
+-- may stand in any quarter from the first year with lost marks on, or from the first quarter on where
+-- no mark is lost: it widens possible_count only.
 -- grain:   one row per fiscal quarter of the survey's horizon
 -- params:  $round_code text, $slip_quarters integer
 -- columns: fiscal_year     Japanese fiscal year, April to March
@@ -64,7 +65,9 @@ planners as (
         min(marks.quarter_number) filter (where marks.certainty = 'certain') as certain_quarter,
         min(marks.quarter_number) as readable_quarter,
         coalesce(
-            min(marks.quarter_number), (select min(quarter_number), from years_with_lost_marks)
+            min(marks.quarter_number),
+            (select min(quarter_number), from years_with_lost_marks),
+            (select min(quarter_number), from quarters)
         ) as possible_quarter,
     from agencies_now
     left join marks

@@ -154,20 +154,24 @@ def _page(**parameters: str) -> AppTest:
     return app.switch_page("pages/agency_rounds.py").run()
 
 
+def _text(page: AppTest) -> str:
+    return " ".join(element.value for element in page.markdown).replace("\\", "")
+
+
 def test_with_two_rounds_the_page_tells_what_became_of_the_plans(two_rounds: None) -> None:
     page = _page()
     assert not page.exception
-    assert page.markdown[0].value.replace("\\", "") == (
+    assert (
         "**段階が上がったのは2府省庁、下がったのは2。前に予定していた9のうち1が実現し、3が遅れ、"
         "1が取り下げた。**"
-    )
-    assert "練習用" in " ".join(element.value for element in page.markdown)
+    ) in _text(page)
+    assert "練習用" in _text(page)
 
 
 def test_two_rounds_in_the_wrong_order_are_refused_in_words(two_rounds: None) -> None:
-    page = _page(**{"from": PRACTICE, "to": FIRST})
+    page = _page(earlier=PRACTICE, later=FIRST)
     assert not page.exception
-    assert "選び直す" in page.markdown[0].value
+    assert "選び直す" in _text(page)
 
 
 def test_a_later_round_may_have_no_printed_totals(two_rounds: None) -> None:
@@ -179,8 +183,21 @@ def test_a_later_round_may_have_no_printed_totals(two_rounds: None) -> None:
 def test_with_one_round_the_page_says_what_it_will_show() -> None:
     page = _page()
     assert not page.exception
-    assert "1回だけなので、まだ比べられない" in page.markdown[0].value
+    assert "1回だけなので、まだ比べられない" in _text(page)
     assert len(page.markdown) >= 4
+
+
+@pytest.mark.parametrize("nonsense", ["", "agency-1999-01", "<b>"])
+def test_nonsense_rounds_in_the_url_show_the_last_two(two_rounds: None, nonsense: str) -> None:
+    page = _page(earlier=nonsense, later=nonsense)
+    assert not page.exception
+    assert "段階が上がったのは2府省庁" in _text(page)
+
+
+def test_a_planner_without_a_quarter_widens_the_range_from_the_start(two_rounds: None) -> None:
+    # 消費者庁 and 法務省 plan without a mark, and no mark is lost: they may stand in any quarter.
+    rows = queries.agency_coverage_by_quarter(PRACTICE)
+    assert rows.iloc[0][["certain_count", "possible_count"]].tolist() == [8, 10]
 
 
 def test_an_unknown_round_is_named_with_those_that_exist() -> None:

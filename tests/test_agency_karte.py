@@ -106,7 +106,7 @@ def test_a_plan_is_held_against_deadline_and_median(name: str, expected: list[st
 def test_marks_outside_the_nine_are_not_called_a_plan() -> None:
     lines = words.plan_lines(queries.agency_plan(ROUND, "国土交通省"))
     assert len(lines) == 2
-    assert all("予定9には含まれず" in line for line in lines)
+    assert all("予定と答えた府省庁ではなく" in line for line in lines)
 
 
 def test_an_outcome_ranks_among_the_published_only() -> None:

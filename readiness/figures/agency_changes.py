@@ -14,7 +14,7 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
     """
     known = changes.dropna(subset=["earlier_stage", "stage"])
     moves = known.groupby(["earlier_stage", "stage"])["agency_name"].agg(["size", list])
-    figure = theme.figure(300, margin={"l": 140, "r": 4, "t": 0, "b": 56})
+    figure = theme.figure(300, margin={"l": 84, "r": 4, "t": 0, "b": 56})
     for earlier in range(5):
         for now in range(5):
             fill = theme.CARD if now == earlier else theme.PLANNED if now > earlier else theme.PAPER
@@ -38,12 +38,10 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
                 showarrow=False,
                 font={"size": 16, "color": theme.INK if count else "#767676"},
             )
-    labels = [f"{stage} {t(f'agency_patterns.stage.{stage}')}" for stage in range(5)]
-    ticks = {"tickvals": list(range(5)), "ticktext": labels}
-    figure.update_xaxes(
-        **theme.axis(**ticks, range=[-0.5, 4.5], title={"text": t("agency_rounds.now")})
-    )
-    figure.update_yaxes(
-        **theme.axis(**ticks, range=[-0.5, 4.5], title={"text": t("agency_rounds.then")})
-    )
+    names = [t(f"agency_patterns.stage.{stage}") for stage in range(5)]
+    beside = [f"{stage} {name}" for stage, name in enumerate(names)]
+    below = [f"{stage}<br>{name[:2]}<br>{name[2:]}" for stage, name in enumerate(names)]
+    ticks = {"tickvals": list(range(5)), "range": [-0.5, 4.5]}
+    figure.update_xaxes(**theme.axis(ticktext=below, tickangle=0, **ticks))
+    figure.update_yaxes(**theme.axis(ticktext=beside, **ticks))
     return figure

@@ -75,7 +75,8 @@ def _roadmap(
     _add_coverage(figure, layout, coverage, slipped)
     _add_rows(figure, layout, rows, foot)
     _add_marks(figure, layout, marks, rows, quarters)
-    _add_separator(figure, layout, len(planners))
+    if others:
+        _add_separator(figure, layout, len(planners))
     _add_year_totals(figure, layout, quarters, foot)
     asked = int(coverage["agency_count"].iloc[0])
     ready = int(coverage["certain_count"].min())
@@ -317,9 +318,11 @@ def _add_marks(
                 _dotted_square(figure, mark_x, mark_y, layout.square / 2 + 0.5, color)
     lost_years = _years_with_lost_marks(quarters)
     for row in marks[marks["certainty"] == "unreadable"].itertuples():
+        start, end, word = 0, len(quarters), "undated"
         if lost_years:
-            start, end = 4 * lost_years[0], 4 * lost_years[-1] + 4
-            _unreadable_bar(figure, layout, rows[row.agency_name], start, end)
+            start, end, word = 4 * lost_years[0], 4 * lost_years[-1] + 4, "unreadable"
+        text = t(f"roadmap.{word}.{layout.name}")
+        _unreadable_bar(figure, rows[row.agency_name], start, end, text)
 
 
 def _dotted_square(figure: go.Figure, x: float, y: float, half: float, color: str) -> None:
@@ -337,7 +340,7 @@ def _dotted_square(figure: go.Figure, x: float, y: float, half: float, color: st
     )
 
 
-def _unreadable_bar(figure: go.Figure, layout: _Layout, y: int, start: int, end: int) -> None:
+def _unreadable_bar(figure: go.Figure, y: int, start: int, end: int, text: str) -> None:
     figure.add_shape(
         type="rect",
         x0=start + 0.1,
@@ -347,7 +350,7 @@ def _unreadable_bar(figure: go.Figure, layout: _Layout, y: int, start: int, end:
         fillcolor=theme.UNCERTAIN,
         line={"color": theme.RULE, "width": 1, "dash": "dot"},
     )
-    _note(figure, (start + end) / 2, y, t(f"roadmap.unreadable.{layout.name}"), font={"size": 12})
+    _note(figure, (start + end) / 2, y, text, font={"size": 12})
 
 
 def _add_separator(figure: go.Figure, layout: _Layout, y: int) -> None:
