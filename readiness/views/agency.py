@@ -345,8 +345,8 @@ def plans() -> View:
             planners=planners,
             quarter=quarter(int(busiest_year), int(busiest_quarter)),
             count=busiest_count,
-            names=joined(*unread),
-        ),
+        )
+        + (t("view.agency_plans.unread", names=joined(*unread)) if unread else ""),
         key_figure=t("view.count_of_agencies", count=planners),
         key_label=t("view.agency_plans.key"),
         chart=Grid(

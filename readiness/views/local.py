@@ -17,7 +17,7 @@ from readiness.views.model import (
     Trend,
     View,
 )
-from readiness.views.provenance import joined, of_round, of_source
+from readiness.views.provenance import if_estimated, joined, of_round, of_source, said
 from readiness.wording import number, pct, period, short_era_month, t
 
 CLASS_LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
@@ -27,6 +27,8 @@ NAMES_ON_A_SLIDE = 12
 def trend() -> View:
     """Adoption among municipalities by round; the line breaks where the source changes."""
     rows = kept(queries.local_adoption_by_round)
+    # Fictional answers never continue a published line.
+    rows = rows[rows["basis"] != t("basis.practice")]
     municipal = rows[rows["entity_class"] == "市区町村"]
     is_estimated = municipal["basis"] == t("basis.estimated")
     published, now = municipal[~is_estimated].iloc[-1], municipal.iloc[-1]
@@ -50,13 +52,13 @@ def trend() -> View:
             first_ratio=pct(first["adoption_ratio"]),
             last=period(f"{published['survey_date']:%Y-%m}"),
             last_ratio=pct(published["adoption_ratio"]),
-        ),
+        )
+        + if_estimated(now["round_code"], "view.local_trend.headline_break"),
         key_figure=pct(now["adoption_ratio"]),
         key_label=t(
-            "view.local_trend.key",
-            adopted=number(now["adopted_count"]),
-            asked=number(now["entity_count"]),
-        ),
+            "view.of", count=number(now["adopted_count"]), total=number(now["entity_count"])
+        )
+        + if_estimated(now["round_code"], "view.local_trend.key"),
         chart=Trend(
             points=points,
             series_labels=(t("view.local_trend.published"), t("view.local_trend.estimated")),
@@ -70,8 +72,8 @@ def trend() -> View:
             values=joined(*(f"{point.label} {point.text}" for point in points)),
         ),
         denominator=t("view.denominator.municipalities", total=number(now["entity_count"])),
-        caution=t("view.local_trend.caution"),
-        notes=(t("view.local_trend.note"),),
+        caution=if_estimated(now["round_code"], "view.local_trend.caution"),
+        notes=said(if_estimated(now["round_code"], "view.local_trend.note")),
         **of_round(now["round_code"]),
     )
 
@@ -114,8 +116,10 @@ def area_map() -> View:
         rows=rows,
         alt=t("view.prefecture_map.alt", values=_in_words(rows)),
         denominator=t("view.denominator.all_municipalities", total=number(asked)),
-        caution=t("view.local.caution"),
-        notes=(t("view.local_trend.note"), t("view.prefecture_map.islands")),
+        caution=if_estimated(round_code, "view.local.caution"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_map.islands")
+        ),
         **of_round(round_code),
     )
 
@@ -157,8 +161,11 @@ def ranking() -> View:
         rows=ordered.reset_index(drop=True),
         alt=t("view.prefecture_map.alt", values=_in_words(ordered)),
         denominator=t("view.denominator.all_municipalities", total=number(asked)),
-        caution=t("view.prefecture_ranking.caution"),
-        notes=(t("view.local_trend.note"), t("view.prefecture_ranking.note")),
+        caution=t("view.prefecture_ranking.caution")
+        + if_estimated(round_code, "view.prefecture_ranking.estimated"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_ranking.note")
+        ),
         **of_round(round_code),
     )
 
@@ -244,10 +251,10 @@ def prefecture(prefecture: str) -> View:
         rows=types,
         alt=joined(*(f"{row.label} {row.text}" for row in here)),
         denominator=t("view.denominator.of_prefecture", name=name, total=len(members)),
-        caution=t("view.local.caution"),
-        notes=(
-            t("view.local_trend.note"),
-            *((t("view.prefecture.unknown", count=unknown),) if unknown else ()),
+        caution=if_estimated(round_code, "view.local.caution"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"),
+            t("view.prefecture.unknown", count=unknown) if unknown else "",
         ),
         aside_heading=t("view.prefecture.aside", count=len(missing)),
         aside=((_names_in_words(missing), ""),),

@@ -5,7 +5,7 @@ import pandas as pd
 from readiness import queries
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, View
-from readiness.views.provenance import joined, of_round
+from readiness.views.provenance import if_estimated, joined, of_round, said
 from readiness.wording import number, pct, t
 
 RULES = ("prefecture", "class_staff", "similar_group", "nearest")
@@ -74,10 +74,7 @@ def sheet(government: str) -> View:
         alt=joined(*(f"{bar.label} {bar.text}" for bar in map(_bar, summaries.itertuples()))),
         denominator=t("view.peer.denominator"),
         caution=t("view.peer.caution"),
-        notes=(
-            t("view.local_trend.note"),
-            t("view.peer.rules"),
-        ),
+        notes=said(if_estimated(round_code, "view.local_trend.note"), t("view.peer.rules")),
         aside_heading=t("view.peer.calls"),
         aside=(
             (

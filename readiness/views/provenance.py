@@ -43,3 +43,14 @@ def of_this_round(round_code: str, name: str) -> str:
 def said(*notes: str) -> tuple[str, ...]:
     """The notes that say something."""
     return tuple(note for note in notes if note)
+
+
+def is_estimated(round_code: str) -> bool:
+    """Whether the round's as-of date is an estimate."""
+    rounds = kept(queries.data_rounds).set_index("round_code")
+    return bool(rounds.loc[round_code, "basis"] == t("basis.estimated"))
+
+
+def if_estimated(round_code: str, key: str) -> str:
+    """A wording for rounds whose date is an estimate; empty for any other."""
+    return t(key) if is_estimated(round_code) else ""
