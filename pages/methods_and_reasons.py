@@ -98,10 +98,8 @@ def not_published(questions: tuple[str, ...]) -> None:
     """－ この回の公表なし, and a way to the rounds that did publish."""
     st.markdown(t("methods.not_published"))
     for code, name in rounds.rounds_with(published, questions).items():
-        st.page_link(
-            "pages/methods_and_reasons.py",
-            label=t("methods.see", round=name),
-            query_params={"round": code},
+        ui.choice_button(
+            PAGE, "round", code, label=t("methods.see", round=name), place=questions[0]
         )
 
 

@@ -29,14 +29,10 @@ else:
 
 columns = st.columns(2)
 for position, (kind, entries) in enumerate(found.items()):
-    with (
-        columns[position % 2],
-        ui.card(
-            f"search_{kind}",
-            t("search.heading", kind=t(f"search.kind.{kind}"), count=number(len(entries))),
-            gap="xxsmall",
-        ),
-    ):
+    # Not as high as its neighbour: the kinds differ too much in length.
+    with columns[position % 2], st.container(key=f"card_search_{kind}", gap="xxsmall"):
+        heading = t("search.heading", kind=t(f"search.kind.{kind}"), count=number(len(entries)))
+        st.header(heading, anchor=False)
         for entry in entries[:SHOWN]:
             st.page_link(
                 f"pages/{entry.page}.py",
@@ -51,4 +47,4 @@ if not text:
     with ui.card("search_examples", t("search.examples"), gap="xsmall"):
         for example in EXAMPLES:
             word = t(f"search.example.{example}")
-            st.page_link("pages/search.py", label=word, query_params={"q": word})
+            ui.choice_button(PAGE, "q", word, label=word)

@@ -204,6 +204,20 @@ def words(page: str, control: str, *, label: str, placeholder: str) -> str:
     return str(text or "").strip()
 
 
+def choice_button(page: str, control: str, value: str, *, label: str, place: str = "") -> None:
+    """A button that chooses ``value`` of a control of this very page; ``place`` tells equal ones apart.
+
+    Not a page link: a link to the page one is on changes the screen but leaves the address as it was.
+    """
+    st.button(
+        label,
+        key=f"{page}_{control}_to_{value}_{place}",
+        type="tertiary",
+        on_click=st.query_params.__setitem__,
+        args=(control, value),
+    )
+
+
 def slider(page: str, control: str, low: int, high: int, *, label: str, default: int) -> int:
     """An integer slider, kept in the URL as ``?control=n``."""
     key = f"{page}_{control}"

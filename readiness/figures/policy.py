@@ -39,9 +39,10 @@ def target_text(row: Any) -> str:
 
 
 def _name(row: Any, narrow: bool) -> str:
-    """The target and its date; a narrow screen leaves out what stands in brackets."""
-    name = row.target_name.split("（")[0] if narrow else row.target_name
-    return f"{name}　<span style='color:{theme.MUTED}'>{row.period}</span>"
+    """The target and its date; a narrow screen leaves out the date and what stands in brackets."""
+    if narrow:
+        return str(row.target_name.split("（")[0])
+    return f"{row.target_name}　<span style='color:{theme.MUTED}'>{row.period}</span>"
 
 
 def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
@@ -101,7 +102,7 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
             x=0 if narrow else 1,
             xref="paper",
             y=position,
-            text=text,
+            text=f"{row.period}　{text}" if narrow else text,
             showarrow=False,
             align="left",
             xanchor="left",
@@ -111,7 +112,9 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
         )
     widest = max(1.1, float(ratios.max()) * 1.02)
     figure.update_xaxes(**theme.axis(visible=False, range=[0, widest]))
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(targets) - 0.5, -0.75]))
+    figure.update_yaxes(
+        **theme.axis(visible=False, range=[len(targets) - (0.25 if narrow else 0.5), -0.75])
+    )
     return figure
 
 

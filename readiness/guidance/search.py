@@ -68,7 +68,7 @@ def _agencies() -> Iterator[Entry]:
     answers = queries.agency_answers(round_code)
     named = answers[(answers["question_code"] == "barrier") & (answers["answer"] == "yes")]
     items = named.groupby("agency_name")["item"].agg(t("list.separator").join)
-    for row in queries.agency_stage(round_code).itertuples():
+    for row in queries.agency_stage(round_code).sort_values("agency_order").itertuples():
         barrier_names = items.get(row.agency_name, "")
         detail = t("search.named", barriers=barrier_names) if barrier_names else ""
         address = {"agency": f"{row.agency_order:02}"}
