@@ -6,7 +6,7 @@ import streamlit as st
 
 from readiness import queries, ui
 from readiness.figures import agency_karte
-from readiness.figures.agency_matrix import state_of
+from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
 from readiness.wording import fiscal_year, period, t
 
@@ -49,28 +49,11 @@ def days(round_code: str, name: str) -> go.Figure:
     return agency_karte.days_strip(outcomes, name, government)
 
 
-def state(row) -> str:
-    return t(
-        f"agency_matrix.state.{state_of(row.kind, row.choice_code, row.answer, row.certainty)}"
-    )
-
-
 def items_card(is_barrier: bool, title: str) -> None:
-    shown = gap[(gap["kind"] == "barrier") == is_barrier]
-    values = words.joined(
-        t(
-            "agency_karte.item_alt",
-            item=row.item,
-            state=state(row),
-            count=row.agency_count,
-            asked=row.asked_count,
-        )
-        for row in shown.itertuples()
-    )
     key = f"{PAGE}_{'barriers' if is_barrier else 'items'}"
     with ui.card(key, title, gap="xsmall"):
-        alt = t("agency_karte.items_alt", heading=title, values=values)
-        ui.chart(items(round_code, name, is_barrier), key=key, alt=alt)
+        shown = gap[(gap["kind"] == "barrier") == is_barrier]
+        ui.chart(items(round_code, name, is_barrier), key=key, alt=alt.items(shown, title))
         if is_barrier:
             st.markdown(t("agency_karte.practices"))
         elif ready[1]:
@@ -80,19 +63,7 @@ def items_card(is_barrier: bool, title: str) -> None:
 ui.sentence(words.summary(own, gap, int((stages["stage"] == own["stage"]).sum())))
 left, middle, right = st.columns([3.3, 3.3, 3.4])
 with left, ui.card(f"{PAGE}_stage", t("agency_karte.card.stage", stage=own["stage"]), gap="xsmall"):
-    counts = stages["stage"].value_counts().sort_index()
-    ui.chart(
-        ladder(round_code, name),
-        key=f"{PAGE}_ladder",
-        alt=t(
-            "agency_karte.ladder_alt",
-            name=name,
-            stage=own["stage"],
-            counts=words.joined(
-                f"{t(f'agency_karte.stage.{stage}')} {count}" for stage, count in counts.items()
-            ),
-        ),
-    )
+    ui.chart(ladder(round_code, name), key=f"{PAGE}_ladder", alt=alt.ladder(stages, name))
     steps = words.next_step(own, advisers)
     st.markdown("  \n".join(f":small[**{head}**　{text}]" for head, text in steps))
 barriers = words.named_barriers(gap)
@@ -121,33 +92,20 @@ with right, ui.card(f"{PAGE}_outcome", gap="xsmall"):
     line = words.days_line(outcome)
     year = fiscal_year(int(known["fiscal_year"].iloc[0]))
     st.markdown(t("agency_karte.days", year=year, line=line))
-    ui.chart(
-        days(round_code, name),
-        key=f"{PAGE}_days",
-        alt=t(
-            "agency_karte.days_alt",
-            known=len(known),
-            low=known["days_per_person"].min(),
-            high=known["days_per_person"].max(),
-            government=government,
-            own=f"{name} {line}",
-        ),
-    )
+    text = alt.days(outcomes, government, f"{name} {line}")
+    ui.chart(days(round_code, name), key=f"{PAGE}_days", alt=text)
     st.markdown(f":small[{words.share_line(outcome)}]")
 
 as_of = period(survey["survey_period"])
-note = t("agency_karte.note")
-if own["readiness"] == "silent" and own["has_marks"]:
-    note = t("agency_karte.note.silent_marks") + note
 ui.provenance(
     as_of=t("agency_karte.as_of", survey=as_of),
     published=t("agency_karte.published", survey=period(survey["published_period"])),
     denominator=t("agency_karte.denominator", asked=asked, known=len(known)),
     basis=survey["basis"],
     source=t("agency_karte.source"),
-    note=note,
+    note=t("agency_karte.note"),
 )
-shown = gap.assign(state=[state(row) for row in gap.itertuples()])
+shown = gap.assign(state=alt.state_words(gap))
 ui.table(
     shown[["item", "state", "agency_count", "asked_count", "agency_ratio", "next_stage"]],
     key=f"{PAGE}_gap",

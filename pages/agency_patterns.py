@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import queries, ui
 from readiness.figures import agency_patterns
+from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
 from readiness.wording import fiscal_year, period, t
 
@@ -58,18 +59,8 @@ def show_pairs():
         )
     figure, side = st.columns([6.2, 3.8])
     with figure:
-        values = words.joined(
-            t(
-                "agency_patterns.pairs.value",
-                barrier=row.barrier,
-                other=row.other_barrier,
-                count=row.agency_count,
-            )
-            for row in rows.itertuples()
-        )
-        alt = t("agency_patterns.pairs.alt", values=values)
         wide, narrow = pairs_figure(round_code, True), pairs_figure(round_code, False)
-        ui.wide_and_narrow(wide, narrow, key=f"{PAGE}_pairs", alt=alt)
+        ui.wide_and_narrow(wide, narrow, key=f"{PAGE}_pairs", alt=alt.barrier_pairs(rows))
         st.markdown(t("agency_patterns.pairs.key"))
     with side, ui.card(f"{PAGE}_pairs", t("agency_patterns.pairs.list")):
         for row in known.itertuples():
@@ -92,21 +83,11 @@ def show_stages():
     before = rows[(rows["barrier"] == top) & (rows["stage"] < 2)]["agency_count"].sum()
     count = named.sum()[top]
     ui.sentence(t("agency_patterns.sentence.stages", barrier=top, count=count, before=before))
-    values = words.joined(
-        t(
-            "agency_patterns.stages.value",
-            barrier=row.barrier,
-            stage=row.stage,
-            count=row.agency_count,
-            of=row.stage_count,
-        )
-        for row in rows.itertuples()
-    )
     ui.wide_and_narrow(
         stages_figure(round_code, 3),
         stages_figure(round_code, 1),
         key=f"{PAGE}_stages",
-        alt=t("agency_patterns.stages.alt", values=values),
+        alt=alt.barriers_by_stage(rows),
     )
     return rows.drop(columns="barrier_code")
 
@@ -152,18 +133,7 @@ def show_outcome():
             **fields,
         )
     )
-    values = words.joined(
-        t(
-            "agency_patterns.outcome.value",
-            name=row.agency_name,
-            days=t("agency_patterns.no_data")
-            if row.days_per_person != row.days_per_person
-            else row.days_per_person,
-        )
-        for row in rows.itertuples()
-    )
-    alt = t("agency_patterns.outcome.alt", values=values)
-    ui.chart(outcome_figure(round_code), key=f"{PAGE}_outcome", alt=alt)
+    ui.chart(outcome_figure(round_code), key=f"{PAGE}_outcome", alt=alt.plans_and_days(rows))
     named = rows.assign(readiness=[t(f"agency_patterns.group.{name}") for name in groups])
     return named[["agency_name", "readiness", "days_per_person", "rank"]]
 

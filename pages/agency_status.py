@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from readiness import queries, ui
-from readiness.figures import agency_matrix
+from readiness.figures import agency_matrix, agency_matrix_narrow
 from readiness.views import agency_words as words
 from readiness.wording import catalogue, period, t
 
@@ -37,7 +37,7 @@ agencies = list(profile["agency_name"])
 @ui.cached
 def matrix(round_code: str, order: str, item: str, is_wide: bool) -> go.Figure:
     if not is_wide:
-        return agency_matrix.matrix_narrow(answers, counts, agencies, item)
+        return agency_matrix_narrow.matrix_narrow(answers, counts, agencies, item)
     if order == "establishment":
         return agency_matrix.matrix_wide(answers, counts, agencies, item)
     label = t(f"agency_status.order_value.{order}")

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness import queries, theme
-from readiness.figures import agency_matrix
+from readiness.figures import agency_matrix, agency_matrix_narrow
 
 ROOT = Path(__file__).parents[1]
 ROUND = "agency-2017-03"
@@ -128,7 +128,7 @@ def test_the_printed_total_stands_beside_each_row() -> None:
 
 def test_the_narrow_matrix_has_the_same_cells_and_its_totals_at_the_foot() -> None:
     agencies = list(queries.agency_profile(ROUND)["agency_name"])
-    figure = agency_matrix.matrix_narrow(queries.agency_answers(ROUND), _counts(), agencies)
+    figure = agency_matrix_narrow.matrix_narrow(queries.agency_answers(ROUND), _counts(), agencies)
     assert sum(len(trace.x) for trace in figure.data) == 22 * 13
     assert "<b>14<br>＋2</b>" in [annotation.text for annotation in figure.layout.annotations]
 

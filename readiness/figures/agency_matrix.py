@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import theme
-from readiness.wording import catalogue, t
+from readiness.wording import t
 
 _BLOCKS = ("remote_access", "communication", "barrier")
 _FAINT = 0.2  # opacity of what the chosen item does not concern
@@ -64,7 +64,7 @@ def concerned(answers: pd.DataFrame, item: str) -> set[str]:
     return set(rows.loc[~rows["state"].isin(["no", "none"]), "agency_name"])
 
 
-def _places(counts: pd.DataFrame, gap: float) -> dict[str, float]:
+def places_of(counts: pd.DataFrame, gap: float) -> dict[str, float]:
     """Choice code -> place along the axis of items, a gap between the three blocks."""
     places: dict[str, float] = {}
     place = 0.0
@@ -76,7 +76,7 @@ def _places(counts: pd.DataFrame, gap: float) -> dict[str, float]:
     return places
 
 
-def _add_cells(
+def add_cells(
     figure: go.Figure, cells: pd.DataFrame, size: float, sign_sizes: tuple[int, int]
 ) -> None:
     """One trace per state and brightness; ``cells``: x, y, state, is_bright, agency_name, item."""
@@ -118,16 +118,16 @@ def _dotted_square(
     )
 
 
-def _stacked(name: str) -> str:
+def stacked(name: str) -> str:
     """Letters under one another: names stand upright without turning the head."""
     return "<br>".join(name)
 
 
-def _ink(is_bright: bool) -> str:
+def ink_of(is_bright: bool) -> str:
     return theme.INK if is_bright else "#767676"  # the palest grey that still reads: 4.5:1
 
 
-def _count_text(row: Any) -> str:
+def count_text(row: Any) -> str:
     """``8``, or ``14＋2`` where two printed marks cannot be placed."""
     lost = row.lost_count
     count = row.agency_count
@@ -150,7 +150,7 @@ def matrix_wide(
 
     ``order_values`` (one short text per agency, named ``order_label``) stand between names and cells.
     """
-    places = _places(counts, 0.6)
+    places = places_of(counts, 0.6)
     last = max(places.values())
     is_tall = any("<br>" in value for value in order_values)
     top = -0.6 - (1.5 if is_tall else 1) * bool(order_values)
@@ -167,7 +167,7 @@ def matrix_wide(
         y=lambda rows: rows["choice_code"].map(places),
         is_bright=lambda rows: (rows["choice_code"] == item) | (item == ""),
     )
-    _add_cells(figure, cells, 19, (14, 14))
+    add_cells(figure, cells, 19, (14, 14))
     for n, name in enumerate(agencies):
         _name_over_column(figure, n, name, top, is_bright=name in lit, is_bold=bool(item))
         if order_values:
@@ -203,9 +203,9 @@ def _name_over_column(
         x=x,
         y=top,
         yanchor="bottom",
-        text=f"<b>{_stacked(name)}</b>" if is_bold and is_bright else _stacked(name),
+        text=f"<b>{stacked(name)}</b>" if is_bold and is_bright else stacked(name),
         showarrow=False,
-        font={"size": 12, "color": _ink(is_bright)},
+        font={"size": 12, "color": ink_of(is_bright)},
     )
 
 
@@ -225,7 +225,7 @@ def _gutter_label(figure: go.Figure, y: float, text: str, color: str = theme.INK
 def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> None:
     """Row label in the gutter; count, bar of all agencies and printed total at the right."""
     question_code, choice_code = row.question_code, row.choice_code
-    ink = _ink(is_bright)
+    ink = ink_of(is_bright)
     lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
     count, asked = int(row.agency_count), int(row.asked_count)
     _gutter_label(figure, y, row.item, ink)
@@ -250,7 +250,7 @@ def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> N
         key = "agency_matrix.printed.lost" if lost else "agency_matrix.printed.equal"
         verdict = t(key, printed=row.printed_count, lost=lost)
     for x, text, anchor, size in (
-        (0.721, f"<b>{_count_text(row)}</b>", "center", 16),
+        (0.721, f"<b>{count_text(row)}</b>", "center", 16),
         (0.905, verdict, "left", 13),
     ):
         figure.add_annotation(
@@ -339,77 +339,3 @@ def _add_total_heads(figure: go.Figure, asked: int, top: float) -> None:
             showarrow=False,
             font={"size": 12, "color": theme.MUTED},
         )
-
-
-def matrix_narrow(
-    answers: pd.DataFrame, counts: pd.DataFrame, agencies: Sequence[str], item: str = ""
-) -> go.Figure:
-    """The same for a telephone: agencies as rows, short item names stacked, totals at the foot."""
-    places = _places(counts, 0.55)
-    last = max(places.values())
-    short_names = {row.choice_code: _short_name(row) for row in counts.itertuples()}
-    gutter, names_high = 116, 28 + 14 * max(len(name) for name in short_names.values())
-    figure = theme.figure(
-        int(names_high + 23.4 * (len(agencies) + 1.4)),
-        margin={"l": gutter, "r": 4, "t": names_high, "b": 0},
-    )
-    lit = concerned(answers, item)
-    cells = with_states(answers).assign(
-        x=lambda rows: rows["choice_code"].map(places),
-        y=lambda rows: rows["agency_name"].map({name: n for n, name in enumerate(agencies)}),
-        is_bright=lambda rows: (rows["choice_code"] == item) | (item == ""),
-    )
-    _add_cells(figure, cells, 15, (12, 11))
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="left",
-        xshift=-gutter,
-        y=-0.5,
-        yanchor="bottom",
-        text=t("agency_matrix.legend"),
-        align="left",
-        showarrow=False,
-        font={"size": 12},
-    )
-    foot = len(agencies)
-    for n, name in enumerate(agencies):
-        text = f"<b>{name}</b>" if item and name in lit else name
-        _narrow_label(figure, n, text, _ink(name in lit))
-    _narrow_label(figure, foot, f"<b>{t('agency_matrix.sum')}</b>", theme.INK)
-    for row in counts.itertuples():
-        ink = _ink(item in ("", row.choice_code))
-        x = places[row.choice_code]
-        for y, text, anchor in (
-            (-0.5, _stacked(short_names[row.choice_code]), "bottom"),
-            (foot, f"<b>{_count_text(row).replace('＋', '<br>＋')}</b>", "middle"),
-        ):
-            figure.add_annotation(
-                x=x,
-                y=y,
-                yanchor=anchor,
-                text=text,
-                showarrow=False,
-                font={"size": 12, "color": ink},
-            )
-    figure.update_xaxes(**theme.axis(visible=False, range=[-0.5, last + 0.5]))
-    figure.update_yaxes(**theme.axis(visible=False, range=[foot + 0.9, -0.5]))
-    return figure
-
-
-def _narrow_label(figure: go.Figure, y: float, text: str, color: str) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="right",
-        y=y,
-        text=text,
-        showarrow=False,
-        font={"size": 12, "color": color},
-    )
-
-
-def _short_name(row: Any) -> str:
-    """Short column name from the catalogue; an item of a later survey gets its first four letters."""
-    choice_code, item = row.choice_code, row.item
-    return catalogue().get(f"agency_matrix.short.{choice_code}", str(item)[:4])

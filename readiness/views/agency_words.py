@@ -112,13 +112,15 @@ def advice_rows(gap: pd.DataFrame, advisers: pd.DataFrame) -> pd.DataFrame:
                 "reason": t(key, name=short_barrier(row.choice_code, row.item), count=count),
                 "advice": t(f"agency_karte.advice.{code}"),
                 "contact": t(f"agency_karte.contact.{code}"),
-                "ahead": _ahead(same, row.choice_code),
+                "ahead": _ahead(same, row.choice_code, row.certainty),
             }
         )
     return pd.DataFrame(rows, columns=["reason", "advice", "contact", "ahead"])
 
 
-def _ahead(same: pd.DataFrame, choice_code: str) -> str:
+def _ahead(same: pd.DataFrame, choice_code: str, certainty: str) -> str:
+    if certainty == "uncertain":
+        return t("mark.none")
     if choice_code == "other":
         return t("agency_karte.ahead.other", count=len(same))
     return joined(same["adviser_name"]) or t("agency_karte.ahead.nobody")
