@@ -72,11 +72,14 @@ with left, ui.card("agenda", t("meeting.agenda")):
         placeholder=t("meeting.whole"),
         key=f"meeting_about_{code}",
     )
-    if press.button(t("meeting.add_here"), key="meeting_add", width="stretch"):
-        parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
-        meeting.keep(agenda.with_item(Item(code, parameters)))
-        meeting.into_url()
-        st.rerun()
+    parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
+    press.button(
+        t("meeting.add_here"),
+        key="meeting_add",
+        width="stretch",
+        on_click=meeting.keep,
+        args=(agenda.with_item(Item(code, parameters)),),
+    )
 
 with right:
     with ui.card("show", t("meeting.show")):

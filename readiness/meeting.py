@@ -5,6 +5,7 @@ screens, where one control adds what is being looked at.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
@@ -56,31 +57,26 @@ def into_url() -> str:
 
 def add(view: str, **parameters: str) -> None:
     """The control of every screen: put what it shows into the agenda."""
-    if not st.button(
+    st.button(
         t("meeting.add"),
         key=f"add_{view}",
         icon=":material/add_to_queue:",
         help=t("meeting.add_hint"),
-    ):
-        return
-    item = Item(view, tuple(sorted(parameters.items())))
-    kept = st.session_state.get(_KEPT)
-    agenda = (
-        agendas.from_link(kept)
-        if kept
-        else Agenda(title=t("agenda.untitled"), document_number=t("agenda.document_number"))
+        on_click=_add,
+        args=(Item(view, tuple(sorted(parameters.items()))),),
     )
+
+
+def _add(item: Item) -> None:
+    kept = st.session_state.get(_KEPT)
+    empty = Agenda(title=t("agenda.untitled"), document_number=t("agenda.document_number"))
+    agenda = agendas.from_link(kept) if kept else empty
+    title = item.build().title
     if item in agenda.items:
-        st.toast(t("meeting.already", title=catalogue.build(view, parameters).title))
+        st.toast(t("meeting.already", title=title))
         return
     keep(agenda.with_item(item))
-    st.toast(
-        t(
-            "meeting.added",
-            title=catalogue.build(view, parameters).title,
-            count=len(agenda.items) + 1,
-        )
-    )
+    st.toast(t("meeting.added", title=title, count=len(agenda.items) + 1))
 
 
 def one_page(view: str, **parameters: str) -> None:
@@ -176,7 +172,15 @@ def hand_out(agenda: Agenda) -> None:
     )
     with_tables = form == "pdf" and st.checkbox(t("meeting.with_tables"), key="meeting_with_tables")
     wanted = (agendas.as_json(agenda), form, with_tables)
-    if st.button(t("meeting.make"), key="meeting_make", disabled=not agenda.items):
+    st.button(
+        t("meeting.make"),
+        key="meeting_make",
+        disabled=not agenda.items,
+        on_click=_want,
+        args=(wanted,),
+    )
+    if st.session_state.get("meeting_wanted") == wanted:
+        del st.session_state["meeting_wanted"]
         bar = st.progress(0.0)
         total = len(agenda.items)
 
@@ -198,6 +202,10 @@ def hand_out(agenda: Agenda) -> None:
             on_click="ignore",
             type="primary",
         )
+
+
+def _want(wanted: tuple[str, str, bool]) -> None:
+    st.session_state["meeting_wanted"] = wanted
 
 
 def edit(agenda: Agenda) -> None:
@@ -230,31 +238,41 @@ def _edit_item(agenda: Agenda) -> None:
     )
     item = agenda.items[place]
     version = f"{place}_{item.view}_{hash((item.headline, item.notes))}"
-    headline = st.text_input(
+    st.text_input(
         t("meeting.item_headline"),
         item.headline,
         max_chars=120,
         key=f"meeting_headline_{version}",
         placeholder=catalogue.build(item.view, dict(item.parameters)).headline,
     )
-    notes = st.text_area(
+    st.text_area(
         t("meeting.item_notes"),
         item.notes,
         max_chars=1000,
         height=80,
         key=f"meeting_notes_{version}",
     )
-    apply, up, down, remove = st.columns(4)
-    if apply.button(t("meeting.apply"), key="meeting_apply", width="stretch"):
-        st.session_state["meeting_place"] = place
-        _change(agenda.with_words(place, headline=headline or "", notes=notes or ""))
-    for column, key, by in ((up, "up", -1), (down, "down", 1)):
-        target = max(0, min(len(titles) - 1, place + by))
-        if column.button(t(f"meeting.{key}"), key=f"meeting_{key}", width="stretch"):
-            st.session_state["meeting_place"] = target
-            _change(agenda.moved(place, by))
-    if remove.button(t("meeting.remove"), key="meeting_remove", width="stretch"):
-        _change(agenda.without(place))
+    columns = st.columns(4)
+    changes = {
+        "apply": partial(_write, agenda, place, version),
+        "up": partial(_move, agenda, place, -1),
+        "down": partial(_move, agenda, place, 1),
+        "remove": partial(keep, agenda.without(place)),
+    }
+    for column, (name, change) in zip(columns, changes.items(), strict=True):
+        column.button(t(f"meeting.{name}"), key=f"meeting_{name}", width="stretch", on_click=change)
+
+
+def _write(agenda: Agenda, place: int, version: str) -> None:
+    st.session_state["meeting_place"] = place
+    headline = st.session_state[f"meeting_headline_{version}"] or ""
+    notes = st.session_state[f"meeting_notes_{version}"] or ""
+    keep(agenda.with_words(place, headline=headline, notes=notes))
+
+
+def _move(agenda: Agenda, place: int, by: int) -> None:
+    st.session_state["meeting_place"] = max(0, min(len(agenda.items) - 1, place + by))
+    keep(agenda.moved(place, by))
 
 
 def _edit_whole(agenda: Agenda) -> None:

@@ -199,10 +199,17 @@ export default function ({ data }) {
   host.leave = () => {
     window.removeEventListener("keydown", onKey, true);
     clearInterval(view.timer);
+    guard.disconnect();
     channel.close();
     host.remove();
     document.body.classList.remove("meeting-showing");
   };
+  // A dialog of the page (a lost connection) makes everything beside it inert: not the show.
+  const guard = new MutationObserver(() => {
+    if (host.inert) host.inert = false;
+    if (host.hasAttribute("aria-hidden")) host.removeAttribute("aria-hidden");
+  });
+  guard.observe(host, { attributes: true, attributeFilter: ["inert", "aria-hidden"] });
   draw();
   host.focus();
   return host.leave;
