@@ -31,7 +31,7 @@ used, used_note = barriers.used_by_others(subject)
 
 @ui.cached
 def history_figure(subject: str, barrier: str) -> go.Figure:
-    return figures.bars(barriers.naming_history(subject, barrier), "obstacle", gutter=60, tail=118)
+    return figures.bars(barriers.naming_history(subject, barrier), "obstacle", gutter=84, tail=118)
 
 
 @ui.cached

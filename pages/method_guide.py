@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import queries, rounds, ui
 from readiness.wording import number, pct, t
 
 PAGE = "method_guide"
@@ -12,7 +12,6 @@ QUESTIONS = {
     "lan": ("yes", "no"),
 }
 CHOICE_OF_DEVICE = {"private": "private", "desk": "desk_takeout", "loan": "loan"}
-ROUND = "local-2020-10-01"  # the only round with devices and their LAN access
 
 ui.title(t("method.title"))
 summary = st.container()
@@ -32,8 +31,10 @@ with ui.card("method_questions"):
 
 method = queries.policy_method(**answers).iloc[0]
 measures = queries.policy_method_measures(**answers)
+published = queries.local_published_questions()
+device_round = rounds.shown_round(published, ["lan_access"], rounds.LATEST)
 used = (
-    queries.local_access_methods(ROUND)
+    queries.local_access_methods(device_round)
     .set_index("access_method_code")
     .loc[CHOICE_OF_DEVICE[answers["device"]]]
 )
@@ -52,14 +53,15 @@ with left, ui.card("method_answer", t("method.answer"), gap="small"):
     st.markdown(f"**:blue[{ui.plain(method['name'])}]**")
     st.markdown(f"{ui.plain(method['summary'])}:small[:gray[（{method['source_id']}）]]")
     st.markdown(f":small[**{t('method.reason')}**　{ui.plain(method['reason'])}]")
-    published = t(
+    used_by = t(
         "method.published",
+        round=published.set_index("round_code")["round_label"].loc[[device_round]].iloc[0],
         device=t(f"method.device.{answers['device']}"),
         ratio=pct(used["method_ratio"]),
         count=number(used["government_count"]),
         lan_ratio=pct(used["lan_access_ratio"]),
     )
-    st.markdown(f":small[**{t('method.others')}**　{published}]")
+    st.markdown(f":small[**{t('method.others')}**　{used_by}]")
     st.page_link("pages/lgwan_guide.py", label=f"**{t('method.to_lgwan')}**")
 with right, ui.card("method_measures", t("method.measures"), gap="xsmall"):
     st.markdown(

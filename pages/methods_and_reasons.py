@@ -37,12 +37,18 @@ with control:
 
 @ui.cached
 def answers(card: str, choice: str) -> tuple[pd.DataFrame, str, str]:
-    """Shares of the card's question in the shown round, beside those of the round before it."""
+    """Shares of the card's questions in the shown round, beside those of the round before it."""
     code = rounds.shown_round(published, CARDS[card], choice)
-    if not code:
-        return pd.DataFrame({"choice_ratio": []}), "", ""
     given = set(published.loc[published["round_code"] == code, "question_code"])
-    question = next(question for question in CARDS[card] if question in given)
+    parts = [one_question(question, code) for question in CARDS[card] if question in given]
+    if not parts:
+        return pd.DataFrame({"choice_ratio": []}), "", ""
+    rows = pd.concat([rows for rows, _ in parts], ignore_index=True)
+    return rows, code, max(before for _, before in parts)
+
+
+def one_question(question: str, code: str) -> tuple[pd.DataFrame, str]:
+    """Shares of one question and the round they stand beside."""
     before = rounds.round_before(published, question, code)
     rows = queries.local_shares(code, question)
     lan = queries.local_access_methods(code).set_index("access_method_code")["lan_access_ratio"]
@@ -50,7 +56,7 @@ def answers(card: str, choice: str) -> tuple[pd.DataFrame, str, str]:
     if question == "reason":
         rows = rows.sort_values("choice_ratio", ascending=False)
     earlier = queries.local_shares(before, question) if before else rows.iloc[:0]
-    return rounds.beside_previous(rows, earlier, question), code, before
+    return rounds.beside_previous(rows, earlier, question), before
 
 
 @ui.cached
@@ -116,7 +122,7 @@ with left:
 with right:
     has_lan = "part_ratio" in ways and ways["part_ratio"].notna().any()
     note = t("methods.lan_note") if has_lan else t("methods.way_note")
-    question("way", note, kind="value", row_height=42)
+    question("way", note, kind="value", row_height=42 if len(ways) <= 4 else 30)
 first, second, third = st.columns(3)
 with first:
     question(

@@ -106,7 +106,7 @@ def test_programmes_whose_period_has_ended_are_marked():
 def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():
     history = barriers.naming_history("agency", "other")
 
-    assert history["words"][0] == "22府省庁のうち14＋2（H29.3）"
+    assert history["words"][0] == "22府省庁のうち14＋2（2017年3月）"
 
 
 def test_a_local_barrier_is_shown_in_both_rounds_that_asked():

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, rounds
+from readiness import queries, rounds, theme
 from readiness.figures import methods
 
 APP = str(Path(__file__).parents[1] / "app.py")
@@ -147,3 +147,14 @@ def test_a_round_without_reasons_says_so_and_names_those_that_have_them():
     app.run(timeout=30)
 
     assert any("－ この回の公表なし" in markdown.value for markdown in app.markdown)
+
+
+def test_only_the_part_that_reaches_the_lan_is_darker():
+    rows = _shares(("loan", "貸出", 0.6), ("home", "在宅勤務", 0.9)).assign(
+        previous_ratio=float("nan"), is_reworded=False, part_ratio=[0.5, float("nan")]
+    )
+
+    figure = methods.share_bars(rows, kind="value", row_height=30)
+
+    assert list(figure.data[1].marker.color) == [theme.HAS_WEAK, theme.HAS]
+    assert list(figure.data[2].x) == [0.3, 0]  # half of the 60 % with the device; none to draw

@@ -50,7 +50,7 @@ def share_bars(
         x=rows["choice_ratio"],
         y=order,
         orientation="h",
-        marker={"color": theme.HAS_WEAK if has_part else _BAR[kind]},
+        marker={"color": [_BAR[kind] if whole else theme.HAS_WEAK for whole in parts.isna()]},
         hoverinfo="skip",
     )
     if has_part:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from readiness import queries, rounds
-from readiness.wording import number, pct, short_era_month, t
+from readiness.wording import number, pct, period, short_era_month, t
 
 
 def choices(subject: str) -> dict[str, str]:
@@ -14,25 +14,33 @@ def choices(subject: str) -> dict[str, str]:
     return dict(zip(rows["choice_code"], rows["label"], strict=True))
 
 
+def _agency_history(barrier_code: str) -> pd.DataFrame:
+    surveys = queries.data_rounds()
+    found = []
+    for survey in surveys[surveys["subject"] == "agency"].itertuples():
+        counts = queries.agency_barrier_counts(survey.round_code).set_index("barrier_code")
+        if barrier_code not in counts.index:
+            continue
+        row = counts.loc[barrier_code]
+        asked = len(queries.agency_stage(survey.round_code))
+        # Marks that are printed in the total but cannot be placed.
+        lost = f"＋{row['lost_count']}" if row["lost_count"] else ""
+        count, day = f"{number(row['agency_count'])}{lost}", period(survey.survey_period)
+        found.append(
+            {
+                "label": day,
+                "ratio": row["agency_ratio"],
+                "text": f"<b>{count}</b> / {asked}",
+                "words": t("barrier.of_agencies", round=day, count=count, asked=asked),
+            }
+        )
+    return pd.DataFrame(found, columns=["label", "ratio", "text", "words"])
+
+
 def naming_history(subject: str, barrier_code: str) -> pd.DataFrame:
     """Who named the barrier, one row per round that asked: label, ratio, text (beside the bar), words."""
     if subject == "agency":
-        code = queries.latest_round("agency")
-        row = queries.agency_barrier_counts(code).set_index("barrier_code").loc[barrier_code]
-        asked = len(queries.agency_stage(code))
-        # Marks that are printed in the total but cannot be placed.
-        lost = f"＋{row['lost_count']}" if row["lost_count"] else ""
-        count = f"{number(row['agency_count'])}{lost}"
-        return pd.DataFrame(
-            [
-                {
-                    "label": t("barrier.survey"),
-                    "ratio": row["agency_ratio"],
-                    "text": f"<b>{count}</b> / {asked}",
-                    "words": t("barrier.of_agencies", count=count, asked=asked),
-                }
-            ]
-        )
+        return _agency_history(barrier_code)
     published = queries.local_published_questions()
     asked_rounds = published[published["question_code"] == "reason"]
     found = []
@@ -59,7 +67,9 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
     labels = queries.data_table("choices").set_index(["subject", "question_code", "choice_code"])
     short = labels["short_label"]
     if subject == "agency":
-        rows = queries.agency_access_methods(queries.latest_round("agency"))
+        code = queries.latest_round("agency")
+        survey = queries.data_rounds().set_index("round_code").loc[code]
+        rows = queries.agency_access_methods(code)
         rows = rows[rows["access_method_code"] != "planned_fy2020"]
         found = [
             {
@@ -69,7 +79,8 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
             }
             for row in rows.itertuples()
         ]
-        return pd.DataFrame(found), t("barrier.peers_agency")
+        day, asked = period(survey["survey_period"]), len(queries.agency_stage(code))
+        return pd.DataFrame(found), t("barrier.peers_agency", round=day, count=asked)
     published = queries.local_published_questions()
     found, notes = [], []
     for question in ("device", "style"):
