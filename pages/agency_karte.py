@@ -76,7 +76,7 @@ with right:
     of = int((gap["kind"] == "barrier").sum())
     items_card(True, t("agency_karte.card.barriers", count=barrier_count, of=of))
 
-left, right = st.columns([6.3, 3.7])
+left, right = st.columns([6, 4])
 with left:
     advice = words.advice_rows(gap, advisers)
     if advice.empty:
