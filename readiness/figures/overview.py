@@ -1,10 +1,36 @@
 """Figures of the overview. Result in, Figure out; no Streamlit, no database."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import theme
 from readiness.wording import pct, short_era_month, t
+
+STATES = ("ready", "planned", "silent")
+
+
+def readiness_counts(stages: pd.DataFrame) -> dict[str, int]:
+    """Agencies by ``readiness`` of the query agency_stage, in the order of STATES."""
+    return {state: int((stages["readiness"] == state).sum()) for state in STATES}
+
+
+def readiness_names(stages: pd.DataFrame) -> dict[str, str]:
+    """Names of the agencies by state; a silent one with plan marks carries the mark of its note."""
+    return {
+        state: t("list.separator").join(
+            row.agency_name + t("overview.has_marks") * (state == "silent" and row.has_marks)
+            for row in stages[stages["readiness"] == state].itertuples()
+        )
+        for state in STATES
+    }
+
+
+def last_comparable(rounds: pd.DataFrame) -> tuple[Any, Any]:
+    """The last two rounds whose figures may be compared: an estimated one may not."""
+    before, after = rounds[rounds["basis"] != t("basis.estimated")].tail(2).itertuples()
+    return before, after
 
 
 def readiness_bar(counts: dict[str, int], *, is_narrow: bool = False) -> go.Figure:
