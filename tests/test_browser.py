@@ -22,7 +22,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 KNOWN_LATIN = frozenset(
     "Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
     " localgovjp SSDSE ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
-    " LINE NHK HTTP VPN KPI OECD GDP".split()
+    " LINE NHK HTTP VPN KPI OECD GDP USB CMS SNS".split()
 )
 
 
