@@ -121,8 +121,9 @@ with left:
     question("reason", kind="obstacle", row_height=31)
 with right:
     has_lan = "part_ratio" in ways and ways["part_ratio"].notna().any()
-    note = t("methods.lan_note") if has_lan else t("methods.way_note")
-    question("way", note, kind="value", row_height=42 if len(ways) <= 4 else 30)
+    effects = methods.effects(queries.local_shares(way_round, "effect")) if way_round else ""
+    note = (t("methods.lan_note") if has_lan else t("methods.way_note")) + effects
+    question("way", note, kind="value", row_height=42 if has_lan else 36)
 first, second, third = st.columns(3)
 with first:
     question(
@@ -167,3 +168,10 @@ ui.table(
     key="methods_shares",
     file_name=t("methods.file_name", round=choices[choice]),
 )
+if not plans.empty:
+    ui.table(
+        plans,
+        key="methods_plans",
+        file_name=t("methods.plan_file_name", round=names[plan_round]),
+        heading=t("methods.plan_table"),
+    )

@@ -133,7 +133,6 @@ def prefectures() -> pd.DataFrame:
 def milestones() -> pd.DataFrame:
     events = queries.policy_milestones()
     ui.sentence(t("policy.sentence_milestones", count=number(len(events))))
-    st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
     columns = policy.milestones_in_columns(3)
     for column, (years, rows) in zip(st.columns(len(columns)), columns, strict=True):
         with column, ui.card(f"policy_{years[:4]}", years, gap="xxsmall"):
@@ -142,6 +141,7 @@ def milestones() -> pd.DataFrame:
                     f":small[**{row.when}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
                     f" :gray[{t(f'policy.audience.{row.audience}')}　{row.source_id}]]"
                 )
+    st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
     return events
 
 

@@ -194,6 +194,16 @@ def scope_rows(department: pd.DataFrame, part_time: pd.DataFrame) -> pd.DataFram
     )
 
 
+def effects(rows: pd.DataFrame) -> str:
+    """The effects that adopters named, with their shares; empty where the round published none."""
+    if rows.empty:
+        return ""
+    values = t("list.separator").join(
+        f"{r.choice} {pct(r.choice_ratio)}" for r in rows.itertuples()
+    )
+    return t("methods.effects", values=values)
+
+
 def sum_note(rows: pd.DataFrame, card: str) -> str:
     """Says so where printed single-answer shares do not add up to 100: 46.1 + 53.7 = 99.8."""
     total = round(float(rows["choice_ratio"].sum()) * 100, 1)
