@@ -42,6 +42,9 @@ header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stToast"
 html,body,#root,#root *:has(.stMainBlockContainer){position:static!important;height:auto!important;
 min-height:0!important;overflow:visible!important}
 .stMainBlockContainer{zoom:.8;padding:0!important;max-width:none!important}
+[data-testid="stHorizontalBlock"]{display:flex!important;flex-wrap:nowrap!important}
+[data-testid="stColumn"]{width:auto!important;min-width:0!important;margin-bottom:0!important}
+[data-testid="stExpander"]:has(details:not([open])),[class*="st-key-door"]{display:none!important}
 [class*="st-key-card"],.stPlotlyChart,[data-testid="stMetric"],tr{break-inside:avoid}
 h1,h2,h3{break-after:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
