@@ -24,6 +24,8 @@ with municipalities as (
     where
         municipality_status.round_code = $round_code
         and municipality_status.entity_class != '都道府県'
+        -- who did not answer is in no denominator
+        and municipality_status.status != 'unknown'
 )
 
 select

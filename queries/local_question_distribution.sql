@@ -11,18 +11,18 @@
 --          source_id        where it was published
 with answers as (
     select
-        local_aggregates.*,
+        local_published.*,
         rounds.survey_period,
-    from local_aggregates
+    from local_published
     inner join rounds
-        on local_aggregates.round_code = rounds.round_code
+        on local_published.round_code = rounds.round_code
     where
-        local_aggregates.question_code = $question_code
+        local_published.question_code = $question_code
         -- plans of the designated cities are three governments: too few for a distribution
-        and local_aggregates.population_group not in ('指定都市', '都道府県', '全団体')
+        and local_published.population_group not in ('指定都市', '都道府県', '全団体')
         and (
-            local_aggregates.printed_pct is not null
-            or local_aggregates.printed_count is not null
+            local_published.printed_pct is not null
+            or local_published.printed_count is not null
         )
 ),
 

@@ -5,7 +5,7 @@
 -- grain:   one row; none for an unknown code
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
 -- columns: peer_rule      the rule
---          peer_count     peers
+--          peer_count     peers with a known status
 --          adopted_count  peers that have adopted
 --          adoption_ratio adopted_count / peer_count, 0 to 1; null without peers
 --          ratio_low      lower end of the 95 % Wilson interval, 0 to 1
@@ -27,6 +27,8 @@ peers as (
         on
             members.round_code = municipality_status.round_code
             and members.code = municipality_status.code
+    -- who did not answer is in no denominator
+    where municipality_status.status != 'unknown'
 ),
 
 counted as (

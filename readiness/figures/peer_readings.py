@@ -9,11 +9,12 @@ from readiness.figures.peer_shares import FEWEST_FOR_SHARE, Feature, Share
 from readiness.wording import number, pct, t
 
 RULES = ("nearest", "prefecture", "class_staff", "similar_group", "own")
+# Column, digits after the point, unit.
 FEATURES = (
-    ("population", 0),
-    ("staff_count", 0),
-    ("fiscal_strength_index", 2),
-    ("area_km2", 0),
+    ("population", 0, "persons"),
+    ("staff_count", 0, "persons"),
+    ("fiscal_strength_index", 2, ""),
+    ("area_km2", 0, "area_km2"),
 )
 _BAND_LIMITS = (100, 300, 500, 1000)
 
@@ -132,7 +133,7 @@ def features(own: Any, members: pd.DataFrame, is_evacuated: bool) -> list[Featur
     """
     found = []
     counted = ~evacuated(own, members)
-    for column, digits in FEATURES:
+    for column, digits, unit in FEATURES:
         value = getattr(own, column)
         known = members[counted if column == "population" else members[column].notna()]
         if known.empty or pd.isna(value) or (is_evacuated and column == "population"):
@@ -140,7 +141,7 @@ def features(own: Any, members: pd.DataFrame, is_evacuated: bool) -> list[Featur
         found.append(
             Feature(
                 t(f"peers.feature.{column}"),
-                t(f"peers.unit.{column}"),
+                t(f"peers.unit.{unit}") if unit else "",
                 digits,
                 float(value),
                 tuple(float(v) for v in known[column]),

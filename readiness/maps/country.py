@@ -38,6 +38,30 @@ def _short(name: str) -> str:
     return name if name.endswith("道") else name[:-1]
 
 
+def _values(words_by_code: Mapping[str, str]) -> pdk.Layer:
+    """The value under the pointer: the outlines are the same for every measure, so it has its own
+    layer of unseen spots, one at the middle of each prefecture.
+    """
+    return pdk.Layer(
+        "ScatterplotLayer",
+        [
+            {
+                "code": feature["properties"]["code"],
+                "position": feature["properties"]["label"],
+                "name": words_by_code[feature["properties"]["code"]],
+            }
+            for feature in outlines()["features"]
+            if feature["properties"]["code"] in words_by_code
+        ],
+        id="prefecture_values",
+        get_position="position",
+        get_radius=9,
+        radius_units=pdk.types.String("pixels"),
+        get_fill_color=[0, 0, 0, 0],
+        pickable=True,
+    )
+
+
 def nation(
     class_by_code: Mapping[str, int | None],
     words_by_code: Mapping[str, str],
@@ -70,29 +94,13 @@ def nation(
         pickable=True,
         update_triggers={"getFillColor": classes},
     )
-    # The outlines are the same for every measure, so the value under the pointer has its own layer.
-    spots = pdk.Layer(
-        "ScatterplotLayer",
-        [
-            {
-                "code": feature["properties"]["code"],
-                "position": feature["properties"]["label"],
-                "name": words_by_code[feature["properties"]["code"]],
-            }
-            for feature in features
-            if feature["properties"]["code"] in words_by_code
-        ],
-        id="prefecture_values",
-        get_position="position",
-        get_radius=9,
-        radius_units=pdk.types.String("pixels"),
-        get_fill_color=[0, 0, 0, 0],
-        pickable=True,
-    )
     labelled = LABELLED_NARROW if narrow else LABELLED
     labels = texts("labels", _label_rows({code: _short(names[code]) for code in labelled}))
     zoom = 3.14 if narrow else 3.84
-    return deck([shapes, frame(), labels, spots], 137.0, 38.5, zoom)
+    layers = [shapes, frame(), labels]
+    if not narrow:  # a telephone has no pointer to rest
+        layers.append(_values(words_by_code))
+    return deck(layers, 137.0, 38.5, zoom)
 
 
 def nation_of_points(governments: Sequence[Placed], *, narrow: bool = False) -> pdk.Deck:
