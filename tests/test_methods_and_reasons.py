@@ -17,8 +17,14 @@ def _shares(*rows: tuple[str, str, float]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["choice_code", "choice", "choice_ratio"])
 
 
-def test_latest_shows_the_newest_round_with_figures_for_each_question():
+def _first_rounds() -> pd.DataFrame:
+    """What data/ itself holds: a store may have newer rounds."""
     published = queries.local_published_questions()
+    return published[published["round_code"] < "local-2023"]
+
+
+def test_latest_shows_the_newest_round_with_figures_for_each_question():
+    published = _first_rounds()
 
     assert rounds.shown_round(published, ["reason"], rounds.LATEST) == "local-2021-10-01"
     assert rounds.shown_round(published, ["device", "style"], rounds.LATEST) == "local-2022-10-01"
@@ -27,7 +33,7 @@ def test_latest_shows_the_newest_round_with_figures_for_each_question():
 
 
 def test_a_round_that_did_not_publish_a_question_shows_no_other_rounds_answer():
-    published = queries.local_published_questions()
+    published = _first_rounds()
 
     assert rounds.shown_round(published, ["reason"], "local-2022-10-01") == ""
     assert list(rounds.rounds_with(published, ["reason"])) == [
@@ -37,7 +43,7 @@ def test_a_round_that_did_not_publish_a_question_shows_no_other_rounds_answer():
 
 
 def test_the_round_before_is_the_last_one_that_asked_the_same_question():
-    published = queries.local_published_questions()
+    published = _first_rounds()
 
     assert rounds.round_before(published, "device", "local-2020-10-01") == "local-2020-03-26"
     assert rounds.round_before(published, "style", "local-2021-10-01") == ""
@@ -116,9 +122,7 @@ def test_the_plans_name_designated_cities_and_the_denominator():
     assert "指定都市" in notes
 
 
-@pytest.mark.parametrize(
-    "choice", ["latest", *queries.local_published_questions()["round_code"].unique()]
-)
+@pytest.mark.parametrize("choice", ["latest", *_first_rounds()["round_code"].unique()])
 def test_the_screen_opens_for_every_round(choice: str):
     app = AppTest.from_file(APP).switch_page(PAGE)
     app.query_params["round"] = choice
@@ -129,7 +133,7 @@ def test_the_screen_opens_for_every_round(choice: str):
     assert app.selectbox(key="methods_and_reasons_round").value == choice
 
 
-@pytest.mark.parametrize("bad", ["", "latest'", "local-2023-10-01", "<b>", "９"])
+@pytest.mark.parametrize("bad", ["", "latest'", "local-1999-10-01", "<b>", "９"])
 def test_an_unknown_round_in_the_address_gives_the_latest_figures(bad: str):
     app = AppTest.from_file(APP).switch_page(PAGE)
     app.query_params["round"] = bad

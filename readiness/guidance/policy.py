@@ -86,8 +86,8 @@ def prefecture_rates(survey: str) -> tuple[pd.DataFrame, float]:
     topic, when = PREFECTURE_SURVEYS[survey]
     rows = queries.policy_context(topic)
     rows = rows[rows["period"] == when]
-    names = queries.local_adoption_by_prefecture(queries.latest_round("local"))["prefecture_name"]
-    published = rows[rows["population_group"].isin(names)]
+    # A prefecture, not a group of them: 7都府県 begins with a number.
+    published = rows[rows["population_group"].str.fullmatch(r"[^0-9]{2,3}[都道府県]")]
     nation = rows.loc[rows["population_group"] == "全国", "value"].iloc[0]
     found = pd.DataFrame(
         {"label": published["population_group"], "ratio": published["value"] / 100}
