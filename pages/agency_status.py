@@ -1,8 +1,9 @@
 """府省庁の整備状況: the printed table made readable, with its totals and what cannot be read."""
 
 import plotly.graph_objects as go
+import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import agency_matrix, agency_matrix_narrow
 from readiness.views import agency_words as words
 from readiness.wording import catalogue, period, t
@@ -122,3 +123,7 @@ ui.table(
     key="agency_status",
     file_name=t("agency_status.file_name", as_of=as_of, order=t(f"agency_status.order.{order}")),
 )
+with st.container(horizontal=True):
+    meeting.add("agency_matrix")
+    meeting.add("agency_methods")
+    meeting.add("agency_barriers")

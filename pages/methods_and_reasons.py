@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from readiness import queries, rounds, ui
+from readiness import meeting, queries, rounds, ui
 from readiness.figures import methods
 from readiness.wording import pct, short_era_month, t
 
@@ -175,3 +175,6 @@ if not plans.empty:
         file_name=t("methods.plan_file_name", round=names[plan_round]),
         heading=t("methods.plan_table"),
     )
+with st.container(horizontal=True):
+    meeting.add("local_methods")
+    meeting.add("local_reasons")

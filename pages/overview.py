@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import overview
 from readiness.wording import number, pct, short_era_month, signed, t
 
@@ -109,3 +109,7 @@ ui.table(
     key="overview_rounds",
     file_name=t("overview.file_name"),
 )
+with st.container(horizontal=True):
+    meeting.add("agency_overview")
+    meeting.add("agency_days")
+    meeting.add("local_trend")

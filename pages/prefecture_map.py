@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import maps, queries, ui
+from readiness import maps, meeting, queries, ui
 from readiness.figures import local_measures, local_ranking
 from readiness.wording import number, pct, period, t
 
@@ -33,6 +33,11 @@ def closing(rows, file_name: str, key: str, note: str = "") -> None:
     st.markdown(f":small[:gray[{t('prefecture_map.absent')}]]")
     st.page_link("pages/local_structure.py", label=t("prefecture_map.structure_link"))
     ui.table(rows, key=key, file_name=file_name)
+    with st.container(horizontal=True):
+        meeting.add("prefecture_map")
+        meeting.add("prefecture_ranking")
+        if chosen:
+            meeting.add("prefecture", prefecture=chosen)
 
 
 def adoption_sentence(ranked) -> str:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import agency_roadmap
 from readiness.views import agency_words as words
 from readiness.wording import fiscal_year, period, t
@@ -102,3 +102,6 @@ ui.table(
     key="roadmap",
     file_name=t("roadmap.file_name", as_of=as_of, slip=slip),
 )
+with st.container(horizontal=True):
+    meeting.add("agency_roadmap")
+    meeting.add("agency_plans")

@@ -58,7 +58,7 @@ def into_url() -> str:
 def add(view: str, **parameters: str) -> None:
     """The control of every screen: put what it shows into the agenda."""
     st.button(
-        t("meeting.add"),
+        t("meeting.add", title=t(f"meeting.views.{view}.short")),
         key=f"add_{view}",
         icon=":material/add_to_queue:",
         help=t("meeting.add_hint"),
