@@ -53,6 +53,7 @@ h1,h2,h3{break-after:avoid}
 cached = live.cached
 cached_up_to = live.cached_up_to
 officer = live.officer
+published = live.published
 
 
 @cache
@@ -102,7 +103,11 @@ def enter() -> None:
 
 
 def plain(text: str) -> str:
-    """Markdown-escaped text for names and notes that come from data: no link, no image, no style."""
+    """Markdown-escaped text for names and notes that come from data: no link, no image, no style.
+
+    Addresses become links even when escaped, so an invisible joiner parts their beginnings.
+    """
+    text = re.sub(r"(?i)(https?|ftp|mailto|www|xmpp)(?=[:.])|(?<=\w)(?=@)", "\\g<0>\u2060", text)
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])", r"\\\1", text)
 
 
