@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import maps, queries, ui
+from readiness import maps, meeting, queries, ui
 from readiness.figures import peer_readings, peer_shares
 from readiness.guidance import peers
 from readiness.wording import period, t
@@ -140,6 +140,9 @@ def comparison(code: str) -> None:
         more=t("peers.more_sources"),
     )
     details(found)
+    with st.container(horizontal=True):
+        meeting.add("peer_sheet", government=code)
+        meeting.one_page("peer_sheet", government=code)
 
 
 if code:

@@ -81,12 +81,10 @@ def _add(item: Item) -> None:
 
 def one_page(view: str, **parameters: str) -> None:
     """Offer one view with its table as a single sheet of A4, made when it is asked for."""
-    built = catalogue.build(view, parameters)
-    made = exports.one_page_name(built)
     st.download_button(
         t("meeting.one_page"),
-        lambda: exports.one_page(built).content,
-        file_name=made,
+        lambda: exports.one_page(catalogue.build(view, parameters)).content,
+        file_name=exports.one_page_name(view, next(iter(parameters.values()))),
         mime="application/pdf",
         key=f"one_page_{view}",
         icon=":material/print:",

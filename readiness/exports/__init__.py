@@ -5,10 +5,13 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from readiness import queries
 from readiness.exports import paper, presentation, workbook
 from readiness.spreadsheets import csv_bytes, file_stem
+from readiness.views import catalogue
 from readiness.views.agenda import Agenda
 from readiness.views.model import View
+from readiness.views.provenance import of_round
 from readiness.wording import t
 
 Report = Callable[[int, str], None]
@@ -54,13 +57,16 @@ def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report
 
 def one_page(view: View, document_number: str = "") -> Made:
     """One view with its table on one page of A4: an agency's karte, a government's peer sheet."""
-    return Made(one_page_name(view), _MIMES["pdf"], paper.one_page(view, document_number))
+    name = one_page_name(view.code, next(iter(view.parameters.values())))
+    return Made(name, _MIMES["pdf"], paper.one_page(view, document_number))
 
 
-def one_page_name(view: View) -> str:
-    """題名_調査時点_条件.pdf of a sheet."""
-    title = view.title.removesuffix(view.condition).strip() if view.condition else view.title
-    return f"{file_stem(title, view.as_of, view.condition)}.pdf"
+def one_page_name(code: str, parameter: str) -> str:
+    """題名_調査時点_条件.pdf of a sheet, known before the sheet is made."""
+    subject = "agency" if code.startswith("agency") else "local"
+    as_of = str(of_round(queries.latest_round(subject))["as_of"])
+    condition = catalogue.choices(code)[parameter]
+    return f"{file_stem(t(f'export.sheet_of.{code}'), as_of, condition)}.pdf"
 
 
 def agenda_file_name(agenda: Agenda) -> str:

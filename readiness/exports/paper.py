@@ -111,7 +111,9 @@ def in_words(value: Any, code: str) -> str:
     if isinstance(value, float) and not value.is_integer():
         return f"{value:g}"
     if isinstance(value, Real):
-        return str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
+        return (
+            str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
+        )
     return str(value)
 
 
