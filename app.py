@@ -22,6 +22,7 @@ ui.frame(
             "methods_and_reasons",
         ),
         "policy": ("method_guide", "lgwan_guide", "barrier_guide", "policy_targets"),
+        "survey": ("intake", "publish", "advice_log"),
         "data": ("sources",),
         "": ("search",),  # no group: one click from every page
     },

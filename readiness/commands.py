@@ -12,7 +12,7 @@ from typing import Any
 from readiness import intake, store
 from readiness.questionnaire import SUBJECTS, surveys
 from readiness.spreadsheets import file_stem
-from readiness.wording import t
+from readiness.wording import moment, t
 
 
 def _verb(
@@ -148,7 +148,7 @@ def _say_published(version: store.Version) -> None:
             round_code=version.round_code,
             version=version.version_number,
             author=version.author,
-            at=version.published_at[:19],
+            at=moment(version.published_at),
             count=version.respondent_count,
         )
     )
@@ -168,7 +168,7 @@ def _history(_: argparse.Namespace) -> int:
     for version in versions:
         state = "withdrawn" if version.is_withdrawn else "published"
         print(
-            version.published_at[:19],
+            moment(version.published_at),
             version.round_code,
             version.version_number,
             state,

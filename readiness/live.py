@@ -3,12 +3,13 @@
 The only Streamlit code beside ui.py; pages reach it through ui.
 """
 
+import atexit
 import inspect
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -17,7 +18,7 @@ from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section
 
 from readiness import officers, queries, store, warehouse
-from readiness.wording import t
+from readiness.wording import moment, t
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -62,6 +63,11 @@ def enter() -> None:
     _watch()
     as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
     try:
+        if as_of and datetime.fromisoformat(as_of).tzinfo is None:
+            as_of = ""
+    except ValueError:
+        as_of = ""
+    try:
         warehouse.pin(as_of)
     except store.StoreUnreachable as fault:
         warehouse.pin()
@@ -71,7 +77,7 @@ def enter() -> None:
         # A change of page drops the URL's parameters: the session keeps this one.
         st.session_state["as_of"] = st.query_params["as_of"] = as_of
         line, way_back = st.columns([8, 2], vertical_alignment="center")
-        line.markdown(t("live.as_of", at=as_of[:19].replace("T", " ")))
+        line.markdown(t("live.as_of", at=moment(as_of)))
         way_back.button(t("live.today"), key="live_today", on_click=_back_to_today, width="stretch")
 
 
@@ -91,18 +97,38 @@ def practice_banner() -> None:
 
 _watcher = threading.Thread(target=lambda: _follow(), name="store-watch", daemon=True)
 _starting = threading.Lock()
+_stopping = threading.Event()
+
+
+def _is_served() -> bool:
+    """True in a server; a test of one page has a stand-in for it, without sessions."""
+    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
 
 
 def _watch() -> None:
     """Start the one thread of this process that looks at the store and wakes the open screens."""
     with _starting:
-        if runtime.exists() and not _watcher.is_alive():
+        if _is_served() and not _watcher.is_alive() and not _stopping.is_set():
             _watcher.start()
+            atexit.register(_stop)
+
+
+def _stop() -> None:
+    """End the thread before the interpreter ends: native code of the database may not be cut off."""
+    _stopping.set()
+    _watcher.join(5)
+
+
+def published() -> None:
+    """Show at once, on every screen of this process, what has just been written."""
+    if warehouse.refresh():
+        st.cache_resource.clear()
+    if _is_served():
+        wake()
 
 
 def _follow() -> None:
-    while True:
-        time.sleep(_PERIOD_SECONDS)
+    while not _stopping.wait(_PERIOD_SECONDS):
         try:
             if warehouse.refresh():
                 st.cache_resource.clear()

@@ -4,7 +4,7 @@ Catalogues are gettext files (locale/<language>/*.po) read by Babel; their msgid
 ``overview.title`` and their msgstr may hold named fields: ``{count}団体``.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
@@ -69,3 +69,11 @@ def period(text: str) -> str:
 def short_era_month(day: date) -> str:
     """``R2.10`` for 2020-10-01, as tables of the ministry abbreviate it."""
     return f"R{day.year - 2018}.{day.month}"
+
+
+_JAPAN = timezone(timedelta(hours=9))
+
+
+def moment(text: str) -> str:
+    """A stored time (ISO, UTC) as Japan reads it: ``2026-11-20 21:45``."""
+    return datetime.fromisoformat(text).astimezone(_JAPAN).strftime("%Y-%m-%d %H:%M")

@@ -18,7 +18,10 @@ from tests.browser import ARGUMENTS, executable
 
 ROOT = Path(__file__).parents[1]
 # No test reads or writes the store of whoever runs it; those about the store name their own.
-os.environ["READINESS_STORE_URL"] = f"sqlite:///{ROOT}/artifacts/no-store.sqlite"
+# A process that a test starts keeps what the test named.
+if "READINESS_TEST_STORE" not in os.environ:
+    os.environ["READINESS_TEST_STORE"] = "named"
+    os.environ["READINESS_STORE_URL"] = f"sqlite:///{ROOT}/artifacts/no-store.sqlite"
 ARTIFACTS = ROOT / "artifacts"
 
 

@@ -31,12 +31,12 @@ FLOORS = (
     ("exports",),
     ("live",),
     ("ui",),
-    ("meeting",),
+    ("meeting", "desk"),
     ("commands",),
     ("__main__",),
 )
 OWNERS = {
-    "streamlit": {"live", "ui", "meeting"},
+    "streamlit": {"live", "ui", "meeting", "desk"},
     "duckdb": {"loading", "warehouse", "queries", "intake"},
     "pydeck": {"maps"},
     "plotly": {"theme", "figures", "ui", "views", "exports"},

@@ -131,7 +131,9 @@ def receive(
         refused.append(
             Finding(ERROR, t("intake.reason.no_date"), suggestion=t("intake.hint.no_date"))
         )
-    report.findings[:0] = refused
+    report.findings = sorted(
+        [*refused, *report.findings], key=lambda finding: finding.severity != ERROR
+    )
     return Received(tuple(uploads), subject, survey_date, answers, report, every_sheet)
 
 

@@ -22,7 +22,7 @@ from readiness.store.entries import (
     StoreUnreachable,
     Version,
 )
-from readiness.wording import t
+from readiness.wording import moment, t
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
@@ -216,7 +216,7 @@ class Store:
                 t(
                     "store.changed",
                     author=row["author"] if row else "",
-                    at=row["published_at"][:19].replace("T", " ") if row else "",
+                    at=moment(row["published_at"]) if row else "",
                 )
             )
         return row

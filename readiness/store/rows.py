@@ -9,7 +9,7 @@ from typing import Any
 
 from readiness.questionnaire import Survey, surveys
 from readiness.store.entries import PublishedRound
-from readiness.wording import t
+from readiness.wording import moment, t
 
 Row = dict[str, Any]
 
@@ -22,7 +22,7 @@ def round_row(entry: PublishedRound) -> Row:
         "label": t("store.practice_label", label=entry.label) if entry.is_practice else entry.label,
         "survey_period": entry.survey_date,
         "survey_date": entry.survey_date,
-        "published_period": entry.published_at[:10],
+        "published_period": moment(entry.published_at)[:10],
         "basis": _basis(entry),
         "plan_first_fiscal_year": entry.plan_first_fiscal_year,
         "plan_last_fiscal_year": entry.plan_last_fiscal_year,
@@ -37,7 +37,7 @@ def source_row(entry: PublishedRound) -> Row:
     return {
         "source_id": entry.round_code,
         "publisher": entry.citation.split("「")[0],
-        "published_period": entry.published_at[:10],
+        "published_period": moment(entry.published_at)[:10],
         "citation": entry.citation,
     }
 

@@ -1,0 +1,58 @@
+"""助言記録: what was advised to which agency, what is due, and how each entry changed."""
+
+from datetime import date
+
+import streamlit as st
+
+from readiness import desk, queries, store, ui
+from readiness.wording import number, t
+
+PAGE = "advice_log"
+AGENCIES = list(queries.data_table("agencies").sort_values("agency_order")["agency_name"])
+(control,) = ui.title(t("advice_log.title"), 4)
+with control:
+    agency = ui.select(
+        PAGE,
+        "agency",
+        {"": t("advice_log.all")} | {name: name for name in AGENCIES},
+        label=t("advice_log.agency"),
+    )
+
+
+def entries() -> None:
+    logged = store.advice(agency)
+    due = [a for a in logged if a.state == "open"]
+    late = [a for a in due if a.due_date and a.due_date < date.today().isoformat()]
+    counts = {"all": len(logged), "due": len(due), "late": len(late)}
+    ui.sentence(t("advice_log.sentence", **{k: number(v) for k, v in counts.items()}))
+    left, right = st.columns([6.4, 3.6])
+    with left, ui.card("advice_list", t("advice_log.list")):
+        if logged:
+            st.dataframe(
+                ui.labelled(desk.advice_rows(logged)),
+                hide_index=True,
+                height=min(38 + 35 * len(logged), 420),
+                key="advice_rows",
+                alt=t("advice_log.alt"),
+            )
+        else:
+            st.markdown(t("advice_log.none"))
+    with right, ui.card("advice_write", t("advice_log.write")):
+        officer = ui.officer()
+        if officer.name:
+            desk.advice_form(agency, AGENCIES, officer.name)
+            if due:
+                desk.advice_done(due, officer.name)
+        else:
+            desk.not_allowed(officer.reason)
+    revisions = store.advice(agency, with_history=True)
+    if revisions:
+        ui.table(
+            desk.advice_rows(revisions),
+            key="advice_history",
+            file_name=t("advice_log.file_name"),
+            heading=t("advice_log.history"),
+        )
+
+
+desk.guarded(entries)

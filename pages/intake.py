@@ -1,0 +1,50 @@
+"""調査票と回答の受付: questionnaires out, answers in, checked, previewed and published."""
+
+import streamlit as st
+
+from readiness import desk, ui
+from readiness.wording import number, t
+
+PAGE = "intake"
+STEPS = ("questionnaire", "receive")
+
+(control,) = ui.title(t("intake.page.title"), 4)
+with control:
+    step = ui.segments(
+        PAGE, "step", {s: t(f"intake.page.step.{s}") for s in STEPS}, label=t("intake.page.step")
+    )
+
+
+def received_files() -> None:
+    received = desk.receive()
+    if received is None:
+        st.markdown(t("intake.page.accepted"))
+        return
+    report = received.report
+    ui.sentence(
+        t(
+            "intake.page.sentence",
+            answered=number(report.answered_count),
+            asked=number(report.asked_count),
+            verdict=t(f"intake.verdict.{report.exit_code}"),
+        )
+    )
+    desk.report(received)
+    if not received.answers:
+        return
+    left, right = st.columns([6.6, 3.4])
+    with left, ui.card("intake_preview", t("intake.page.preview")):
+        desk.preview(received)
+    with right, ui.card("intake_publish", t("intake.page.publish_heading")):
+        if report.errors:
+            st.markdown(t("intake.publish.refused", count=number(len(report.errors))))
+        else:
+            desk.guarded(lambda: desk.publish_form(received))
+
+
+desk.said()
+if step == "questionnaire":
+    ui.sentence(t("intake.page.questionnaire_sentence"))
+    desk.questionnaires()
+else:
+    received_files()

@@ -1,0 +1,58 @@
+"""公表と履歴: every version of every round, seen again, withdrawn, and who did what."""
+
+import pandas as pd
+import streamlit as st
+
+from readiness import desk, store, ui
+from readiness.wording import moment, number, t
+
+
+def show() -> None:
+    versions, standing = store.history(), store.rounds()
+    ui.sentence(
+        t("publish.sentence", standing=number(len(standing)), versions=number(len(versions)))
+    )
+    if not versions:
+        st.markdown(t("publish.none"))
+        return
+    left, right = st.columns([6.4, 3.6])
+    with left, ui.card("publish_history", t("publish.history")):
+        rows = desk.history_rows()
+        shown = rows.drop(columns=["file_sha256", "round_code"])
+        st.dataframe(
+            ui.labelled(shown),
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 340),
+            key="publish_history",
+            alt=t("publish.history_alt"),
+        )
+        labels = {
+            v.published_at: t(
+                "publish.version",
+                at=moment(v.published_at),
+                label=v.label,
+                version=v.version_number,
+            )
+            for v in versions
+        }
+        at = st.selectbox(
+            t("publish.as_of"), list(labels), format_func=labels.__getitem__, key="publish_as_of"
+        )
+        st.page_link("pages/overview.py", label=t("publish.see_as_of"), query_params={"as_of": at})
+    with right, ui.card("publish_withdraw", t("publish.withdraw_heading")):
+        desk.withdraw_form()
+    ui.table(rows, key="publish_versions", file_name=t("publish.file_name"))
+    events = pd.DataFrame([vars(event) for event in store.audit()]).drop(columns="event_id")
+    events["at"] = events["at"].map(moment)
+    events["action"] = [t(f"intake.action.{action}") for action in events["action"]]
+    ui.table(
+        events.rename(columns={"subject": "audit_subject", "detail": "audit_detail"}),
+        key="publish_audit",
+        file_name=t("publish.audit_file_name"),
+        heading=t("publish.audit"),
+    )
+
+
+ui.title(t("publish.title"))
+desk.said()
+desk.guarded(show)
