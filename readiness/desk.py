@@ -20,12 +20,6 @@ from readiness.wording import moment, number, signed, t
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_FINDINGS = 500
 _SAID_SECONDS = 20.0
-# The upload field has no wording of its own that could be given: its English is replaced here.
-_UPLOAD_STYLE = """<style>
-[data-testid="stFileUploaderDropzoneInstructions"]{display:none}
-[data-testid="stFileUploaderDropzone"] button p{font-size:0}
-[data-testid="stFileUploaderDropzone"] button p::after{content:"%s";font-size:14px}
-</style>"""
 
 
 def day_input(key: str, label: str, default: str = "") -> date | None:
@@ -129,7 +123,7 @@ def _questions(survey: Survey) -> None:
 
 def receive() -> intake.Received | None:
     """Step 2: files in; the checked answers, None before there are any."""
-    st.html(_UPLOAD_STYLE % t("intake.page.choose"))
+    ui.japanese_upload(t("intake.page.choose"))
     left, middle, right = st.columns([4.4, 2.8, 2.8])
     files = left.file_uploader(
         t("intake.page.upload"),

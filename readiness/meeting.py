@@ -293,6 +293,7 @@ def _edit_whole(agenda: Agenda) -> None:
         key="meeting_save_agenda",
         on_click="ignore",
     )
+    ui.japanese_upload(t("meeting.choose_file"))
     opened = st.file_uploader(t("meeting.open_agenda"), type="json", key="meeting_open_agenda")
     if opened is not None and opened.file_id != st.session_state.get("meeting_opened"):
         st.session_state["meeting_opened"] = opened.file_id

@@ -50,6 +50,13 @@ h1,h2,h3{break-after:avoid}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 </style>"""
 
+# The upload field has no wording of its own that could be given: its English is replaced here.
+_UPLOAD_STYLE = """<style>
+[data-testid="stFileUploaderDropzoneInstructions"]{display:none}
+[data-testid="stFileUploaderDropzone"] button p{font-size:0}
+[data-testid="stFileUploaderDropzone"] button p::after{content:"%s";font-size:14px}
+</style>"""
+
 cached = live.cached
 cached_up_to = live.cached_up_to
 officer = live.officer
@@ -100,6 +107,11 @@ def enter() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def japanese_upload(button: str) -> None:
+    """Call before a file field: ``button`` instead of its English, its English hint left out."""
+    st.html(_UPLOAD_STYLE % button)
 
 
 def plain(text: str) -> str:

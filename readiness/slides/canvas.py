@@ -12,7 +12,7 @@ from typing import NamedTuple
 from readiness import theme
 
 # Closing signs must not open a line, opening signs must not close one (kinsoku).
-_NOT_FIRST = "、。，．）」』】〉》・？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ%％日年月"
+_NOT_FIRST = "：；、。，．）」』】〉》・？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ%％日年月"
 _NOT_LAST = "（「『【〈《"
 
 
