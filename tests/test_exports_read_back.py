@@ -248,11 +248,12 @@ def test_pdf_with_tables_prints_every_datum() -> None:
     views = AGENDAS["liaison"].views()
     reader = PdfReader(io.BytesIO(made("liaison", "pdf", True).content))
     words = _plain("".join(page.extract_text() for page in reader.pages))
-    for view in views:
+    tabled = [view for view in views if not isinstance(view.chart, Grid)]
+    for view in tabled:
         for row in view.rows.itertuples(index=False):
             for value, code in zip(row, view.rows.columns, strict=True):
                 assert _plain(in_words(value, code)) in words
-    assert len(reader.pages) > 2 * len(views)
+    assert len(reader.pages) >= len(views) + len(tabled)
 
 
 def test_pdf_is_tagged_japanese_and_embeds_its_fonts() -> None:

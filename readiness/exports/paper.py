@@ -15,7 +15,7 @@ from readiness.slides.canvas import text_width, wrap
 from readiness.slides.slide import figure
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
-from readiness.views.model import View
+from readiness.views.model import Grid, View
 from readiness.wording import number, pct, t
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -46,7 +46,8 @@ def build(
     marked = names(agenda.highlight)
     pages = []
     for place, view in enumerate(views, start=1):
-        kind = "tables" if with_tables else "slide"
+        # A grid of marks is its own table.
+        kind = "tables" if with_tables and not isinstance(view.chart, Grid) else "slide"
         pages.append(_page(view, agenda.document_number, kind, marked))
         report(place, view.title)
     return _set(agenda.title, views, pages)

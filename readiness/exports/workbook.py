@@ -240,16 +240,18 @@ def _chart(book: xlsxwriter.Workbook, table: ChartTable, name: str, top: int, fi
                 "end_style": 0,
             }
         chart.add_series(options)
-    # A bar chart's category axis is xlsxwriter's x axis; reversed, the first row stands on top.
-    chart.set_x_axis({"reverse": True} if table.kind == "bar" else {})
-    chart.set_y_axis(
-        {
-            "min": 0,
-            "max": table.maximum,
-            "num_format": "0%" if "%" in table.number_format else "0",
-            "major_gridlines": {"visible": True, "line": {"color": COLOURS["grid"]}},
-        }
-    )
+    values = {
+        "min": 0,
+        "max": table.maximum,
+        "num_format": "0%" if "%" in table.number_format else "0",
+        "major_gridlines": {"visible": True, "line": {"color": COLOURS["grid"]}},
+    }
+    # xlsxwriter turns a bar chart's axes: x is the value there. The first row stands on top.
+    if table.kind in ("bar", "stacked"):
+        chart.set_x_axis(values)
+        chart.set_y_axis({"reverse": True, "major_gridlines": {"visible": False}})
+    else:
+        chart.set_y_axis(values)
     chart.set_legend({"position": "bottom"} if len(table.series) > 1 else {"none": True})
     if len(table.categories) > 14:
         chart.set_size({"height": 620})
