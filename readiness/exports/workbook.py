@@ -176,7 +176,8 @@ def _charts(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, name: str) 
             chart,
             {"description": view.alt, "x_scale": 1.6, "y_scale": 1.5},
         )
-        top += max(len(table.categories) + 3, 24)
+        # 20 px a row: a chart of many categories is 930 px high, any other 432.
+        top += 48 if len(table.categories) > 14 else 24
 
 
 def _chart_table(sheet: Worksheet, table: ChartTable, top: int, first: int) -> None:
