@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 # A process that a test starts keeps what the test named.
 if "READINESS_TEST_STORE" not in os.environ:
     os.environ["READINESS_TEST_STORE"] = "named"
-    os.environ["READINESS_STORE_URL"] = f"sqlite:///{ROOT}/artifacts/no-store.sqlite"
+    os.environ["READINESS_STORE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/store.sqlite"
 ARTIFACTS = ROOT / "artifacts"
 
 
