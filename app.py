@@ -20,6 +20,7 @@ ui.frame(
             "side_by_side",
             "self_check",
             "methods_and_reasons",
+            "local_rounds",
         ),
         "policy": ("method_guide", "lgwan_guide", "barrier_guide", "policy_targets"),
         "survey": ("intake", "publish", "advice_log"),

@@ -250,6 +250,10 @@ def local_adoption_standardised(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_answered_rounds() -> pd.DataFrame: ...
+
+
+@_named
 def local_choice_labels() -> pd.DataFrame: ...
 
 
@@ -270,6 +274,10 @@ def local_municipalities_of_prefecture(round_code: str, prefecture_code: str) ->
 
 
 @_named
+def local_planned_quarters(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_plans(round_code: str) -> pd.DataFrame: ...
 
 
@@ -287,6 +295,16 @@ def local_reasons(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_shares(round_code: str, question_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_transitions(earlier_round: str, round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def peer_answers(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
 
 
 @_named

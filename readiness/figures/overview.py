@@ -27,9 +27,12 @@ def readiness_names(stages: pd.DataFrame) -> dict[str, str]:
     }
 
 
+_APART = (t("basis.estimated"), t("basis.practice"))
+
+
 def last_comparable(rounds: pd.DataFrame) -> tuple[Any, Any]:
-    """The last two rounds whose figures may be compared: an estimated one may not."""
-    before, after = rounds[rounds["basis"] != t("basis.estimated")].tail(2).itertuples()
+    """The last two rounds whose figures may be compared: estimated and fictional ones may not."""
+    before, after = rounds[~rounds["basis"].isin(_APART)].tail(2).itertuples()
     return before, after
 
 
@@ -62,17 +65,21 @@ def readiness_bar(counts: dict[str, int], *, is_narrow: bool = False) -> go.Figu
 
 
 def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
-    """Adoption ratio by round; an estimated round stands apart, unconnected, behind a divider.
+    """Adoption ratio by round; an estimated or fictional round stands apart, unconnected.
 
-    ``rounds``: survey_date, adoption_ratio (0 to 1) and basis of one class of government.
+    ``rounds``: survey_date, adoption_ratio (0 to 1) and basis of one class of government, in time
+    order. The line breaks where such a round lies between two others.
     """
-    rounds = rounds.assign(is_estimated=rounds["basis"] == t("basis.estimated"))
+    rounds = rounds.assign(is_estimated=rounds["basis"].isin(_APART))
     published = rounds[~rounds["is_estimated"]]
     estimated = rounds[rounds["is_estimated"]]
+    joined = rounds.assign(adoption_ratio=rounds["adoption_ratio"].where(~rounds["is_estimated"]))
+    joined = joined.loc[published.index.min() : published.index.max()]
     figure = theme.figure(208, margin={"l": 40, "r": 8, "t": 14, "b": 38})
     figure.add_scatter(
-        x=published["survey_date"],
-        y=published["adoption_ratio"],
+        x=joined["survey_date"],
+        y=joined["adoption_ratio"],
+        connectgaps=False,
         mode="lines+markers",
         line={"color": theme.HAS, "width": 3},
         marker={"size": 9, "color": theme.HAS},
@@ -89,26 +96,29 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
         figure.add_annotation(
             x=row.survey_date,
             y=row.adoption_ratio,
-            text=pct(row.adoption_ratio),
+            text=pct(row.adoption_ratio)
+            + (f"<br>{row.basis}" if row.basis == t("basis.practice") else ""),
             showarrow=False,
             xanchor="center" if row.Index == rounds.index[0] or row.is_estimated else "right",
-            yshift=16,
+            yshift=26 if row.basis == t("basis.practice") else 16,
             xshift=0 if row.Index == rounds.index[0] or row.is_estimated else 6,
             font={"size": 14},
         )
     if not published.empty and not estimated.empty:
-        last, first = published["survey_date"].max(), estimated["survey_date"].min()
+        first = estimated["survey_date"].min()
+        earlier = published.loc[published["survey_date"] < first, "survey_date"]
+        last = earlier.max() if len(earlier) else first
         figure.add_vline(
             x=last + (first - last) / 2, line={"color": theme.RULE, "width": 1, "dash": "dot"}
         )
         figure.add_annotation(
-            x=1,
-            xref="paper",
+            x=first,
             y=0.13,
             text=t("overview.trend_break"),
             showarrow=False,
             align="right",
-            xanchor="right",
+            xanchor="right" if first == rounds["survey_date"].max() else "center",
+            xshift=36 if first == rounds["survey_date"].max() else 0,
             bgcolor=theme.CARD,
             font={"size": 12, "color": theme.MUTED},
         )

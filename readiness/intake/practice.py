@@ -11,9 +11,9 @@ from readiness.intake.checks import Answers
 from readiness.intake.roster import roster
 from readiness.questionnaire import surveys
 from readiness.store import PublishedRound
-from readiness.wording import t
+from readiness.wording import period, t
 
-LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2018-03-01"
+LOCAL_DATE, LATER_LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2025-10-01", "2018-03-01"
 _MODEL_ROUND = "local-2020-10-01"
 SEED = 20201001
 # Plans of the model round as answers of today's questionnaire; the quarters are spread evenly.
@@ -112,6 +112,29 @@ def _details(dice: random.Random, answers: Answers) -> None:
             answers[code][question] = choice
 
 
+def later_local_answers(earlier: Answers, seed: int = SEED) -> Answers:
+    """A fictional round one year on: plans carried out, slipped or dropped, new ones made."""
+    dice = random.Random(seed + 1)  # noqa: S311
+    answers: Answers = {}
+    for code, before in earlier.items():
+        given, chance = dict(before), dice.random()
+        quarter = given.get("planned_quarter", "")
+        if quarter and quarter < "2025q3" and chance < 0.65:
+            given = {"adoption": "formal", "device.loan": "yes", "device.private": "no"}
+            given |= {"device.desk_takeout": "no", "style.home": "yes", "lan_access.loan": "yes"}
+        elif quarter and quarter < "2025q3" and chance < 0.9:
+            given["planned_quarter"] = "2026q1"
+        elif quarter and chance >= 0.85:
+            given["adoption"] = "none_or_undecided"
+            del given["planned_quarter"]
+        elif before["adoption"] == "none_or_undecided" and chance < 0.06:
+            given |= {"adoption": "considering", "planned_quarter": "2026q3"}
+        elif before["adoption"] == "trial" and chance < 0.5:
+            given["adoption"] = "formal"
+        answers[code] = given
+    return answers
+
+
 def agency_answers(seed: int = SEED) -> Answers:
     """A fictional second round of the 22 agencies: plans of 2017 carried out, kept or slipped."""
     dice = random.Random(seed)  # noqa: S311
@@ -147,12 +170,12 @@ def agency_answers(seed: int = SEED) -> Answers:
 
 
 def practice_rounds(seed: int = SEED) -> list[PublishedRound]:
-    """The fictional local round and the second agency round, ready to publish."""
-    from readiness.wording import period
-
+    """Two fictional local rounds a year apart and the second agency round, ready to publish."""
     drafts = []
+    local = local_answers(seed)
     for subject, day, answers in (
-        ("local", LOCAL_DATE, local_answers(seed)),
+        ("local", LOCAL_DATE, local),
+        ("local", LATER_LOCAL_DATE, later_local_answers(local, seed)),
         ("agency", AGENCY_DATE, agency_answers(seed)),
     ):
         drafts.append(

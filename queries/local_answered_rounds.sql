@@ -1,0 +1,29 @@
+-- Rounds that have answers per local government, in time order.
+-- grain:   one row per round
+-- params:  none
+-- columns: round_code      code of the round
+--          label           name of the round
+--          survey_period   as-of date
+--          basis           公表値, 推定(時点) or 練習用
+--          answered_count  governments with a known status
+--          plan_count      governments considering telework, with or without a time
+--          citation        the source line a reader sees
+select
+    rounds.round_code,
+    rounds.label,
+    rounds.survey_period,
+    rounds.basis,
+    count(*) filter (where municipality_status.status != 'unknown') as answered_count,
+    count(*) filter (where municipality_status.status = 'considering') as plan_count,
+    any_value(sources.citation) as citation,
+from rounds
+inner join municipality_status
+    on rounds.round_code = municipality_status.round_code
+left join sources
+    on rounds.source_id = sources.source_id
+group by
+    rounds.round_code,
+    rounds.label,
+    rounds.survey_period,
+    rounds.basis
+order by rounds.survey_period

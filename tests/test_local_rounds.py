@@ -1,0 +1,143 @@
+"""Answers per government between rounds: planned quarters, transitions, and peers side by side."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness import intake, queries, store, warehouse
+from readiness.figures import local_rounds
+from readiness.store.database import Store
+from readiness.wording import t
+from tests.test_store_rounds import entry
+
+ROOT = Path(__file__).parents[1]
+FIRST, SECOND = "local-2026-10-01", "local-2027-10-01"
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    address = f"sqlite:///{tmp_path}/store.sqlite"
+    monkeypatch.setenv("READINESS_STORE_URL", address)
+    monkeypatch.setattr(warehouse, "_current", None)
+    yield
+    Store.at(address)._engine.dispose()
+    monkeypatch.setattr(warehouse, "_current", None)
+
+
+def _publish(round_code: str, answers: dict[str, dict[str, str]]) -> None:
+    day = round_code.removeprefix("local-")
+    store.publish(entry(round_code=round_code, survey_date=day, answers=answers), seen=0)
+    warehouse.refresh()
+
+
+def _considering(quarter: str) -> dict[str, str]:
+    return {"adoption": "considering", "planned_quarter": quarter}
+
+
+@pytest.fixture
+def two_rounds() -> None:
+    _publish(
+        FIRST,
+        {
+            "131016": _considering("2027q1"),  # carried out
+            "131024": _considering("2027q2"),  # due by 2027-09-30: over at the second survey date
+            "131032": _considering("2027q3"),  # not yet due
+            "131041": _considering("2028q1"),  # given up before it was due
+            "131059": {"adoption": "considering"},  # no time stated
+            "131067": {"adoption": "formal"},
+            "131075": {"adoption": "none_or_undecided"},
+        },
+    )
+    _publish(
+        SECOND,
+        {
+            "131016": {"adoption": "formal"},
+            "131024": _considering("2028q1"),
+            "131032": _considering("2027q3"),
+            "131041": {"adoption": "none_or_undecided"},
+            "131059": {"adoption": "formal"},
+            "131067": {"adoption": "discontinued"},
+            # 131075 did not answer again
+        },
+    )
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_a_plan_is_done_kept_slipped_or_dropped() -> None:
+    rows = queries.local_transitions(FIRST, SECOND).set_index("code")
+    outcome = rows["plan_outcome"]
+    assert outcome["131016"] == "done"
+    assert outcome["131024"] == "slipped"
+    assert outcome["131032"] == "kept"
+    assert outcome["131041"] == "dropped"
+    assert outcome["131059"] == "none"
+    assert rows.loc["131067", ["earlier_status", "status"]].tolist() == ["adopted", "not_adopted"]
+    assert rows.loc["131075", "status"] == "unknown"
+    assert len(rows) == 1788
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
+    rows = queries.local_planned_quarters(FIRST)
+    assert rows["government_count"].tolist() == [1, 1, 1, 1, 1]
+    assert rows["planned_quarter"].isna().tolist() == [False] * 4 + [True]
+    assert set(rows["prefecture_name"]) == {"東京都"}
+    bars = local_rounds.quarter_bars(rows).data[0]
+    assert list(bars.text) == ["1"] * 5
+    assert queries.local_planned_quarters("local-2023-10-01").empty
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_who_did_not_answer_is_in_no_denominator() -> None:
+    rounds = queries.local_adoption_by_round().set_index(["round_code", "entity_class"])
+    row = rounds.loc[SECOND, "市区町村"]
+    assert (row["adopted_count"], row["entity_count"]) == (2, 6)
+
+
+def test_own_answers_stand_beside_those_of_the_peers() -> None:
+    marks = {"adoption": "none_or_undecided", "reason.cost": "yes", "reason.security": "no"}
+    _publish(FIRST, {"131016": marks, "131024": marks, "131032": {"adoption": "none_or_undecided"}})
+    rows = queries.peer_answers("131016", "prefecture").set_index("choice_code")
+    assert rows.loc["cost", ["own_answer", "peer_count", "answered_count"]].tolist() == [
+        "yes",
+        1,
+        1,
+    ]
+    assert rows.loc["security", ["own_answer", "peer_count", "answered_count"]].tolist() == [
+        "no",
+        0,
+        1,
+    ]
+    assert "loan" not in rows.index
+
+
+def _screen(**parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    page = app.switch_page("pages/local_rounds.py").run()
+    assert not page.exception
+    return page
+
+
+def test_the_screens_show_practice_data_in_every_view() -> None:
+    for one in intake.practice_rounds():
+        store.publish(one, seen=0)
+    warehouse.refresh()
+    words = [one.value for one in _screen(round="local-2024-10-01").markdown]
+    assert any("導入を検討している309団体のうち、309団体" in word for word in words)
+    page = _screen(view="transitions")
+    counts = {metric.label: int(metric.value) for metric in page.metric}
+    assert sum(counts.values()) == 309
+    assert counts[t("local_rounds.outcome.done")] > counts[t("local_rounds.outcome.dropped")] > 0
+    assert "【練習用】2024年10月1日時点から【練習用】2025年10月1日時点" in "".join(
+        one.value for one in page.markdown
+    ).replace("\\", "")
+    assert any("府中市" in one.value for one in _screen(view="peers", code="342084").markdown)
+
+
+def test_without_answers_each_view_says_what_is_missing() -> None:
+    for view in ("quarters", "transitions", "peers"):
+        words = "".join(one.value for one in _screen(view=view, code="342084").markdown)
+        assert "－ 令和5年10月1日時点（推定）" in words
