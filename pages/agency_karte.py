@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from readiness import meeting, queries, ui
+from readiness import desk, meeting, queries, ui
 from readiness.figures import agency_karte
 from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
@@ -120,6 +120,7 @@ if len(advisers):
         heading=t("agency_karte.advisers_table"),
         file_name=t("agency_karte.advisers_file_name", as_of=as_of, name=name),
     )
+desk.guarded(lambda: desk.advice_of(name))
 with st.container(horizontal=True):
     meeting.add("agency_karte", agency=f"{own['agency_order']:02}")
     meeting.one_page("agency_karte", agency=f"{own['agency_order']:02}")

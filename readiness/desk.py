@@ -448,6 +448,19 @@ def advice_rows(logged: list[store.Advice]) -> pd.DataFrame:
     )
 
 
+def advice_of(agency: str) -> None:
+    """On the karte: what is open for this agency, and the way to its log."""
+    for one in [one for one in store.advice(agency) if one.state == "open"][:3]:
+        line = t(
+            "advice_log.open_line",
+            due=one.due_date or t("mark.none"),
+            content=ui.plain(one.content[:60]),
+            channel=ui.plain(one.channel),
+        )
+        st.markdown(line)
+    st.page_link("pages/advice_log.py", label=t("advice_log.link"), query_params={"agency": agency})
+
+
 def advice_form(agency: str, agencies: list[str], officer: str) -> None:
     """A new entry."""
     with st.form("advice_new", clear_on_submit=True):
