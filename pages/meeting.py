@@ -63,14 +63,9 @@ with left, ui.card("agenda", t("meeting.agenda")):
     code = pick.selectbox(
         t("meeting.add_view"), list(titles), format_func=titles.__getitem__, key="meeting_view"
     )
-    options = catalogue.choices(code)
+    options = catalogue.choices(code) or {"": t("meeting.whole")}
     subject = about.selectbox(
-        t("meeting.about"),
-        list(options),
-        format_func=options.get,
-        disabled=not options,
-        placeholder=t("meeting.whole"),
-        key=f"meeting_about_{code}",
+        t("meeting.about"), list(options), format_func=options.get, key=f"meeting_about_{code}"
     )
     parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
     press.button(

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 NUMBERS = {
     "overview": ("8 / 22", "9 / 22", "5 / 22", "60.1%", "47 / 47", "1,035 / 1,721", "+234"),
-    "agency_status": ("14+2", "判読"),
+    "agency_status": ("14＋2", "判読"),
     "roadmap": ("17", "16", "15"),
     "prefecture_map": ("1,055", "60.6"),
 }
@@ -22,7 +22,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 KNOWN_LATIN = frozenset(
     "Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
     " localgovjp SSDSE ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
-    " LINE NHK HTTP VPN KPI OECD GDP USB CMS SNS".split()
+    " LINE NHK HTTP VPN KPI OECD GDP USB CMS SNS URL OIDC".split()
 )
 
 
@@ -36,6 +36,8 @@ def _latin_words(page: Page) -> set[str]:
         "main => { for (const icon of main.querySelectorAll('[data-testid=stIconMaterial]'))"
         " icon.remove(); return main.innerText }"
     )
+    # Names of files and settings stay as they are in every language.
+    text = re.sub(r"[\w.-]+(/[\w.-]+)+|[A-Z]+(_[A-Z]+)+", "", text)
     return set(LATIN.findall(text))
 
 
