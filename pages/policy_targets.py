@@ -1,138 +1,75 @@
 """政策目標: targets and whether they were met, companies, prefectures, milestones."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from readiness import queries, ui
 from readiness.figures import policy as figures
-from readiness.guidance import policy
-from readiness.wording import number, pct, t
+from readiness.guidance import policy, policy_words
+from readiness.wording import pct, t
 
 PAGE = "policy_targets"
-VIEWS = ("targets", "companies", "prefectures", "milestones")
-VERDICTS = ("met", "not_met", "unknown")
-
-(control,) = ui.title(t("policy.title"), 5)
-with control:
-    view = ui.segments(
-        PAGE, "view", {code: t(f"policy.view.{code}") for code in VIEWS}, label=t("policy.view")
-    )
 
 
-@ui.cached
-def target_figure(name: str) -> go.Figure:
-    if name == "by_year":
-        actuals = queries.policy_target_actuals()
-        return figures.actuals_by_year(actuals[actuals["actual_value"].notna()])
-    return figures.target_bars(policy.tracked(), narrow=name == "narrow")
-
-
-@ui.cached
-def company_figure(kind: str) -> go.Figure:
-    rates = policy.company_rates(kind)
-    return figures.rate_bars(rates, nation=policy.national_company_ratio(), gutter=138)
-
-
-@ui.cached
-def use_figure() -> go.Figure:
-    return figures.rate_bars(in_words(policy.company_use()), gutter=192, row_height=23)
-
-
-@ui.cached
-def prefecture_figure(survey: str) -> go.Figure:
-    rates, nation = policy.prefecture_rates(survey)
-    return figures.rate_bars(rates, nation=nation, gutter=84, row_height=29)
-
-
-def in_words(use: pd.DataFrame) -> pd.DataFrame:
-    """Company use with one label per bar: group and time."""
-    moment = use["moment"].map(lambda code: t(f"policy.use.{code}"))
-    return use.assign(label=use["group"] + "　" + moment)
-
-
-def listed(rows: pd.DataFrame) -> str:
-    return t("list.separator").join(f"{row.label} {pct(row.ratio)}" for row in rows.itertuples())
+def note(text: str) -> None:
+    st.markdown(f":small[:gray[{text}]]")
 
 
 def targets() -> pd.DataFrame:
     tracked = policy.tracked()
-    counts = {verdict: int((tracked["verdict"] == verdict).sum()) for verdict in VERDICTS}
-    ui.sentence(t("policy.sentence", count=len(tracked), **counts))
+    ui.sentence(policy_words.targets(tracked))
     left, right = st.columns([7.2, 3.6])
     with left, ui.card("policy_targets", t("policy.targets"), gap="xsmall"):
-        words = t("list.separator").join(
-            f"{row.target_name} {t(f'policy.verdict.{row.verdict}')}"
-            for row in tracked.itertuples()
-        )
-        wide, narrow = target_figure("wide"), target_figure("narrow")
-        ui.wide_and_narrow(wide, narrow, key="policy_targets", alt=words)
-        st.markdown(f":small[:gray[{t('policy.targets_note')}]]")
+        layouts = (figures.target_bars(tracked, narrow=narrow) for narrow in (False, True))
+        ui.wide_and_narrow(*layouts, key="policy_targets", alt=policy_words.targets_alt(tracked))
+        note(t("policy.targets_note"))
     with right, ui.card("policy_by_year", t("policy.by_year"), gap="xsmall"):
-        ui.chart(target_figure("by_year"), key="policy_by_year", alt=t("policy.by_year_alt"))
-        st.markdown(f":small[:gray[{t('policy.by_year_note')}]]")
+        actuals = queries.policy_target_actuals()
+        by_year = figures.actuals_by_year(actuals[actuals["actual_value"].notna()])
+        ui.chart(by_year, key="policy_by_year", alt=t("policy.by_year_alt"))
+        note(t("policy.by_year_note"))
     return tracked
 
 
 def rate_card(kind: str, rows: pd.DataFrame) -> None:
     with ui.card(f"policy_{kind}", t(f"policy.company.{kind}"), gap="xsmall"):
-        ui.chart(company_figure(kind), key=f"policy_{kind}", alt=listed(rows))
+        figure = figures.rate_bars(rows, nation=policy.national_company_ratio(), gutter=138)
+        ui.chart(figure, key=f"policy_{kind}", alt=policy_words.listed(rows))
 
 
 def companies() -> pd.DataFrame:
     nation = policy.national_company_ratio()
     rates = {kind: policy.company_rates(kind) for kind in ("size", "region", "industry")}
-    top = rates["industry"].iloc[0]
-    ui.sentence(
-        t(
-            "policy.sentence_companies",
-            nation=pct(nation),
-            label=top["label"],
-            ratio=pct(top["ratio"]),
-        )
-    )
+    ui.sentence(policy_words.companies(nation, rates["industry"]))
     left, *others = st.columns([4.2, 3.2, 3.6])
     with left:
         rate_card("size", rates["size"])
         with ui.card("policy_use", t("policy.use"), gap="xsmall"):
-            use = in_words(policy.company_use())
-            ui.chart(use_figure(), key="policy_use", alt=listed(use))
+            use = policy_words.use_labelled(policy.company_use())
+            bars = figures.rate_bars(use, gutter=192, row_height=23)
+            ui.chart(bars, key="policy_use", alt=policy_words.listed(use))
     for column, kind in zip(others, ("region", "industry"), strict=True):
         with column:
             rate_card(kind, rates[kind])
-    st.markdown(f":small[:gray[{t('policy.nation_line', ratio=pct(nation))}]]")
-    return pd.concat(
-        [rows.assign(kind=t(f"policy.company.{kind}")) for kind, rows in rates.items()]
-    )
+    note(t("policy.nation_line", ratio=pct(nation)))
+    return policy_words.together({t(f"policy.company.{k}"): rows for k, rows in rates.items()})
 
 
 def prefectures() -> pd.DataFrame:
     found = {survey: policy.prefecture_rates(survey) for survey in policy.PREFECTURE_SURVEYS}
-    rates, nation = found["employees"]
-    first, last = rates.iloc[0], rates.iloc[-1]
-    missing = 47 - len(rates)
-    ui.sentence(
-        t(
-            "policy.sentence_prefectures",
-            first=first["label"],
-            first_ratio=pct(first["ratio"]),
-            last=last["label"],
-            last_ratio=pct(last["ratio"]),
-            missing=missing,
-        )
-    )
+    rates, _ = found["employees"]
+    ui.sentence(policy_words.prefectures(rates))
     for column, (survey, (rows, nation)) in zip(st.columns(2), found.items(), strict=True):
         with column, ui.card(f"policy_{survey}", t(f"policy.survey.{survey}"), gap="xsmall"):
-            ui.chart(prefecture_figure(survey), key=f"policy_{survey}", alt=listed(rows))
-            st.markdown(
-                f":small[:gray[{t('policy.prefectures_note', ratio=pct(nation), missing=missing)}]]"
-            )
-    return pd.concat([rows.assign(kind=t(f"policy.survey.{s}")) for s, (rows, _) in found.items()])
+            figure = figures.rate_bars(rows, nation=nation, gutter=84, row_height=29)
+            ui.chart(figure, key=f"policy_{survey}", alt=policy_words.listed(rows))
+            note(t("policy.prefectures_note", ratio=pct(nation), missing=47 - len(rates)))
+    return policy_words.together({t(f"policy.survey.{s}"): rows for s, (rows, _) in found.items()})
 
 
 def milestones() -> pd.DataFrame:
     events = queries.policy_milestones()
-    ui.sentence(t("policy.sentence_milestones", count=number(len(events))))
+    ui.sentence(policy_words.milestones(events))
     columns = policy.milestones_in_columns(3)
     for column, (years, rows) in zip(st.columns(len(columns)), columns, strict=True):
         with column, ui.card(f"policy_{years[:4]}", years, gap="xxsmall"):
@@ -141,23 +78,37 @@ def milestones() -> pd.DataFrame:
                     f":small[**{row.when}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
                     f" :gray[{t(f'policy.audience.{row.audience}')}　{row.source_id}]]"
                 )
-    st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
     return events
 
 
-SHOW = {
-    "targets": targets,
-    "companies": companies,
-    "prefectures": prefectures,
-    "milestones": milestones,
-}
-shown = SHOW[view]()
-ui.provenance(
-    as_of=t(f"policy.as_of.{view}"),
-    published="",
-    denominator=t(f"policy.denominator.{view}"),
-    basis=t("basis.published"),
-    note=t(f"policy.note.{view}"),
-    source=t("policy.source"),
-)
+SHOW = {view.__name__: view for view in (targets, companies, prefectures, milestones)}
+
+
+@ui.cached
+def show(view: str) -> pd.DataFrame:
+    """Draw one view; the rows it shows."""
+    return SHOW[view]()
+
+
+@ui.cached
+def provenance(view: str) -> None:
+    ui.provenance(
+        as_of=t(f"policy.as_of.{view}"),
+        published="",
+        denominator=t(f"policy.denominator.{view}"),
+        basis=t("basis.published"),
+        note=t(f"policy.note.{view}"),
+        source=t("policy.source"),
+    )
+
+
+(control,) = ui.title(t("policy.title"), 5)
+with control:
+    view = ui.segments(
+        PAGE, "view", {code: t(f"policy.view.{code}") for code in SHOW}, label=t("policy.view")
+    )
+shown = show(view)
+if view == "milestones":
+    st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
+provenance(view)
 ui.table(shown, key=f"policy_{view}", file_name=t(f"policy.file_name.{view}"))
