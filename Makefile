@@ -22,7 +22,7 @@ check: $(VENV)/.dev
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
 	$(BIN)/mypy
 	$(BIN)/python -m readiness build-data --check
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 2
 
 quick: $(VENV)/.dev
 	$(BIN)/ruff check .
