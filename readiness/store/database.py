@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from readiness.store import tables
@@ -102,6 +100,10 @@ class Store:
 
     def migrate(self) -> str:
         """Bring the tables up to date; the version of the schema."""
+        # Only who writes migrates: a reader starts without it.
+        from alembic import command
+        from alembic.config import Config
+
         config = Config()
         config.set_main_option("script_location", str(_MIGRATIONS))
         try:
