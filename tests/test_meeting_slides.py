@@ -26,6 +26,18 @@ def _views() -> Iterator[View]:
         yield catalogue.build("prefecture", {"prefecture": prefecture})
     for government in GOVERNMENTS:
         yield catalogue.build("peer_sheet", {"government": government})
+    for barrier in catalogue.choices("barrier_guide"):
+        yield catalogue.build("barrier_guide", {"barrier": barrier})
+    for way in catalogue.choices("method_guide"):
+        yield catalogue.build("method_guide", {"way": way})
+    for agencies in ("07,13,14,21", "01,02", "05,06,08,13", "20,21,22"):
+        yield catalogue.build("agency_compare", {"agencies": agencies})
+    for codes in (",".join(GOVERNMENTS[:4]), GOVERNMENTS[0], "304212,473537"):
+        yield catalogue.build("side_by_side", {"codes": codes})
+    for place in ("elsewhere", "satellite"):
+        for kinds in ("resident,policy", "public"):
+            parameters = {"kinds": kinds, "bulk": "yes", "place": place}
+            yield catalogue.build("lgwan_guide", parameters)
 
 
 VIEWS = list(_views())

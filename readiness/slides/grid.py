@@ -14,14 +14,16 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     size = 18.0
     is_narrow = box.width < 1000
     gutter = max(text_width(label, size) for label in chart.rows) + 12
-    limit = box.width * (0.27 if is_narrow else 0.24)
-    label_size = size if gutter <= limit else max(size * limit / gutter, 15.0)
+    # Few columns leave room for long labels.
+    limit = box.width * (0.34 if len(chart.columns) <= 4 else 0.27 if is_narrow else 0.24)
+    can_wrap = len(chart.rows) <= 8
+    label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, 15.0)
     gutter = min(gutter, limit)
     totals = max((text_width(total, size) for total in chart.totals), default=0.0)
     totals = totals + 12 if chart.totals else 0.0
     head = _head_height(chart, size)
     top = box.y + head
-    row = min((box.height - head) / len(chart.rows), 38.0)
+    row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
     left = box.x + gutter
     column = (box.width - gutter - totals) / len(chart.columns)
     bottom = top + row * len(chart.rows)
@@ -38,8 +40,11 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
         y = top + place * row
         if label in highlight:
             canvas.rect(Box(box.x, y, box.width, row), "selected")
-        canvas.text(box.x, y + row / 2, label, label_size, bold=label in highlight)
-        if len({*chart.cells[place]}) == 1 and chart.cells[place][0].is_uncertain:
+        lines = wrap(label, label_size, gutter - 12) if can_wrap else [label]
+        first = y + row / 2 - (len(lines) - 1) * label_size * 0.6
+        canvas.lines(box.x, first, lines, label_size, bold=label in highlight, leading=1.2)
+        is_lost = {cell.mark for cell in chart.cells[place]} == {t("mark.unreadable")}
+        if is_lost and chart.cells[place][0].is_uncertain:
             whole = Box(left, y, column * len(chart.columns), row)
             _cell(canvas, whole, replace(chart.cells[place][0], mark=t("slides.unreadable")))
             continue
@@ -60,7 +65,8 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
 def _head_height(chart: Grid, size: float) -> float:
     if chart.has_upright_columns:
         return max(len(label) for label in chart.columns) * size + 8
-    return 2 * size * 1.3 + size * 1.6 if chart.column_groups else size * 1.6
+    lines = 1 + any(" " in label for label, _ in chart.column_groups)
+    return lines * size * 1.3 * bool(chart.column_groups) + size * 1.6
 
 
 def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
@@ -94,7 +100,9 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
             box.x + box.width / 2,
             box.y + box.height / 2,
             cell.mark,
-            min(18.0, box.height - 3),
+            max(min(18.0, box.height - 3, 18 * box.width / text_width(cell.mark, 18)), 15.0)
+            if len(cell.mark) > 2
+            else min(18.0, box.height - 3),
             role,
             anchor="middle",
             bold=bool(ground),

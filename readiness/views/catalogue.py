@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from readiness.views import agency, karte, local, peers
+from readiness.views import agency, compare, guides, karte, local, peers, structure, targets
 from readiness.views.kept import kept
 from readiness.views.model import View
 from readiness.wording import t
@@ -15,17 +15,28 @@ PLAIN: dict[str, Callable[[], View]] = {
     "agency_roadmap": agency.roadmap,
     "agency_plans": agency.plans,
     "agency_days": agency.days,
+    "agency_pairs": structure.barrier_pairs,
     "local_trend": local.trend,
     "prefecture_map": local.area_map,
     "prefecture_ranking": local.ranking,
     "local_reasons": local.reasons,
     "local_methods": local.methods,
+    "local_structure": structure.by_type_and_size,
+    "policy_targets": targets.targets,
 }
 # One parameter each, of the same name as the builder's argument.
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
     "agency_karte": ("agency", karte.agency, karte.agency_codes),
     "prefecture": ("prefecture", local.prefecture, local.prefecture_codes),
     "peer_sheet": ("government", peers.sheet, peers.government_codes),
+    "barrier_guide": ("barrier", guides.barrier, guides.barrier_choices),
+    "method_guide": ("way", guides.method, guides.method_choices),
+}
+# Parameters as a screen has them in its URL, too many to list: builder, and whether it knows them.
+COMBINING: dict[str, tuple[Callable[..., View], Callable[[Mapping[str, str]], bool]]] = {
+    "agency_compare": (compare.agencies, compare.are_agencies),
+    "side_by_side": (compare.governments, compare.are_governments),
+    "lgwan_guide": (guides.information, guides.is_information),
 }
 
 
@@ -46,6 +57,10 @@ def build(code: str, parameters: Mapping[str, str]) -> View:
         name, builder, options = CHOOSING[code]
         if set(parameters) == {name} and parameters[name] in kept(options):
             return kept(builder, parameters[name])
+    if code in COMBINING:
+        combine, is_known = COMBINING[code]
+        if is_known(parameters):
+            return kept(combine, **parameters)
     asked = t("list.separator").join([code, *(f"{k}={v}" for k, v in parameters.items())])
-    known = t("list.separator").join([*PLAIN, *CHOOSING])
+    known = t("list.separator").join([*PLAIN, *CHOOSING, *COMBINING])
     raise UnknownView(t("agenda.unknown_view", asked=asked, known=known))
