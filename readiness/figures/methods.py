@@ -102,6 +102,25 @@ def share_bars(
     return figure
 
 
+_LAYOUTS: dict[str, dict[str, Any]] = {
+    "reason": {"kind": "obstacle", "row_height": 31},
+    "way": {"kind": "value", "row_height": 36},
+    "utilisation": {"kind": "value", "row_height": 23, "gutter": 150, "tail": 56},
+    "scope": {"kind": "value", "row_height": 27, "gutter": 148},
+}
+
+
+def card_bars(card: str, rows: pd.DataFrame) -> list[go.Figure]:
+    """The bars of one card: one figure for all widths, or a wide one and a taller narrow one."""
+    layout = dict(_LAYOUTS[card])
+    if card == "way" and rows["part_ratio"].notna().any():
+        layout["row_height"] = 42
+    if "gutter" in layout:
+        return [share_bars(rows, **layout)]
+    tall = layout | {"row_height": layout["row_height"] + 10}
+    return [share_bars(rows, **layout), share_bars(rows, **tall)]
+
+
 def headline(ways: pd.DataFrame, reasons: pd.DataFrame, way_round: str, reason_round: str) -> str:
     """The screen in one sentence: leading method and leading reason, each with its round."""
     parts = []
@@ -129,6 +148,19 @@ def heading(name: str, rows: pd.DataFrame, shown: str, previous: str) -> str:
     of = t("methods.of", group=first["population_group"], count=number(first["government_count"]))
     before = t("methods.before", round=previous) if rows["previous_ratio"].notna().any() else ""
     return f"{name}　:small[:gray[{shown}　{of}{before}]]"
+
+
+def share_alt(name: str, round_name: str, rows: pd.DataFrame) -> str:
+    """The bars of ``share_bars`` in words."""
+    values = t("list.separator").join(
+        f"{row.choice} {pct(row.choice_ratio)}" for row in rows.itertuples()
+    )
+    return t("methods.alt", question=name, round=round_name, values=values)
+
+
+def plan_heading(shown: str) -> str:
+    """The heading of the plans, with their round."""
+    return t("methods.plan") + f"　:small[:gray[{shown}]]"
 
 
 def plan_bars(plans: pd.DataFrame, row_height: int) -> go.Figure:
