@@ -72,6 +72,17 @@ def summary(stage: Any, gap: pd.DataFrame, stage_count: int) -> str:
     )
 
 
+def items_title(gap: pd.DataFrame) -> str:
+    """Heading of what the agency has: how many of how many."""
+    return t("agency_karte.card.items", count=len(in_place(gap)), of=len(equipment(gap)))
+
+
+def barriers_title(gap: pd.DataFrame) -> str:
+    """Heading of the barriers the agency names for certain: how many of how many."""
+    of = int((gap["kind"] == "barrier").sum())
+    return t("agency_karte.card.barriers", count=len(_certain(gap, "barrier")), of=of)
+
+
 def next_step(stage: Any, advisers: pd.DataFrame) -> list[tuple[str, str]]:
     """(heading, text): what the next stage asks and who is there, by name."""
     own = int(stage["stage"])
@@ -89,6 +100,12 @@ def who_is_ready(advisers: pd.DataFrame) -> tuple[str, str]:
     """(heading, names) of the agencies with remote access for all staff, for one that lacks it."""
     ready = advisers[(advisers["reason"] == "has_item") & (advisers["choice_code"] == "all_staff")]
     return t("agency_karte.ready", count=len(ready)), joined(ready["adviser_name"])
+
+
+def ready_line(advisers: pd.DataFrame) -> str:
+    """``who_is_ready`` as a small line; empty where nobody is."""
+    heading, names = who_is_ready(advisers)
+    return f":small[**{heading}**　{names}]" if names else ""
 
 
 def advice_rows(gap: pd.DataFrame, advisers: pd.DataFrame) -> pd.DataFrame:
