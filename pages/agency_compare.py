@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures.agency_matrix import state_of
 from readiness.views import agency_words as words
 from readiness.wording import period, t
@@ -87,3 +87,4 @@ if len(names) > 1:
         key=PAGE,
         file_name=t("agency_compare.file_name", as_of=as_of, names="_".join(names)),
     )
+    meeting.add("agency_compare", agencies=",".join(picked))

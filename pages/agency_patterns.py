@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import agency_patterns
 from readiness.views import agency_alt as alt
 from readiness.views import agency_pattern_words as sayings
@@ -93,3 +93,4 @@ with control:
     view = ui.segments(PAGE, "view", options, label=t("agency_patterns.view"))
 rows, as_of = show(view, queries.latest_round("agency"))
 ui.table(rows, key=PAGE, file_name=t("agency_patterns.file_name", view=options[view], as_of=as_of))
+meeting.add("agency_pairs")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.guidance import lgwan
 from readiness.wording import t
 
@@ -101,3 +101,5 @@ ui.table(
     key="lgwan_classes",
     file_name=t("lgwan.file_name"),
 )
+if kinds:
+    meeting.add("lgwan_guide", kinds=",".join(kinds), bulk=bulk, place=where)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import local_funnel
 from readiness.wording import number, pct, period, t
 
@@ -76,3 +76,4 @@ ui.table(
     key=PAGE,
     file_name=t("local_structure.file_name", as_of=period(local_round.removeprefix("local-"))),
 )
+meeting.add("local_structure")

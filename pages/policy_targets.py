@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import policy as figures
 from readiness.guidance import policy, policy_words
 from readiness.wording import pct, t
@@ -112,3 +112,4 @@ if view == "milestones":
     st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
 provenance(view)
 ui.table(shown, key=f"policy_{view}", file_name=t(f"policy.file_name.{view}"))
+meeting.add("policy_targets")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import side_by_side
 from readiness.wording import period, t
 
@@ -43,3 +43,4 @@ ui.round_provenance(
 if codes:
     as_of = period(local_round.removeprefix("local-"))
     ui.table(table, key=PAGE, file_name=t("side_by_side.file_name", as_of=as_of))
+    meeting.add("side_by_side", codes=",".join(codes))
