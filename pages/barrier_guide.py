@@ -1,6 +1,6 @@
 """壁の越え方: one barrier, what to do about it, what others use and whom to ask."""
 
-import plotly.graph_objects as go
+import pandas as pd
 import streamlit as st
 
 from readiness import queries, ui
@@ -9,47 +9,11 @@ from readiness.guidance import barriers
 from readiness.wording import t
 
 PAGE = "barrier_guide"
-
-who, what = ui.title(t("barrier.title"), 2.8, 4.6)
-with who:
-    subject = ui.segments(
-        PAGE,
-        "subject",
-        {code: t(f"barrier.subject.{code}") for code in ("local", "agency")},
-        label=t("barrier.subject"),
-    )
-choices = barriers.choices(subject)
-with what:
-    barrier = ui.select(PAGE, "barrier", choices, label=t("barrier.barrier"))
-
-measures = queries.policy_counter_measures(subject, barrier)
-support = barriers.support(subject, measures)
-state = support.set_index("programme_code")["period_state"]
-history = barriers.naming_history(subject, barrier)
-used, used_note = barriers.used_by_others(subject)
+choices_of = ui.cached(barriers.choices)
 
 
-@ui.cached
-def history_figure(subject: str, barrier: str) -> go.Figure:
-    return figures.bars(barriers.naming_history(subject, barrier), "obstacle", gutter=84, tail=118)
-
-
-@ui.cached
-def used_figure(subject: str) -> go.Figure:
-    return figures.bars(barriers.used_by_others(subject)[0], "value", gutter=184, tail=70)
-
-
-ui.sentence(
-    t(
-        "barrier.sentence",
-        barrier=choices[barrier],
-        named=history["words"].iloc[-1],
-        count=int((~measures["is_for_any"]).sum()),
-        first=measures["title"].iloc[0],
-    )
-)
-left, right = st.columns([5.8, 4.2])
-with left, ui.card("barrier_measures", t("barrier.measures"), gap="xsmall"):
+def measure_lines(measures: pd.DataFrame, state: pd.Series) -> None:
+    """What to do, whom to ask for it and whether that programme still runs; one line each."""
     for row in measures.itertuples():
         ask = (
             t("barrier.ask", name=row.programme, state=state[row.programme_code])
@@ -62,15 +26,9 @@ with left, ui.card("barrier_measures", t("barrier.measures"), gap="xsmall"):
             f":small[**{row.kind}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
             f"{ui.plain(ask)} :gray[{ui.plain(origin)}]]"
         )
-with right:
-    with ui.card("barrier_history", t(f"barrier.named_{subject}"), gap="xsmall"):
-        alt = figures.in_words(history)
-        ui.chart(history_figure(subject, barrier), key="barrier_history", alt=alt)
-    with ui.card("barrier_used", t("barrier.peers"), gap="xsmall"):
-        ui.chart(used_figure(subject), key="barrier_used", alt=figures.in_words(used))
-        st.markdown(f":small[:gray[{used_note}]]")
 
-with ui.card("barrier_support", t("barrier.programmes"), gap="xsmall"):
+
+def support_lines(support: pd.DataFrame) -> None:
     for column, part in zip(st.columns(2), (support.iloc[::2], support.iloc[1::2]), strict=True):
         column.markdown(
             "\n".join(
@@ -79,16 +37,59 @@ with ui.card("barrier_support", t("barrier.programmes"), gap="xsmall"):
                 for row in part.itertuples()
             )
         )
-ui.provenance(
-    as_of=t("barrier.as_of"),
-    published="",
-    denominator="",
-    basis=t("barrier.basis"),
-    note=t("barrier.note"),
-    source=t("barrier.source"),
-)
+
+
+def bars(key: str, rows: pd.DataFrame, kind: str, gutter: int, tail: int) -> None:
+    figure = figures.bars(rows, kind, gutter=gutter, tail=tail)
+    ui.chart(figure, key=key, alt=figures.in_words(rows))
+
+
+@ui.cached
+def guide(subject: str, barrier: str) -> None:
+    measures = queries.policy_counter_measures(subject, barrier)
+    support = barriers.support(subject, measures)
+    history = barriers.naming_history(subject, barrier)
+    ui.sentence(
+        t(
+            "barrier.sentence",
+            barrier=barriers.choices(subject)[barrier],
+            named=history["words"].iloc[-1],
+            count=int((~measures["is_for_any"]).sum()),
+            first=measures["title"].iloc[0],
+        )
+    )
+    left, right = st.columns([5.8, 4.2])
+    with left, ui.card("barrier_measures", t("barrier.measures"), gap="xsmall"):
+        measure_lines(measures, support.set_index("programme_code")["period_state"])
+    with right:
+        with ui.card("barrier_history", t(f"barrier.named_{subject}"), gap="xsmall"):
+            bars("barrier_history", history, "obstacle", 84, 118)
+        with ui.card("barrier_used", t("barrier.peers"), gap="xsmall"):
+            used, note = barriers.used_by_others(subject)
+            bars("barrier_used", used, "value", 184, 70)
+            st.markdown(f":small[:gray[{note}]]")
+    with ui.card("barrier_support", t("barrier.programmes"), gap="xsmall"):
+        support_lines(support)
+    ui.provenance(
+        as_of=t("barrier.as_of"),
+        published="",
+        denominator="",
+        basis=t("barrier.basis"),
+        note=t("barrier.note"),
+        source=t("barrier.source"),
+    )
+
+
+who, what = ui.title(t("barrier.title"), 2.8, 4.6)
+with who:
+    subjects = {code: t(f"barrier.subject.{code}") for code in ("local", "agency")}
+    subject = ui.segments(PAGE, "subject", subjects, label=t("barrier.subject"))
+choices = choices_of(subject)
+with what:
+    barrier = ui.select(PAGE, "barrier", choices, label=t("barrier.barrier"))
+guide(subject, barrier)
 ui.table(
-    measures,
+    queries.policy_counter_measures(subject, barrier),
     key="barrier_measures",
     file_name=t("barrier.file_name", barrier=choices[barrier]),
 )

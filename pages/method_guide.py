@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from readiness import queries, rounds, ui
-from readiness.wording import number, pct, t
+from readiness import queries, ui
+from readiness.guidance import method
+from readiness.wording import t
 
 PAGE = "method_guide"
 QUESTIONS = {
@@ -11,7 +12,46 @@ QUESTIONS = {
     "place": ("home", "satellite", "mobile"),
     "lan": ("yes", "no"),
 }
-CHOICE_OF_DEVICE = {"private": "private", "desk": "desk_takeout", "loan": "loan"}
+
+
+@ui.cached
+def headline(device: str, place: str, lan: str) -> None:
+    chosen = queries.policy_method(device, place, lan).iloc[0]
+    ui.sentence(method.headline(chosen, queries.policy_method_measures(device, place, lan)))
+
+
+@ui.cached
+def answer(device: str, place: str, lan: str) -> None:
+    chosen = queries.policy_method(device, place, lan).iloc[0]
+    st.markdown(f"**:blue[{ui.plain(chosen['name'])}]**")
+    st.markdown(f"{ui.plain(chosen['summary'])}:small[:gray[（{chosen['source_id']}）]]")
+    st.markdown(f":small[**{t('method.reason')}**　{ui.plain(chosen['reason'])}]")
+    st.markdown(f":small[**{t('method.others')}**　{method.used_by(device)}]")
+
+
+@ui.cached
+def measures(device: str, place: str, lan: str) -> None:
+    with ui.card("method_measures", t("method.measures"), gap="xsmall"):
+        st.markdown(
+            "\n".join(
+                f"- :small[{row.priority} **{ui.plain(row.title)}**　{ui.plain(row.detail)}"
+                f" :gray[{t(f'method.origin.{row.origin}')}]]"
+                for row in queries.policy_method_measures(device, place, lan).itertuples()
+            )
+        )
+
+
+@ui.cached
+def provenance() -> None:
+    ui.provenance(
+        as_of=t("method.as_of"),
+        published="",
+        denominator="",
+        basis=t("method.basis"),
+        note=t("method.priority_note"),
+        source=t("method.source"),
+    )
+
 
 ui.title(t("method.title"))
 summary = st.container()
@@ -29,55 +69,18 @@ with ui.card("method_questions"):
                 label=t(f"method.{question}"),
             )
 
-method = queries.policy_method(**answers).iloc[0]
-measures = queries.policy_method_measures(**answers)
-published = queries.local_published_questions()
-device_round = rounds.shown_round(published, ["lan_access"], rounds.LATEST)
-used = (
-    queries.local_access_methods(device_round)
-    .set_index("access_method_code")
-    .loc[CHOICE_OF_DEVICE[answers["device"]]]
-)
 with summary:
-    ui.sentence(
-        t(
-            "method.sentence",
-            name=method["name"],
-            first_count=int((measures["priority"] == "◎").sum()),
-            count=len(measures),
-        )
-    )
-
+    headline(**answers)
 left, right = st.columns([4, 6])
 with left, ui.card("method_answer", t("method.answer"), gap="small"):
-    st.markdown(f"**:blue[{ui.plain(method['name'])}]**")
-    st.markdown(f"{ui.plain(method['summary'])}:small[:gray[（{method['source_id']}）]]")
-    st.markdown(f":small[**{t('method.reason')}**　{ui.plain(method['reason'])}]")
-    used_by = t(
-        "method.published",
-        round=published.set_index("round_code")["round_label"].loc[[device_round]].iloc[0],
-        device=t(f"method.device.{answers['device']}"),
-        ratio=pct(used["method_ratio"]),
-        count=number(used["government_count"]),
-        lan_ratio=pct(used["lan_access_ratio"]),
-    )
-    st.markdown(f":small[**{t('method.others')}**　{used_by}]")
+    answer(**answers)
     st.page_link("pages/lgwan_guide.py", label=f"**{t('method.to_lgwan')}**")
-with right, ui.card("method_measures", t("method.measures"), gap="xsmall"):
-    st.markdown(
-        "\n".join(
-            f"- :small[{row.priority} **{ui.plain(row.title)}**　{ui.plain(row.detail)}"
-            f" :gray[{t(f'method.origin.{row.origin}')}]]"
-            for row in measures.itertuples()
-        )
-    )
-
-ui.provenance(
-    as_of=t("method.as_of"),
-    published="",
-    denominator="",
-    basis=t("method.basis"),
-    note=t("method.priority_note"),
-    source=t("method.source"),
+with right:
+    measures(**answers)
+provenance()
+name = queries.policy_method(**answers)["name"].iloc[0]
+ui.table(
+    queries.policy_method_measures(**answers),
+    key="method_measures",
+    file_name=t("method.file_name", name=name),
 )
-ui.table(measures, key="method_measures", file_name=t("method.file_name", name=method["name"]))
