@@ -193,7 +193,8 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
     properties.set("bandRow", "0")
     # "No style, table grid": thin black rules and no theme fills.
     properties.find(qn("a:tableStyleId")).text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
-    label = 250.0 if chart.has_upright_columns else 190.0
+    # Few columns leave room for long labels, which must not wrap: a table grows with its lines.
+    label = 320.0 if len(chart.columns) <= 4 else 250.0 if chart.has_upright_columns else 190.0
     totals = 104.0 if has_totals else 0.0
     widths = [label, *[(box.width - label - totals) / len(chart.columns)] * len(chart.columns)]
     for column, width in zip(table.columns, [*widths, totals], strict=False):
@@ -202,6 +203,8 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
     for row in table.rows:
         row.height = Emu(round((box.height - head) / (rows - 1) * EMU))
     table.rows[heads - 1].height = Emu(round(head * EMU))
+    for row_number in range(heads):
+        _cell(table.cell(row_number, 0), "")
     if chart.column_groups:
         first = 1
         for words, count in chart.column_groups:

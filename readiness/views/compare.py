@@ -174,7 +174,6 @@ def governments(codes: str) -> View:
         notes=said(
             if_estimated(round_code, "view.local_trend.note"),
             t("side_by_side.note"),
-            t("peers.more_sources"),
         ),
         **of_round(round_code),
     )

@@ -53,7 +53,9 @@ def barrier(barrier: str) -> View:
             named=history["words"].iloc[-1],
             count=int((~measures["is_for_any"]).sum()),
         ),
-        key_figure=_plain(history["text"].iloc[-1]),
+        key_figure=pct(history["ratio"].iloc[-1])
+        if subject == "local"
+        else _plain(history["text"].iloc[-1]),
         key_label=t(f"view.barrier_guide.key.{subject}", round=history["label"].iloc[-1]),
         chart=Bars(groups=groups, maximum=1.0, unit="%", is_ratio=True),
         rows=measures[["kind", "title", "detail", "origin", "programme", "source_id"]],
