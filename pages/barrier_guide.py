@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import barriers as figures
 from readiness.guidance import barriers
 from readiness.wording import t
@@ -93,3 +93,4 @@ ui.table(
     key="barrier_measures",
     file_name=t("barrier.file_name", barrier=choices[barrier]),
 )
+meeting.add("barrier_guide", barrier=f"{subject}-{barrier}")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import queries, ui
+from readiness import meeting, queries, ui
 from readiness.guidance import method
 from readiness.wording import t
 
@@ -84,3 +84,4 @@ ui.table(
     key="method_measures",
     file_name=t("method.file_name", name=name),
 )
+meeting.add("method_guide", way="-".join(answers.values()))
