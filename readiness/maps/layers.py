@@ -30,17 +30,23 @@ _VIEW = pdk.View(
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
-    """A Deck whose JSON has no indents: a quarter of the size that pydeck itself sends."""
+    """A Deck whose JSON has no indents: a quarter of the size that pydeck itself sends.
+
+    The JSON is made once, not once for each reader: a deck is never changed after it was drawn.
+    """
 
     def to_json(self) -> str:
         """The deck for deck.gl's JSON converter."""
-        return json.dumps(
-            self,
-            sort_keys=True,
-            default=default_serialize,
-            separators=(",", ":"),
-            ensure_ascii=False,
-        )
+        if "_json" not in self.__dict__:
+            # Set only when it is finished: what is serialised are the attributes of the deck.
+            self._json = json.dumps(
+                self,
+                sort_keys=True,
+                default=default_serialize,
+                separators=(",", ":"),
+                ensure_ascii=False,
+            )
+        return self._json
 
 
 @dataclass(frozen=True)
