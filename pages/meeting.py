@@ -31,13 +31,16 @@ with ready:
         st.rerun()
 views = agenda.views()
 agency_count = sum(view.code.startswith("agency") for view in views)
+local_count = sum(view.code.startswith(("local", "prefecture", "peer", "side")) for view in views)
+other_count = len(views) - agency_count - local_count
 ui.sentence(
     t(
         "meeting.sentence",
         title=agenda.title,
         count=len(views),
         agency_count=agency_count,
-        local_count=len(views) - agency_count,
+        local_count=local_count,
+        others=t("meeting.other_count", count=other_count) if other_count else "",
     )
 )
 link = meeting.into_url()
