@@ -71,7 +71,7 @@ def test_who_could_advise_jinjiin(clicks: Clicks) -> None:
 
 def test_how_many_meet_the_deadline_if_plans_slip_a_year(clicks: Clicks) -> None:
     page = clicks.visit.page
-    clicks.on(page.get_by_role("button", name="府省庁"))
+    clicks.on(page.get_by_test_id("stTopNav").get_by_role("button", name="府省庁"))
     clicks.on(page.get_by_role("menuitem", name="整備ロードマップ"))
     track = page.get_by_test_id("stSlider")
     thumb = page.get_by_role("slider").bounding_box()
