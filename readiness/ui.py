@@ -162,47 +162,44 @@ def _to_url(key: str, control: str, value: str, default: str) -> None:
     st.session_state[f"{key}_in_url"] = value
 
 
+def _one(
+    widget: Callable[..., Any],
+    page: str,
+    control: str,
+    options: Mapping[str, str],
+    label: str,
+    default: str,
+    **look: Any,
+) -> str:
+    """One of code -> label, chosen with ``widget``; kept in the URL as ``?control=code``."""
+    key = f"{page}_{control}"
+    default = default or next(iter(options))
+    _from_url(key, control, options.__contains__, default)
+    chosen = widget(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        label_visibility="collapsed",
+        persist_state="session",
+        **look,
+    )
+    _to_url(key, control, str(chosen), default)
+    return str(chosen)
+
+
 def select(
     page: str, control: str, options: Mapping[str, str], *, label: str, default: str = ""
 ) -> str:
     """A select box over code -> label; the chosen code, kept in the URL as ``?control=code``."""
-    key = f"{page}_{control}"
-    default = default or next(iter(options))
-    _from_url(key, control, options.__contains__, default)
-    value = str(
-        st.selectbox(
-            label,
-            list(options),
-            format_func=options.__getitem__,
-            key=key,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-    )
-    _to_url(key, control, value, default)
-    return value
+    return _one(st.selectbox, page, control, options, label, default)
 
 
 def segments(
     page: str, control: str, options: Mapping[str, str], *, label: str, default: str = ""
 ) -> str:
     """A row of buttons over code -> label, one chosen; kept in the URL as ``?control=code``."""
-    key = f"{page}_{control}"
-    default = default or next(iter(options))
-    _from_url(key, control, options.__contains__, default)
-    value = str(
-        st.segmented_control(
-            label,
-            list(options),
-            format_func=options.__getitem__,
-            key=key,
-            required=True,
-            label_visibility="collapsed",
-            persist_state="session",
-        )
-    )
-    _to_url(key, control, value, default)
-    return value
+    return _one(st.segmented_control, page, control, options, label, default, required=True)
 
 
 def many(
