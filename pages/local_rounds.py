@@ -4,13 +4,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from readiness import queries, ui
+from readiness.contracts import PRACTICE
 from readiness.figures import local_rounds
 from readiness.wording import number, period, t
 
 PAGE = "local_rounds"
 VIEWS = ("quarters", "transitions", "peers")
 OUTCOMES = ("done", "kept", "slipped", "dropped")
-SEPARATOR = t("list.separator")
 answered = queries.local_answered_rounds().set_index("round_code")
 codes = list(answered.index)
 view_box, round_box = ui.title(t("local_rounds.title"), 4, 3)
@@ -75,7 +75,7 @@ def planned_quarters() -> None:
 
 def transitions() -> None:
     # Fictional answers are compared with fictional ones only.
-    is_practice = answered["basis"] == t("basis.practice")
+    is_practice = answered["basis"] == PRACTICE
     alike = answered.index[is_practice == is_practice[chosen]]
     before = [code for code in codes[: codes.index(chosen)] if code in alike]
     if not before:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import meeting, queries, ui
 from readiness.figures import local_funnel
-from readiness.wording import number, pct, period, t
+from readiness.wording import listed, number, pct, period, t
 
 PAGE = "local_structure"
 local_round = queries.latest_round("local")
@@ -16,7 +16,7 @@ by_band = groups[groups["entity_type"].isna()]
 
 ui.title(t("local_structure.title"))
 outside = local_funnel.outside_funnel(prefectures, nation)["prefecture_name"]
-names = t("list.separator").join(outside) or t("local_structure.nobody")
+names = listed(outside) or t("local_structure.nobody")
 small, large = (pct(by_band["adoption_ratio"].iloc[place]) for place in (0, -1))
 key = "local_structure.sentence" if len(outside) else "local_structure.sentence_none"
 ui.sentence(t(key, small=small, large=large, count=len(outside)))
@@ -49,7 +49,7 @@ with right, ui.card("structure_groups"):
     ):
         heading = t(f"local_structure.by_{kind}")
         st.subheader(heading, anchor=False)
-        values = t("list.separator").join(
+        values = listed(
             f"{label} {pct(ratio)}"
             for label, ratio in zip(labels, rows["adoption_ratio"], strict=True)
         )

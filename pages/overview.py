@@ -5,7 +5,7 @@ import streamlit as st
 
 from readiness import meeting, queries, ui
 from readiness.figures import overview
-from readiness.wording import number, pct, short_era_month, signed, t
+from readiness.wording import listed, number, pct, short_era_month, signed, t
 
 CLASSES = ("都道府県", "指定都市", "市区町村")
 
@@ -37,11 +37,11 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
         key="overview_bar",
         alt=t(
             "overview.bar_alt",
-            **{f"{state}_names": listed for state, listed in names.items()},
+            **{f"{state}_names": said for state, said in names.items()},
             **counts,
         ),
     )
-    lines = [t(f"overview.names.{state}", names=listed) for state, listed in names.items()]
+    lines = [t(f"overview.names.{state}", names=said) for state, said in names.items()]
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
     st.markdown(t("overview.outcome", first=days.iloc[0], last=days.iloc[-1]))
 
@@ -60,7 +60,7 @@ def local_card(by_round: pd.DataFrame, local_round: str) -> None:
             ),
             pct(row["adoption_ratio"], 0 if row["adoption_ratio"] == 1 else 1),
         )
-    values = t("list.separator").join(
+    values = listed(
         f"{short_era_month(row.survey_date)} {pct(row.adoption_ratio)}"
         for row in municipal.itertuples()
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from readiness import maps, meeting, queries, ui
 from readiness.figures import peer_readings, peer_shares
 from readiness.guidance import peers
-from readiness.wording import period, t
+from readiness.wording import listed, period, t
 
 PAGE, EXAMPLES = "peers", ("342084", "132063", "073644", "141003", "131016", "340006")
 local_round = queries.latest_round("local")
@@ -57,7 +57,7 @@ def shares(found: peers.Comparison) -> None:
 def next_step(found: peers.Comparison) -> None:
     if found.items:
         figures = (peer_shares.lacked_items(found.shown_items, narrow) for narrow in (False, True))
-        words = t("list.separator").join(
+        words = listed(
             t("peers.step_item", item=item, have=have, count=count)
             for item, have, count in found.items
         )
@@ -70,7 +70,7 @@ def position(found: peers.Comparison) -> None:
     if not found.features:
         st.markdown(t("table.empty"))
         return
-    values = t("list.separator").join(
+    values = listed(
         t(
             "peers.strips_value",
             label=feature.label,

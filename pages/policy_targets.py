@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from readiness import meeting, queries, ui
+from readiness.contracts import PUBLISHED
 from readiness.figures import policy as figures
 from readiness.guidance import policy, policy_words
 from readiness.wording import pct, t
@@ -34,7 +35,7 @@ def targets() -> pd.DataFrame:
 def rate_card(kind: str, rows: pd.DataFrame) -> None:
     with ui.card(f"policy_{kind}", t(f"policy.company.{kind}"), gap="xsmall"):
         figure = figures.rate_bars(rows, nation=policy.national_company_ratio(), gutter=138)
-        ui.chart(figure, key=f"policy_{kind}", alt=policy_words.listed(rows))
+        ui.chart(figure, key=f"policy_{kind}", alt=policy_words.bars_in_words(rows))
 
 
 def companies() -> pd.DataFrame:
@@ -47,7 +48,7 @@ def companies() -> pd.DataFrame:
         with ui.card("policy_use", t("policy.use"), gap="xsmall"):
             use = policy_words.use_labelled(policy.company_use())
             bars = figures.rate_bars(use, gutter=192, row_height=23)
-            ui.chart(bars, key="policy_use", alt=policy_words.listed(use))
+            ui.chart(bars, key="policy_use", alt=policy_words.bars_in_words(use))
     for column, kind in zip(others, ("region", "industry"), strict=True):
         with column:
             rate_card(kind, rates[kind])
@@ -62,7 +63,7 @@ def prefectures() -> pd.DataFrame:
     for column, (survey, (rows, nation)) in zip(st.columns(2), found.items(), strict=True):
         with column, ui.card(f"policy_{survey}", t(f"policy.survey.{survey}"), gap="xsmall"):
             figure = figures.rate_bars(rows, nation=nation, gutter=84, row_height=29)
-            ui.chart(figure, key=f"policy_{survey}", alt=policy_words.listed(rows))
+            ui.chart(figure, key=f"policy_{survey}", alt=policy_words.bars_in_words(rows))
             note(t("policy.prefectures_note", ratio=pct(nation), missing=47 - len(rates)))
     return policy_words.together({t(f"policy.survey.{s}"): rows for s, (rows, _) in found.items()})
 
@@ -96,7 +97,7 @@ def provenance(view: str) -> None:
         as_of=t(f"policy.as_of.{view}"),
         published="",
         denominator=t(f"policy.denominator.{view}"),
-        basis=t("basis.published"),
+        basis=PUBLISHED,
         note=t(f"policy.note.{view}"),
         source=t("policy.source"),
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from readiness import maps, meeting, queries, ui
 from readiness.figures import local_measures, local_ranking
 from readiness.guidance import prefectures
-from readiness.wording import number, pct, period, t
+from readiness.wording import listed, number, pct, period, t
 
 PAGE = "prefecture_map"
 
@@ -81,7 +81,7 @@ def rankings(local_round: str, measure: str) -> None:
                 key=f"{PAGE}_ranking_{first}",
                 alt=t(
                     "prefecture_map.ranking_alt",
-                    names=t("list.separator").join(part["words"]),
+                    names=listed(part["words"]),
                 ),
             )
 
@@ -126,7 +126,7 @@ def deck(local_round: str, code: str, narrow: bool):
 @ui.cached
 def marks(local_round: str, code: str) -> None:
     placed = maps.placed(queries.local_municipalities_of_prefecture(local_round, code))
-    far = t("list.separator").join(place.name for place in maps.outside_view(placed))
+    far = listed(place.name for place in maps.outside_view(placed))
     outside = t("prefecture_map.outside_view", names=far) if far else ""
     st.markdown(f":small[{t('prefecture_map.marks')}{outside}]")
 

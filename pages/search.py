@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import ui
 from readiness.guidance import search
-from readiness.wording import number, t
+from readiness.wording import listed, number, t
 
 PAGE = "search"
 EXAMPLES = ("security", "mod", "fuchu", "lgwan")
@@ -21,7 +21,7 @@ if not text:
 elif not found:
     ui.sentence(t("search.sentence_none", text=text))
 else:
-    kinds = t("list.separator").join(
+    kinds = listed(
         t("search.count", kind=t(f"search.kind.{kind}"), count=number(len(entries)))
         for kind, entries in found.items()
     )

@@ -6,7 +6,8 @@ import streamlit as st
 from readiness import glossary, queries, ui
 from readiness.contracts import TABLES
 from readiness.guidance import sources
-from readiness.wording import number, t
+from readiness.spreadsheets import csv_bytes
+from readiness.wording import listed, number, t
 
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
 rows = ui.cached(sources.rows)
@@ -60,7 +61,7 @@ def provenance() -> None:
         denominator=t("sources.denominator"),
         basis=t("sources.basis"),
         note=t("sources.note"),
-        source=t("list.separator").join(dict.fromkeys(queries.data_provenance()["publisher"])),
+        source=listed(dict.fromkeys(queries.data_provenance()["publisher"])),
     )
 
 
@@ -79,7 +80,7 @@ def download(name: str, origin: pd.Series) -> None:
     st.markdown(f"**{ui.plain(origin['title'])}**  \n:small[:gray[{ui.plain(size)}]]")
     st.download_button(
         t("sources.save"),
-        lambda: ui.csv_bytes(found),
+        ui.later(lambda: csv_bytes(found)),
         file_name=f"{origin['title']}_{origin['as_of']}.csv",
         mime="text/csv",
         key=f"sources_{name}_csv",

@@ -9,7 +9,8 @@ from pathlib import PurePosixPath
 
 ANSWERS = ("yes", "no", "not_stated", "unknown")
 STATUSES = ("adopted", "considering", "not_adopted", "unknown")
-BASES = ("公表値", "集計(公表データから)", "推定(時点)", "練習用")
+PUBLISHED, COUNTED, ESTIMATED, PRACTICE = "公表値", "集計(公表データから)", "推定(時点)", "練習用"
+BASES = (PUBLISHED, COUNTED, ESTIMATED, PRACTICE)
 ENTITY_CLASSES = ("都道府県", "指定都市", "市区町村")
 AUDIENCES = ("agency", "local", "company", "both")
 ORIGINS = ("資料", "整理", "提案")  # said by the document, paired by us, added by us

@@ -85,7 +85,7 @@ def _form_downloads(
     stem = file_stem(t("command.collecting_name"), day.isoformat(), f"{len(everybody)}")
     st.download_button(
         t("intake.page.collecting", count=number(len(everybody))),
-        lambda: intake.collecting_sheet(survey, everybody, day),
+        ui.later(lambda: intake.collecting_sheet(survey, everybody, day)),
         file_name=f"{stem}.xlsx",
         mime=_XLSX,
         on_click="ignore",
@@ -94,7 +94,7 @@ def _form_downloads(
     )
     st.download_button(
         t("intake.page.one_form", name=one.full_name),
-        lambda: intake.form(survey, one, day),
+        ui.later(lambda: intake.form(survey, one, day)),
         file_name=f"{file_stem(t('command.form_name'), day.isoformat(), one.full_name)}.xlsx",
         mime=_XLSX,
         on_click="ignore",
@@ -103,7 +103,7 @@ def _form_downloads(
     head, *rows = intake.collecting_table(survey, everybody)
     st.download_button(
         t("intake.page.collecting_csv"),
-        lambda: csv_bytes(pd.DataFrame(rows, columns=head)),
+        ui.later(lambda: csv_bytes(pd.DataFrame(rows, columns=head))),
         file_name=f"{stem}.csv",
         mime="text/csv",
         on_click="ignore",
@@ -237,7 +237,7 @@ def report(received: intake.Received) -> None:
         left, right = st.columns(2)
         left.download_button(
             t("intake.page.report_xlsx"),
-            lambda: intake.report_book(received),
+            ui.later(lambda: intake.report_book(received)),
             file_name=f"{file_stem(t('intake.book.findings'), str(received.survey_date or ''))}.xlsx",
             mime=_XLSX,
             on_click="ignore",

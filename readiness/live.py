@@ -9,6 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Callable
+from contextvars import copy_context
 from datetime import datetime
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -18,7 +19,8 @@ from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section
 
 from readiness import officers, queries, store, warehouse
-from readiness.wording import moment, t
+from readiness.contracts import PRACTICE
+from readiness.wording import LANGUAGES, language, listed, moment, speak, t
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,25 +36,25 @@ def cached_up_to(max_entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]
 def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
     """Keep what a pure function of plain values returned, until a round is published.
 
-    Shared by all sessions, so never change it. The state of the data is part of the key.
+    Shared by all sessions, so never change it. State of the data and language are part of the key.
     """
 
     @wraps(function)
-    def with_token(token: str, /, *args: Any, **kwargs: Any) -> R:
+    def with_token(token: str, language: str, /, *args: Any, **kwargs: Any) -> R:
         return function(*args, **kwargs)
 
-    # Named and read as the function, which tells pages apart; called with the token in front.
+    # Named and read as the function, which tells pages apart; called with the two in front.
     with_token.__signature__ = _WITH_TOKEN  # type: ignore[attr-defined]
     kept = st.cache_resource(show_spinner=False, max_entries=max_entries)(with_token)
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        return kept(warehouse.shared().token, *args, **kwargs)
+        return kept(warehouse.shared().token, language(), *args, **kwargs)
 
     return current
 
 
-def _with_token(token: str, /, *args: Any, **kwargs: Any) -> Any: ...
+def _with_token(token: str, language: str, /, *args: Any, **kwargs: Any) -> Any: ...
 
 
 _WITH_TOKEN = inspect.signature(_with_token)
@@ -81,6 +83,27 @@ def enter() -> None:
         way_back.button(t("live.today"), key="live_today", on_click=_back_to_today, width="stretch")
 
 
+def take_up_language() -> None:
+    """Speak the language of ``?lang=`` in the URL, else the one the session keeps.
+
+    First call of every run, and of a callback that has words of its own: those run before it.
+    """
+    in_url = st.query_params.get("lang")
+    if in_url in LANGUAGES:
+        st.session_state["lang"] = in_url
+    code = st.session_state.get("lang", LANGUAGES[0])
+    if code != LANGUAGES[0] and in_url != code:
+        # A change of page drops the URL's parameters: the session keeps this one.
+        st.query_params["lang"] = code
+    speak(code)
+
+
+def later(function: Callable[[], R]) -> Callable[[], R]:
+    """``function`` for a download made when asked for: in this run's language, from its data."""
+    context = copy_context()
+    return lambda: context.copy().run(function)
+
+
 def _back_to_today() -> None:
     st.session_state.pop("as_of", None)
     st.query_params.pop("as_of", None)
@@ -89,10 +112,10 @@ def _back_to_today() -> None:
 def practice_banner() -> None:
     """Say on every screen that fictional answers are among what it shows."""
     rounds = queries.data_rounds()
-    labels = rounds.loc[rounds["basis"] == t("basis.practice"), "label"]
+    labels = rounds.loc[rounds["basis"] == PRACTICE, "label"]
     if len(labels):
         with st.container(key="practice_banner"):
-            st.markdown(t("live.practice", rounds=t("list.separator").join(labels)))
+            st.markdown(t("live.practice", rounds=listed(labels)))
 
 
 _watcher = threading.Thread(target=lambda: _follow(), name="store-watch", daemon=True)

@@ -68,6 +68,7 @@ def add(view: str, **parameters: str) -> None:
 
 
 def _add(item: Item) -> None:
+    ui.take_up_language()
     kept = st.session_state.get(_KEPT)
     empty = Agenda(title=t("agenda.untitled"), document_number=t("agenda.document_number"))
     agenda = agendas.from_link(kept) if kept else empty
@@ -83,7 +84,7 @@ def one_page(view: str, **parameters: str) -> None:
     """Offer one view with its table as a single sheet of A4, made when it is asked for."""
     st.download_button(
         t("meeting.one_page"),
-        lambda: exports.one_page(catalogue.build(view, parameters)).content,
+        ui.later(lambda: exports.one_page(catalogue.build(view, parameters)).content),
         file_name=exports.one_page_name(view, next(iter(parameters.values()))),
         mime="application/pdf",
         key=f"one_page_{view}",

@@ -15,6 +15,7 @@ import pandas as pd
 
 from readiness import warehouse
 from readiness.contracts import TABLE_BY_NAME
+from readiness.wording import LANGUAGES, language, said
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
 P = ParamSpec("P")
@@ -75,11 +76,28 @@ def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
         for key in bound.arguments:
             if key.endswith("round_code"):
                 _check_round(name, bound.arguments[key])
-        return warehouse.shared().rows(sql_text(name), bound.arguments)
+        return _said(warehouse.shared().rows(sql_text(name), bound.arguments))
 
     run.__doc__ = _header(name)
     _registry[name] = run
     return run
+
+
+# Columns that are only read, never compared: they leave here in the reader's language.
+_LABELS = frozenset(
+    "access_method agency_names as_of barrier category choice citation detail indicator item items"
+    " label licence note other_barrier period_text plan printed_rule printed_text published"
+    " publisher provider reason round_label short_label stage_name summary systems target_name"
+    " title uncertain_items value_text".split()
+)
+
+
+def _said(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with their labels in the reader's language; names and codes stay what they are."""
+    labels = [name for name in rows.columns if name in _LABELS]
+    if language() == LANGUAGES[0] or not labels:
+        return rows
+    return rows.assign(**{name: rows[name].map(said, na_action="ignore") for name in labels})
 
 
 def latest_round(subject: str) -> str:

@@ -12,6 +12,7 @@ import threading
 import weakref
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import pandas as pd
 from readiness import store
 from readiness.loading import DATA_DIRECTORY, DERIVED_DIRECTORY, DataFault, build
 from readiness.store import PublishedRound
+from readiness.wording import LANGUAGES, speaking
 
 __all__ = [
     "DATA_DIRECTORY",
@@ -85,6 +87,7 @@ def _fetch(
     return connection.cursor().execute(sql, dict(parameters)).df()
 
 
+@speaking(LANGUAGES[0])
 def open_warehouse(
     data: Path, published: Sequence[PublishedRound] = (), token: str = ""
 ) -> Warehouse:
@@ -103,7 +106,7 @@ def open_warehouse(
 _log = logging.getLogger("readiness")
 _once = threading.Lock()
 _renewal = threading.Lock()
-_pinned = threading.local()
+_pinned: ContextVar["Warehouse | None"] = ContextVar("pinned", default=None)
 _current: Warehouse | None = None
 _refused_token: str | None = None
 _past: OrderedDict[str, Warehouse] = OrderedDict()
@@ -135,7 +138,7 @@ def shared() -> Warehouse:
 
     READINESS_DATA_DIR names another data directory, READINESS_STORE_URL another store.
     """
-    return getattr(_pinned, "warehouse", None) or _newest()
+    return _pinned.get() or _newest()
 
 
 def pin(as_of: str = "") -> Warehouse:
@@ -145,7 +148,7 @@ def pin(as_of: str = "") -> Warehouse:
     Raises StoreUnreachable if those cannot be read.
     """
     chosen = _newest() if not as_of else _as_of(as_of)
-    _pinned.warehouse = chosen
+    _pinned.set(chosen)
     return chosen
 
 

@@ -1,33 +1,92 @@
-"""Every word a reader sees, by key, and the formats of numbers and dates.
+"""Every word a reader sees, in the reader's language, and the formats of numbers and dates.
 
 Catalogues are gettext files (locale/<language>/*.po) read by Babel; their msgid is a key such as
-``overview.title`` and their msgstr may hold named fields: ``{count}団体``.
+``overview.title`` and their msgstr may hold named fields: ``{count}団体``. Names and labels that
+stand in the data are Japanese; in other languages data.po has them, the text itself being the msgid.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
+from babel.dates import format_skeleton
 from babel.messages.pofile import read_po
 
 _LOCALE_DIRECTORY = Path(__file__).parent / "locale"
+LANGUAGES = ("ja", "en")
+# Of this run: each thread of a server starts with the default.
+_language: ContextVar[str] = ContextVar("language", default=LANGUAGES[0])
+
+
+def language() -> str:
+    """Code of the reader's language."""
+    return _language.get()
+
+
+def speak(code: str) -> None:
+    """Words of this thread are in this language from now on."""
+    _language.set(code)
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Words within are in this language, whatever the reader's is: what is stored stays Japanese."""
+    before = _language.set(code)
+    try:
+        yield
+    finally:
+        _language.reset(before)
 
 
 @cache
-def catalogue(language: str = "ja") -> dict[str, str]:
+def catalogue(code: str = LANGUAGES[0]) -> dict[str, str]:
     """Key -> wording, from all files of the language."""
     entries: dict[str, str] = {}
-    for path in sorted((_LOCALE_DIRECTORY / language).glob("*.po")):
+    for path in sorted((_LOCALE_DIRECTORY / code).glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale=language):
+            for message in read_po(file, locale=code):
                 if message.id:
                     entries[str(message.id)] = str(message.string)
     return entries
 
 
 def t(key: str, /, **fields: object) -> str:
-    """Wording of ``key`` with its named fields filled; an unknown key is a KeyError."""
-    return catalogue()[key].format(**fields)
+    """Wording of ``key`` with its named fields filled, names in them said in the same language.
+
+    An unknown key is a KeyError.
+    """
+    code = _language.get()
+    if code != LANGUAGES[0]:
+        fields = {k: said(v) if isinstance(v, str) else v for k, v in fields.items()}
+    return catalogue(code)[key].format(**fields)
+
+
+def said(text: str) -> str:
+    """A name or label of the data in the reader's language; a text without translation as it is.
+
+    Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part.
+    """
+    code = _language.get()
+    if code == LANGUAGES[0]:
+        return text
+    labels = catalogue(code)
+    if text in labels:
+        return labels[text]
+    for mark, joint in _JOINTS.items():
+        if mark in text:
+            return joint.join(said(part) for part in text.split(mark))
+    return text
+
+
+_JOINTS = {"：": ": ", "、": ", "}
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names of the data one after the other: ``外務省、財務省``."""
+    return t("list.separator").join(map(said, names))
 
 
 def number(value: float) -> str:
@@ -50,8 +109,9 @@ def fiscal_year(year: int) -> str:
     """``令和2年度`` for 2020; the era of the fiscal year's first day, but 2019 is 令和元年度."""
     if year >= 2019:
         era_year = year - 2018
-        return t("date.reiwa_fiscal_year", year="元" if era_year == 1 else era_year)
-    return t("date.heisei_fiscal_year", year=year - 1988)
+        first = "元" if era_year == 1 else era_year
+        return t("date.reiwa_fiscal_year", era_year=first, year=year)
+    return t("date.heisei_fiscal_year", era_year=year - 1988, year=year)
 
 
 def quarter(year: int, quarter_number: int) -> str:
@@ -60,15 +120,17 @@ def quarter(year: int, quarter_number: int) -> str:
 
 
 def period(text: str) -> str:
-    """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``."""
+    """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``; ``October 1, 2023``."""
     parts = [int(part) for part in text.split("-")]
-    key = ("date.year", "date.month", "date.day")[len(parts) - 1]
-    return t(key, **dict(zip("ymd", parts, strict=False)))
+    skeleton = ("y", "yMMMM", "yMMMMd")[len(parts) - 1]
+    return str(format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=_language.get()))
 
 
 def short_era_month(day: date) -> str:
-    """``R2.10`` for 2020-10-01, as tables of the ministry abbreviate it."""
-    return f"R{day.year - 2018}.{day.month}"
+    """``R2.10`` for 2020-10-01, as tables of the ministry abbreviate it; ``Oct 2020``."""
+    if _language.get() == "ja":
+        return f"R{day.year - 2018}.{day.month}"
+    return str(format_skeleton("yMMM", day, locale=_language.get()))
 
 
 _JAPAN = timezone(timedelta(hours=9))

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import glossary, queries, ui
+from readiness import glossary, queries
 from readiness.contracts import TABLES
+from readiness.spreadsheets import csv_bytes
 
 APP = str(Path(__file__).parents[1] / "app.py")
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
@@ -72,7 +73,7 @@ def test_only_sources_with_a_citation_are_listed():
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_data_table_opens_in_a_spreadsheet(table):
     rows = queries.data_table(table.name)
-    text = ui.csv_bytes(rows)
+    text = csv_bytes(rows)
 
     assert text.startswith(b"\xef\xbb\xbf")  # Excel reads UTF-8 by this mark
     assert text.count(b"\r\n") >= len(rows)

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import theme, ui
 from readiness.figures import overview
+from readiness.ui.charts import _Finished
 
 
 def test_a_finished_figure_is_the_same_json_as_the_figure() -> None:
@@ -22,7 +23,7 @@ def test_a_finished_figure_is_the_same_json_as_the_figure() -> None:
     )
     figure.add_bar(x=[8, 9, 5], y=["○", "△", "－"])
     plain = json.loads(plotly.io.to_json(figure.to_dict(), validate=False))
-    finished = json.loads(plotly.io.to_json(ui._Finished(figure).to_dict(), validate=False))
+    finished = json.loads(plotly.io.to_json(_Finished(figure).to_dict(), validate=False))
     assert finished == plain
 
 

@@ -23,7 +23,7 @@ from readiness.exports.series import ChartTable
 from readiness.slides.canvas import Box
 from readiness.slides.regions import class_of, placed
 from readiness.views.model import AreaMap, Cell, Grid
-from readiness.wording import t
+from readiness.wording import listed, t
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -315,7 +315,7 @@ def add_map(
             if area.ratio is not None and class_of(area.ratio, chart.class_limits) == place
         ]
         found.sort(key=lambda area: area.ratio or 0, reverse=place > 0)
-        names = t("list.separator").join(f"{area.name} {area.text}" for area in found)
+        names = listed(f"{area.name} {area.text}" for area in found)
         text(slide, Box(left, y + 10, side, 26), chart.class_labels[place], 18, is_bold=True)
         text(slide, Box(left, y + 36, side, 76), names, 18)
         y += 116

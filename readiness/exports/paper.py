@@ -16,7 +16,7 @@ from readiness.slides.slide import figure
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
 from readiness.views.model import Grid, View
-from readiness.wording import number, pct, t
+from readiness.wording import listed, number, pct, t
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
@@ -121,7 +121,7 @@ def in_words(value: Any, code: str) -> str:
 def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
     missing = [name for name in FONT_FILES if not (FONTS / name).is_file()]
     if missing:
-        files = t("list.separator").join(missing)
+        files = listed(missing)
         raise FontMissing(t("export.font_missing", name=theme.PAPER_FONT, files=files))
     content = {
         "title": title,

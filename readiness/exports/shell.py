@@ -8,7 +8,7 @@ from readiness import exports
 from readiness.exports.paper import FontMissing
 from readiness.views import agenda as agendas
 from readiness.views.agenda import Agenda, AgendaFault
-from readiness.wording import t
+from readiness.wording import listed, t
 
 
 def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,7 +33,7 @@ def _agenda(name: str) -> Agenda:
         return agendas.ready_made(name)
     path = Path(name)
     if not path.is_file():
-        known = t("list.separator").join(agendas.READY_MADE)
+        known = listed(agendas.READY_MADE)
         raise AgendaFault(t("export.unknown_agenda", name=name, names=known))
     try:
         return agendas.from_json(path.read_text(encoding="utf-8-sig"))

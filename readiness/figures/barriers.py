@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness.figures import methods
-from readiness.wording import t
+from readiness.wording import listed
 
 
 def bars(rows: pd.DataFrame, kind: str, *, gutter: int, tail: int) -> go.Figure:
@@ -23,7 +23,7 @@ def bars(rows: pd.DataFrame, kind: str, *, gutter: int, tail: int) -> go.Figure:
 
 def in_words(rows: pd.DataFrame) -> str:
     """Rows of label and text as one line, for readers that do not see the figure."""
-    return t("list.separator").join(
+    return listed(
         f"{row.label} {row.text.replace('<b>', '').replace('</b>', '')}"
         for row in rows.itertuples()
     )

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import theme
-from readiness.wording import number, pct, t
+from readiness.wording import listed, number, pct, t
 
 _BAR = {"obstacle": theme.OBSTACLE, "value": theme.HAS, "planned": theme.PLANNED}
 
@@ -152,9 +152,7 @@ def heading(name: str, rows: pd.DataFrame, shown: str, previous: str) -> str:
 
 def share_alt(name: str, round_name: str, rows: pd.DataFrame) -> str:
     """The bars of ``share_bars`` in words."""
-    values = t("list.separator").join(
-        f"{row.choice} {pct(row.choice_ratio)}" for row in rows.itertuples()
-    )
+    values = listed(f"{row.choice} {pct(row.choice_ratio)}" for row in rows.itertuples())
     return t("methods.alt", question=name, round=round_name, values=values)
 
 
@@ -188,9 +186,7 @@ def plan_alt(plans: pd.DataFrame) -> str:
     """The bars of ``plan_bars`` in words."""
     return t(
         "methods.plan_alt",
-        values=t("list.separator").join(
-            f"{row.plan} {number(row.government_count)}" for row in plans.itertuples()
-        ),
+        values=listed(f"{row.plan} {number(row.government_count)}" for row in plans.itertuples()),
     )
 
 
@@ -200,9 +196,7 @@ def plan_notes(plans: pd.DataFrame) -> str:
     others = plans[plans["entity_class"] != "市区町村"]
     parts = [t("methods.plan_of", count=number(municipal["government_count"].sum()))]
     for entity_class, rows in others.groupby("entity_class"):
-        values = t("list.separator").join(
-            f"{row.plan} {number(row.government_count)}" for row in rows.itertuples()
-        )
+        values = listed(f"{row.plan} {number(row.government_count)}" for row in rows.itertuples())
         parts.append(t("methods.plan_others", entity_class=entity_class, values=values))
     return "".join(parts)
 
@@ -230,9 +224,7 @@ def effects(rows: pd.DataFrame) -> str:
     """The effects that adopters named, with their shares; empty where the round published none."""
     if rows.empty:
         return ""
-    values = t("list.separator").join(
-        f"{r.choice} {pct(r.choice_ratio)}" for r in rows.itertuples()
-    )
+    values = listed(f"{r.choice} {pct(r.choice_ratio)}" for r in rows.itertuples())
     return t("methods.effects", values=values)
 
 

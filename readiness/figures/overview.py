@@ -6,7 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import theme
-from readiness.wording import pct, short_era_month, t
+from readiness.contracts import ESTIMATED, PRACTICE
+from readiness.wording import listed, pct, short_era_month, t
 
 STATES = ("ready", "planned", "silent")
 
@@ -19,7 +20,7 @@ def readiness_counts(stages: pd.DataFrame) -> dict[str, int]:
 def readiness_names(stages: pd.DataFrame) -> dict[str, str]:
     """Names of the agencies by state; a silent one with plan marks carries the mark of its note."""
     return {
-        state: t("list.separator").join(
+        state: listed(
             row.agency_name + t("overview.has_marks") * (state == "silent" and row.has_marks)
             for row in stages[stages["readiness"] == state].itertuples()
         )
@@ -27,7 +28,7 @@ def readiness_names(stages: pd.DataFrame) -> dict[str, str]:
     }
 
 
-_APART = (t("basis.estimated"), t("basis.practice"))
+_APART = (ESTIMATED, PRACTICE)
 
 
 def last_comparable(rounds: pd.DataFrame) -> tuple[Any, Any]:
@@ -96,11 +97,10 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
         figure.add_annotation(
             x=row.survey_date,
             y=row.adoption_ratio,
-            text=pct(row.adoption_ratio)
-            + (f"<br>{row.basis}" if row.basis == t("basis.practice") else ""),
+            text=pct(row.adoption_ratio) + (f"<br>{row.basis}" if row.basis == PRACTICE else ""),
             showarrow=False,
             xanchor="center" if row.Index == rounds.index[0] or row.is_estimated else "right",
-            yshift=26 if row.basis == t("basis.practice") else 16,
+            yshift=26 if row.basis == PRACTICE else 16,
             xshift=0 if row.Index == rounds.index[0] or row.is_estimated else 6,
             font={"size": 14},
         )

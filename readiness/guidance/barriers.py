@@ -3,7 +3,7 @@
 import pandas as pd
 
 from readiness import queries, rounds
-from readiness.wording import number, pct, period, short_era_month, t
+from readiness.wording import listed, number, pct, period, short_era_month, t
 
 
 def choices(subject: str) -> dict[str, str]:
@@ -97,7 +97,7 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
             }
             for row in rows.itertuples()
         ]
-    return pd.DataFrame(found), t("list.separator").join(notes)
+    return pd.DataFrame(found), listed(notes)
 
 
 def support(subject: str, measures: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from readiness import queries, rounds
 from readiness.figures import methods
-from readiness.wording import short_era_month, t
+from readiness.wording import listed, short_era_month, t
 
 _TABLE_COLUMNS = [
     *("round_code", "choice", "choice_ratio", "choice_count", "population_group"),
@@ -97,9 +97,8 @@ def provenance(choice: str) -> dict[str, str]:
     """When and on which basis the shown figures were asked, and their sources, for the line under them."""
     every = every_answer(choice)
     shown = {*every["round_code"], plans(choice)[1]}
-    separator = t("list.separator")
     return {
-        "as_of": separator.join(name for code, name in round_names().items() if code in shown),
-        "basis": separator.join(every["basis"].unique()),
-        "source": t("methods.source", ids=separator.join(sorted(every["source_id"].unique()))),
+        "as_of": listed(name for code, name in round_names().items() if code in shown),
+        "basis": listed(every["basis"].unique()),
+        "source": t("methods.source", ids=listed(sorted(every["source_id"].unique()))),
     }

@@ -8,7 +8,7 @@ import pandas as pd
 from readiness import queries
 from readiness.figures import peer_readings
 from readiness.figures.peer_shares import Feature, Share
-from readiness.wording import number, t
+from readiness.wording import listed, number, t
 
 _RULES_IN_FIGURE = ("prefecture", "class_staff", "similar_group", "nearest", "own")
 _MOST_ITEMS = 5
@@ -79,7 +79,7 @@ class Comparison:
             said.append(t("peers.step_done", count=answered))
         if len(unknown):
             names = [peer_readings.item_label(code) for code in unknown["indicator_code"]]
-            said.append(t("peers.step_unknown", items=t("list.separator").join(names)))
+            said.append(t("peers.step_unknown", items=listed(names)))
         return said
 
     @property

@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from readiness.wording import number, pct, t
+from readiness.wording import listed, number, pct, t
 
 VERDICTS = ("met", "not_met", "unknown")
 
 
-def listed(rows: pd.DataFrame) -> str:
+def bars_in_words(rows: pd.DataFrame) -> str:
     """Bars of label and ratio (0 to 1) as one line, for readers that do not see the figure."""
-    return t("list.separator").join(f"{row.label} {pct(row.ratio)}" for row in rows.itertuples())
+    return listed(f"{row.label} {pct(row.ratio)}" for row in rows.itertuples())
 
 
 def targets(tracked: pd.DataFrame) -> str:
@@ -20,7 +20,7 @@ def targets(tracked: pd.DataFrame) -> str:
 
 def targets_alt(tracked: pd.DataFrame) -> str:
     """Each target with its verdict; ``tracked``: rows of policy.tracked."""
-    return t("list.separator").join(
+    return listed(
         f"{row.target_name} {t(f'policy.verdict.{row.verdict}')}" for row in tracked.itertuples()
     )
 

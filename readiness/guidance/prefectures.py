@@ -4,7 +4,7 @@ import pandas as pd
 
 from readiness import queries
 from readiness.figures import local_measures, local_ranking
-from readiness.wording import number, pct, t
+from readiness.wording import listed, number, pct, t
 
 
 def drawn(code: str) -> str:
@@ -53,7 +53,7 @@ def legend_alt(labels: list[str], counts: list[int]) -> str:
         t("prefecture_map.legend_item", label=label, count=count)
         for label, count in zip(labels, counts, strict=True)
     ]
-    return t("prefecture_map.legend_alt", classes=t("list.separator").join(shares))
+    return t("prefecture_map.legend_alt", classes=listed(shares))
 
 
 def words(row: pd.Series, municipalities: pd.DataFrame) -> dict[str, str]:

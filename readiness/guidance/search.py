@@ -12,7 +12,7 @@ from pathlib import Path
 
 from readiness import glossary, queries, warehouse
 from readiness.guidance import barriers
-from readiness.wording import catalogue, period, t
+from readiness.wording import catalogue, listed, period, t
 
 PAGES = Path(__file__).parents[2] / "pages"
 KINDS = (
@@ -67,7 +67,7 @@ def _agencies() -> Iterator[Entry]:
     round_code = queries.latest_round("agency")
     answers = queries.agency_answers(round_code)
     named = answers[(answers["question_code"] == "barrier") & (answers["answer"] == "yes")]
-    items = named.groupby("agency_name")["item"].agg(t("list.separator").join)
+    items = named.groupby("agency_name")["item"].agg(listed)
     for row in queries.agency_stage(round_code).sort_values("agency_order").itertuples():
         barrier_names = items.get(row.agency_name, "")
         detail = t("search.named", barriers=barrier_names) if barrier_names else ""

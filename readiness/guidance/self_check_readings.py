@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness import queries
 from readiness.guidance.self_check import QUESTIONS, Answers
-from readiness.wording import number, pct, t
+from readiness.wording import listed, number, pct, t
 
 Rows = dict[str, pd.DataFrame]
 
@@ -57,8 +57,8 @@ def alt(heading: str, rows: pd.DataFrame, words: Mapping[str, str], own: Sequenc
     return t(
         "self_check.alt",
         question=heading,
-        values=t("list.separator").join(values),
-        own=t("list.separator").join(words[code] for code in own) or t("self_check.unanswered"),
+        values=listed(values),
+        own=listed(words[code] for code in own) or t("self_check.unanswered"),
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from readiness import dictionary, glossary, queries
-from readiness.wording import number, period, t
+from readiness.wording import listed, number, period, t
 
 
 def counts() -> dict[str, int]:
@@ -51,7 +51,7 @@ def cited() -> pd.DataFrame:
     """Sources with their day of publication and the data made from them."""
     sources, origins = queries.data_sources(), queries.data_provenance()
     used_in = {
-        source_id: t("list.separator").join(
+        source_id: listed(
             row.title for row in origins.itertuples() if source_id in row.source_ids.split(", ")
         )
         for source_id in sources["source_id"]

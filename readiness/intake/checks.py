@@ -15,7 +15,7 @@ from readiness.intake.forms import NO, YES
 from readiness.intake.layouts import Cell, ColumnMapping, Entry, Reading
 from readiness.intake.roster import Roster, match_key
 from readiness.questionnaire import Item, Question, Survey
-from readiness.wording import t
+from readiness.wording import listed, t
 
 Answers = dict[str, dict[str, str]]
 """Respondent's code -> item key -> yes, no, a choice code, ``2027q2`` or digits; absent = not stated."""
@@ -85,7 +85,7 @@ def _value(
 
 def _offered(question: Question) -> str:
     labels = [choice.label for choice in question.asked_choices]
-    return t("intake.hint.choices", choices=t("list.separator").join(labels))
+    return t("intake.hint.choices", choices=listed(labels))
 
 
 def _quarter(cell: Cell, day: date | None, horizon: int) -> tuple[str, Finding | None]:

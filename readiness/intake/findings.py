@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from readiness.wording import number, t
+from readiness.wording import listed, number, t
 
 ERROR, WARNING = "error", "warning"
 CLEAN, WARNED, REFUSED = 0, 1, 2
@@ -83,7 +83,7 @@ class Report:
         lines = [
             t(
                 "intake.report.head",
-                files=t("list.separator").join(self.files) or "－",
+                files=listed(self.files) or "－",
                 answered_count=number(self.answered_count),
                 asked_count=number(self.asked_count),
                 error_count=number(len(self.errors)),
@@ -95,12 +95,12 @@ class Report:
             if len(found) > 200:
                 lines.append(t("intake.report.more", count=number(len(found) - 200)))
         for item, counts in self.totals.items():
-            shown = t("list.separator").join(f"{k} {number(v)}" for k, v in counts.items())
+            shown = listed(f"{k} {number(v)}" for k, v in counts.items())
             lines.append(t("intake.report.total", item=item, counts=shown))
         for change, count in self.changes.items():
             lines.append(t("intake.report.change", change=change, count=number(count)))
         for place, names in self.missing.items():
-            shown = t("list.separator").join(names[:10])
+            shown = listed(names[:10])
             more = (
                 t("intake.report.others", count=number(len(names) - 10)) if len(names) > 10 else ""
             )

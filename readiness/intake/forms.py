@@ -14,7 +14,7 @@ import xlsxwriter
 from readiness.intake import quarters
 from readiness.intake.roster import Respondent, Roster
 from readiness.questionnaire import Item, Survey
-from readiness.wording import period, t
+from readiness.wording import LANGUAGES, period, speaking, t
 
 META_SHEET = "_survey"
 LISTS_SHEET = "_lists"
@@ -140,6 +140,7 @@ class _Workbook:
         return self._target.getvalue()
 
 
+@speaking(LANGUAGES[0])
 def form(
     survey: Survey,
     respondent: Respondent,
@@ -180,6 +181,7 @@ def form(
     return workbook.finish(sheet)
 
 
+@speaking(LANGUAGES[0])
 def collecting_sheet(
     survey: Survey, roster: Roster, survey_date: date, answers: Answers | None = None
 ) -> bytes:

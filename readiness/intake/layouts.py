@@ -16,7 +16,7 @@ from readiness.intake.forms import KEY_COLUMNS, META_SHEET
 from readiness.intake.roster import Respondent, Roster, match_key
 from readiness.intake.sheets import Sheet
 from readiness.questionnaire import Survey
-from readiness.wording import t
+from readiness.wording import LANGUAGES, listed, speaking, t
 
 SUBJECT_OF_OFFICIAL = "local"
 _TOTAL_NAMES = frozenset(
@@ -121,6 +121,7 @@ def _meta(sheet: Sheet) -> dict[str, str]:
     return {sheet.cell(row, 0): sheet.cell(row, 1) for row in range(len(sheet.rows))}
 
 
+@speaking(LANGUAGES[0])
 def _targets(survey: Survey) -> dict[str, str]:
     """Normalised heading -> item key or key column, for every wording we ever wrote ourselves."""
     targets = {match_key(key): key for key in KEY_COLUMNS}
@@ -258,7 +259,7 @@ def _find(
             findings.append(name.finding(WARNING, reason))
         return named[0]
     if name and len(named) > 1:
-        shown = t("list.separator").join(f"{one.full_name}（{one.code}）" for one in named)
+        shown = listed(f"{one.full_name}（{one.code}）" for one in named)
         findings.append(
             name.finding(ERROR, t("intake.reason.several", names=shown), t("intake.hint.several"))
         )
@@ -363,6 +364,6 @@ def _read_official(sheet: Sheet, row: int, roster: Roster, reading: Reading) -> 
         last_code = found.code
         reading.entries.append(Entry(found, {"adoption": value}, name))
     if resolved:
-        shown = t("list.separator").join(resolved)
+        shown = listed(resolved)
         reason = t("intake.reason.by_order", count=len(resolved), names=shown)
         reading.findings.append(Finding(WARNING, reason, **sheet.place(0)))

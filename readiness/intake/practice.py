@@ -11,7 +11,7 @@ from readiness.intake.checks import Answers
 from readiness.intake.roster import roster
 from readiness.questionnaire import surveys
 from readiness.store import PublishedRound
-from readiness.wording import period, t
+from readiness.wording import LANGUAGES, period, speaking, t
 
 LOCAL_DATE, LATER_LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2025-10-01", "2018-03-01"
 _MODEL_ROUND = "local-2020-10-01"
@@ -169,6 +169,7 @@ def agency_answers(seed: int = SEED) -> Answers:
     return answers
 
 
+@speaking(LANGUAGES[0])
 def practice_rounds(seed: int = SEED) -> list[PublishedRound]:
     """Two fictional local rounds a year apart and the second agency round, ready to publish."""
     drafts = []

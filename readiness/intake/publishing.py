@@ -8,7 +8,7 @@ from readiness.intake.reception import Received, previous_answers
 from readiness.intake.roster import roster
 from readiness.questionnaire import surveys
 from readiness.store import PublishedRound, Version
-from readiness.wording import period, t
+from readiness.wording import LANGUAGES, listed, period, speaking, t
 
 
 class PublishRefused(Exception):
@@ -21,6 +21,7 @@ def seen_version(round_code: str) -> int:
     return max(numbers, default=0)
 
 
+@speaking(LANGUAGES[0])
 def draft(
     received: Received,
     *,
@@ -44,7 +45,7 @@ def draft(
         citation=citation
         or t("intake.publish.citation", title=survey.title, day=period(day.isoformat())),
         author=author,
-        file_names=t("list.separator").join(received.report.files)[:2000],
+        file_names=listed(received.report.files)[:2000],
         file_sha256=received.sha256,
         note=note,
         is_practice=is_practice,

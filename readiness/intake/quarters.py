@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from readiness.wording import t
+from readiness.wording import LANGUAGES, speaking, t
 
 _ERA = re.compile(r"(令和|R|r|平成|H|h)(元|[0-9]{1,2})")
 _YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
@@ -40,6 +40,7 @@ def code(fiscal_year: int, quarter: int) -> str:
     return f"{fiscal_year}q{quarter}"
 
 
+@speaking(LANGUAGES[0])
 def label(fiscal_year: int, quarter: int) -> str:
     """``2027年度第2四半期``: how questionnaires offer it."""
     return t("intake.quarter", year=fiscal_year, quarter=quarter)

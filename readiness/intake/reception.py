@@ -14,7 +14,7 @@ from readiness.intake.layouts import ColumnMapping
 from readiness.intake.roster import roster
 from readiness.intake.sheets import Sheet
 from readiness.questionnaire import Survey, surveys
-from readiness.wording import t
+from readiness.wording import listed, t
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def receive(
     if not survey_date and len(dates) == 1:
         survey_date = dates.pop()
     elif len(dates | {survey_date} - {None}) > 1:
-        shown = t("list.separator").join(sorted(str(day) for day in dates))
+        shown = listed(sorted(str(day) for day in dates))
         refused.append(Finding(ERROR, t("intake.reason.dates", dates=shown)))
     answers, report = checks.check(
         readings,

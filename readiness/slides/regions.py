@@ -7,7 +7,7 @@ from pathlib import Path
 
 from readiness.slides.canvas import Box, Canvas, text_width, wrap
 from readiness.views.model import Area, AreaMap, Ranking, RankRow
-from readiness.wording import pct, t
+from readiness.wording import listed, pct, t
 
 Highlight = frozenset[str]
 Ring = tuple[tuple[float, float], ...]
@@ -110,7 +110,7 @@ def _legend(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> N
         y += 16
         canvas.text(box.x, y, chart.class_labels[place], 18, "muted", bold=True)
         ordered = sorted(classes[place], key=lambda area: area.ratio or 0, reverse=place > 0)
-        names = t("list.separator").join(f"{area.name} {area.text}" for area in ordered)
+        names = listed(f"{area.name} {area.text}" for area in ordered)
         room = int((box.bottom - y - 60) / 23) if place else 3
         y = canvas.lines(box.x, y + 26, wrap(names, 18, box.width)[: max(room, 1)], 18)
     named = [area for area in chart.areas if {area.code, area.name} & highlight]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from readiness.contracts import PRACTICE, PUBLISHED
 from readiness.questionnaire import Survey, surveys
 from readiness.store.entries import PublishedRound
 from readiness.wording import moment, t
@@ -43,7 +44,7 @@ def source_row(entry: PublishedRound) -> Row:
 
 
 def _basis(entry: PublishedRound) -> str:
-    return t("basis.practice") if entry.is_practice else t("basis.published")
+    return PRACTICE if entry.is_practice else PUBLISHED
 
 
 def _quarter(value: str | None) -> tuple[int | None, int | None]:

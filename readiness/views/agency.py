@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readiness import queries
+from readiness.contracts import COUNTED, PUBLISHED
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, Cell, Grid, Part, Parts, Steps, View
 from readiness.views.provenance import joined, of_round, of_source, of_this_round, said
@@ -297,7 +298,7 @@ def roadmap() -> View:
         ),
         aside_heading=t("view.agency_roadmap.aside", silent=len(silent)),
         aside=tuple(reasons.items()),
-        **(of_round(round_code) | {"basis": t("basis.counted")}),
+        **(of_round(round_code) | {"basis": COUNTED}),
     )
 
 
@@ -415,7 +416,7 @@ def days() -> View:
         as_of=t("view.fiscal_year_as_of", year=fiscal_year(int(last["fiscal_year"]))),
         published="",
         denominator=t("view.agency_days.denominator"),
-        basis=t("basis.published"),
+        basis=PUBLISHED,
         notes=(t("view.agency_days.note"),),
         **of_source(last["source_id"]),
     )

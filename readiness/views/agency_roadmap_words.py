@@ -8,7 +8,7 @@ import pandas as pd
 
 from readiness.figures.agency_roadmap import span
 from readiness.views.agency_words import joined
-from readiness.wording import fiscal_year, t
+from readiness.wording import fiscal_year, listed, t
 
 
 def deadline(survey: pd.Series) -> str:
@@ -53,7 +53,7 @@ def unreadable(marks: pd.DataFrame, quarters: pd.DataFrame) -> list[str]:
 
 def coverage_alt(slipped: pd.DataFrame, deadline: str, asked: int) -> str:
     """How many agencies are covered at the end of each fiscal year."""
-    steps = t("list.separator").join(
+    steps = listed(
         t("roadmap.alt.step", era=fiscal_year(row["fiscal_year"]), span=span(row))
         for _, row in slipped[slipped["quarter"] == 4].iterrows()
     )

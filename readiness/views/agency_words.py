@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from readiness.wording import catalogue, fiscal_year, number, t
+from readiness.wording import catalogue, fiscal_year, listed, number, t
 
 
 def joined(names: Iterable[Any]) -> str:
     """Names with the separator of a Japanese list."""
-    return t("list.separator").join(str(name) for name in names)
+    return listed(str(name) for name in names)
 
 
 def short_barrier(choice_code: str, item: str) -> str:

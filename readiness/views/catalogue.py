@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from readiness.views import agency, compare, guides, karte, local, peers, structure, targets
 from readiness.views.kept import kept
 from readiness.views.model import View
-from readiness.wording import t
+from readiness.wording import listed, t
 
 PLAIN: dict[str, Callable[[], View]] = {
     "agency_overview": agency.overview,
@@ -61,6 +61,6 @@ def build(code: str, parameters: Mapping[str, str]) -> View:
         combine, is_known = COMBINING[code]
         if is_known(parameters):
             return kept(combine, **parameters)
-    asked = t("list.separator").join([code, *(f"{k}={v}" for k, v in parameters.items())])
-    known = t("list.separator").join([*PLAIN, *CHOOSING, *COMBINING])
+    asked = listed([code, *(f"{k}={v}" for k, v in parameters.items())])
+    known = listed([*PLAIN, *CHOOSING, *COMBINING])
     raise UnknownView(t("agenda.unknown_view", asked=asked, known=known))

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pandas as pd
 
 from readiness import queries
+from readiness.contracts import ESTIMATED, PRACTICE
 from readiness.views.kept import kept
 from readiness.views.model import (
     Area,
@@ -28,9 +29,9 @@ def trend() -> View:
     """Adoption among municipalities by round; the line breaks where the source changes."""
     rows = kept(queries.local_adoption_by_round)
     # Fictional answers never continue a published line.
-    rows = rows[rows["basis"] != t("basis.practice")]
+    rows = rows[rows["basis"] != PRACTICE]
     municipal = rows[rows["entity_class"] == "市区町村"]
-    is_estimated = municipal["basis"] == t("basis.estimated")
+    is_estimated = municipal["basis"] == ESTIMATED
     published, now = municipal[~is_estimated].iloc[-1], municipal.iloc[-1]
     first = municipal.iloc[0]
     points = tuple(

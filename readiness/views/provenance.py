@@ -5,21 +5,22 @@ from typing import Any
 import pandas as pd
 
 from readiness import queries
+from readiness.contracts import ESTIMATED, PRACTICE
 from readiness.views.kept import kept
-from readiness.wording import catalogue, period, t
+from readiness.wording import catalogue, listed, period, t
 
 
 def of_round(round_code: str) -> dict[str, Any]:
     """as_of, published, basis, publisher, source and is_practice of one round, for ``View(**...)``."""
     rounds = kept(queries.data_rounds).set_index("round_code")
     row = rounds.loc[round_code]
-    is_estimated = row["basis"] == t("basis.estimated")
+    is_estimated = row["basis"] == ESTIMATED
     as_of = period(row["survey_period"])
     return {
         "as_of": t("view.estimated_as_of", as_of=as_of) if is_estimated else as_of,
         "published": period(row["published_period"]) if pd.notna(row["published_period"]) else "",
         "basis": row["basis"],
-        "is_practice": row["basis"] == t("basis.practice"),
+        "is_practice": row["basis"] == PRACTICE,
         **of_source(row["source_id"]),
     }
 
@@ -32,7 +33,7 @@ def of_source(source_id: str) -> dict[str, Any]:
 
 def joined(*names: str) -> str:
     """Names in a row, as a Japanese list."""
-    return t("list.separator").join(names)
+    return listed(names)
 
 
 def of_this_round(round_code: str, name: str) -> str:
@@ -48,7 +49,7 @@ def said(*notes: str) -> tuple[str, ...]:
 def is_estimated(round_code: str) -> bool:
     """Whether the round's as-of date is an estimate."""
     rounds = kept(queries.data_rounds).set_index("round_code")
-    return bool(rounds.loc[round_code, "basis"] == t("basis.estimated"))
+    return bool(rounds.loc[round_code, "basis"] == ESTIMATED)
 
 
 def if_estimated(round_code: str, key: str) -> str:

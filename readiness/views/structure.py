@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readiness import queries
+from readiness.contracts import COUNTED
 from readiness.figures import local_funnel
 from readiness.views.agency_words import short_barrier
 from readiness.views.kept import kept
@@ -47,7 +48,7 @@ def barrier_pairs() -> View:
         notes=said(of_this_round(round_code, "lost_pairs"), t("view.note.no_mark")),
         aside_heading=t("view.agency_pairs.aside"),
         aside=tuple((_label(row), row.agency_names) for row in clear.itertuples()),
-        **(of_round(round_code) | {"basis": t("basis.counted")}),
+        **(of_round(round_code) | {"basis": COUNTED}),
     )
 
 

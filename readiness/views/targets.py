@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from readiness.contracts import PUBLISHED
 from readiness.guidance import policy
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, View
@@ -51,7 +52,7 @@ def targets() -> View:
         ),
         published="",
         denominator=t("policy.denominator.targets"),
-        basis=t("basis.published"),
+        basis=PUBLISHED,
         publisher=t(
             "view.publisher_and_others", first=origin[0]["publisher"], count=len(origin) - 1
         ),

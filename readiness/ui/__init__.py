@@ -1,0 +1,59 @@
+"""The screen's vocabulary: page frame, controls bound to the URL, charts, tables, prose."""
+
+from readiness.live import cached, cached_up_to, later, officer, published, take_up_language
+from readiness.ui.charts import chart, map_alone, map_pair, wide_and_narrow
+from readiness.ui.controls import (
+    choice_button,
+    chosen,
+    find_government,
+    government_labels,
+    japanese_upload,
+    many,
+    pick,
+    segments,
+    select,
+    slider,
+    stepper,
+    words,
+)
+from readiness.ui.page_frame import card, doors, enter, frame, title
+from readiness.ui.prose import plain, provenance, round_provenance, sentence
+from readiness.ui.tables import call_list, labelled, pick_row, table
+
+__all__ = [
+    "cached",
+    "cached_up_to",
+    "call_list",
+    "card",
+    "chart",
+    "choice_button",
+    "chosen",
+    "doors",
+    "enter",
+    "find_government",
+    "frame",
+    "government_labels",
+    "japanese_upload",
+    "labelled",
+    "later",
+    "many",
+    "map_alone",
+    "map_pair",
+    "officer",
+    "pick",
+    "pick_row",
+    "plain",
+    "provenance",
+    "published",
+    "round_provenance",
+    "segments",
+    "select",
+    "sentence",
+    "slider",
+    "stepper",
+    "table",
+    "take_up_language",
+    "title",
+    "wide_and_narrow",
+    "words",
+]
