@@ -5,6 +5,7 @@ Catalogues are gettext files (locale/<language>/*.po) read by Babel; their msgid
 stand in the data are Japanese; in other languages data.po has them, the text itself being the msgid.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -67,7 +68,8 @@ def t(key: str, /, **fields: object) -> str:
 def said(text: str) -> str:
     """A name or label of the data in the reader's language; a text without translation as it is.
 
-    Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part.
+    Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part; of texts
+    that differ in their numbers, ``2026年10月1日時点``, the catalogue has ``{}年{}月{}日時点``.
     """
     code = _language.get()
     if code == LANGUAGES[0]:
@@ -75,6 +77,9 @@ def said(text: str) -> str:
     labels = catalogue(code)
     if text in labels:
         return labels[text]
+    numbers = re.findall(r"[0-9]+", text)
+    if numbers and (pattern := re.sub(r"[0-9]+", "{}", text)) in labels:
+        return labels[pattern].format(*numbers)
     for mark, joint in _JOINTS.items():
         if mark in text:
             return joint.join(said(part) for part in text.split(mark))

@@ -1,0 +1,125 @@
+"""What a page of the dashboard says, string by string, and which of it English readers cannot read."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).parents[1]
+JAPANESE = re.compile(
+    r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\u3001-\u3003\u3008-\u3011\u3000\uff01-\uff0c\uff0e-\uff1e\uff20-\uff9f]"
+)
+# Choices under which a page shows all that it has to say.
+SCREENS: dict[str, list[dict[str, str]]] = {
+    "agency_status": [{"order": o} for o in ("establishment", "stage", "missing", "plan")],
+    "agency_karte": [{"agency": f"{place:02}"} for place in (1, 9, 14, 22)],
+    "agency_patterns": [
+        {"view": v} for v in ("pairs", "stages", "equipment", "barrier", "outcome")
+    ],
+    "agency_compare": [{}, {"agencies": "03,09,14"}],
+    "roadmap": [{}, {"slip": "4"}],
+    "prefecture_map": [
+        {},
+        {"prefecture": "13"},
+        {"prefecture": "34"},
+        {"measure": "standardised"},
+    ],
+    "peers": [{}, *({"code": c} for c in ("342084", "132063", "131016", "131008", "130001"))],
+    "side_by_side": [{}, {"codes": "342084,132063"}],
+    "self_check": [{}, {"code": "342084"}],
+    "methods_and_reasons": [{}],
+    "barrier_guide": [{"subject": s} for s in ("agency", "local")],
+    "lgwan_guide": [{}, {"kinds": "resident,staff,open", "place": "satellite", "bulk": "yes"}],
+    "policy_targets": [
+        {"view": v} for v in ("targets", "companies", "prefectures", "context", "timeline")
+    ],
+    "intake": [{"step": s} for s in ("questionnaire", "receive")],
+    "search": [{}, *({"q": q} for q in ("security", "Ministry of Defense", "LGWAN", "府中市"))],
+    "sources": [{"view": v} for v in ("reconciliation", "sources", "terms", "dictionary", "files")],
+}
+
+
+def strings(thing: Any) -> Iterator[str]:
+    """Every text in nested lists and dicts."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, dict):
+        for value in thing.values():
+            yield from strings(value)
+    elif isinstance(thing, list | tuple):
+        for value in thing:
+            yield from strings(value)
+
+
+def _arrow(content: bytes) -> Iterator[str]:
+    try:
+        table = pa.ipc.open_stream(io.BytesIO(content)).read_all()
+    except pa.ArrowInvalid:
+        return
+    yield from table.column_names
+    for column in table.columns:
+        yield from strings(column.to_pylist())
+
+
+_CODES = ("id", "form_id", "url", "url_path", "element_id", "fragment_id", "script_path")
+
+
+def said_by(message: Any) -> Iterator[str]:
+    """Every text in a message to the browser: fields, JSON in fields, tables."""
+    for field, value in message.ListFields():
+        if field.name in _CODES:
+            continue
+        if field.message_type and field.message_type.GetOptions().map_entry:
+            parts = list(value.values())
+        elif hasattr(value, "ListFields") or isinstance(value, str | bytes):
+            parts = [value]
+        else:
+            parts = list(value) if hasattr(value, "__iter__") else []
+        for part in parts:
+            if hasattr(part, "ListFields"):
+                yield from said_by(part)
+            elif isinstance(part, bytes):
+                yield from _arrow(part)
+            elif isinstance(part, str):
+                yield from _texts(part)
+
+
+def _texts(text: str) -> Iterator[str]:
+    if text.startswith(("{", "[")):
+        try:
+            yield from strings(json.loads(text))
+            return
+        except json.JSONDecodeError:
+            pass
+    yield text
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
+
+
+def words_of(page: str, language: str = "en", **parameters: str) -> list[str]:
+    """All texts that the page sends to the browser, folded tables unfolded."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in (parameters | {"lang": language}).items():
+        app.query_params[key] = value
+    app.switch_page(f"pages/{page}.py").run()
+    folded = [
+        node.key
+        for node in _nodes(app._tree)
+        if getattr(node, "key", None) and str(node.key).startswith("table_")
+    ]
+    for key in folded:
+        app.session_state[key] = True
+    if folded:
+        app.run()
+    assert not app.exception, app.exception
+    protos = [getattr(node, "proto", None) for node in _nodes(app._tree)]
+    return [text for proto in protos if proto is not None for text in said_by(proto)]
