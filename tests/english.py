@@ -10,6 +10,8 @@ from typing import Any
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from readiness.wording import speaking
+
 ROOT = Path(__file__).parents[1]
 JAPANESE = re.compile(
     r"[\u3041-\u30fa\u30fc-\u30ff\u3400-\u9fff\u3001-\u3003\u3008-\u3011\u3000\uff01-\uff0c\uff0e-\uff1e\uff20-\uff9f]"
@@ -110,16 +112,15 @@ def words_of(page: str, language: str = "en", **parameters: str) -> list[str]:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in (parameters | {"lang": language}).items():
         app.query_params[key] = value
-    app.switch_page(f"pages/{page}.py").run()
-    folded = [
-        node.key
-        for node in _nodes(app._tree)
-        if getattr(node, "key", None) and str(node.key).startswith("table_")
-    ]
-    for key in folded:
-        app.session_state[key] = True
-    if folded:
-        app.run()
+    # The stand-in for the browser reads the labels of controls as well.
+    with speaking(language):
+        app.switch_page(f"pages/{page}.py").run()
+        keys = [str(getattr(node, "key", "")) for node in _nodes(app._tree)]
+        folded = [key for key in keys if key.startswith("table_")]
+        for key in folded:
+            app.session_state[key] = True
+        if folded:
+            app.run()
     assert not app.exception, app.exception
     protos = [getattr(node, "proto", None) for node in _nodes(app._tree)]
     return [text for proto in protos if proto is not None for text in said_by(proto)]
