@@ -24,7 +24,7 @@ FLOORS = (
     ("warehouse", "build_data", "build_prefectures", "dictionary", "glossary"),
     ("intake",),
     ("queries",),
-    ("theme",),
+    ("lettering", "theme"),
     ("figures", "maps"),
     ("guidance",),
     ("views",),
