@@ -94,6 +94,26 @@ def listed(names: Iterable[str]) -> str:
     return t("list.separator").join(map(said, names))
 
 
+def known(key: str, otherwise: str) -> str:
+    """Wording of a key made from a code; ``otherwise`` for codes no catalogue has, of a later survey."""
+    return catalogue(_language.get()).get(key) or said(otherwise)
+
+
+def apart(parts: Iterable[str]) -> str:
+    """Parts of one line, empty ones left out: ``本省 38.1　全体 38.1``."""
+    return t("gap.parts").join(part for part in parts if part)
+
+
+def headed(heading: str, text: str) -> str:
+    """A heading and its text on one line: ``**計画**　2018年度``."""
+    return f"{heading}{t('gap.heading')}{said(text)}"
+
+
+def span(low: int, high: int) -> str:
+    """``16～17``, or one number where both are the same."""
+    return str(low) if low == high else t("span", low=low, high=high)
+
+
 def number(value: float) -> str:
     """``1,035``; a minus sign, not a hyphen."""
     return f"{value:,.0f}".replace("-", "−")
