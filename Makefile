@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check quick bench clean
+.PHONY: run test check quick bench fuzz clean
 
 run: $(VENV)/.run
 	@echo "テレワーク準備状況：http://127.0.0.1:$(PORT) をブラウザーで開いてください（終了は Ctrl+C）。"
@@ -31,6 +31,9 @@ quick: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+fuzz: $(VENV)/.dev
+	$(BIN)/python -W ignore -m tests.fuzz 600
 
 clean:
 	rm -rf $(VENV) artifacts .mypy_cache .pytest_cache .ruff_cache

@@ -17,6 +17,16 @@ def harmless(value: Any) -> Any:
     return f"'{value}" if is_formula else value
 
 
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+
+
+def visible(text: str) -> str:
+    """Without what a terminal obeys, what turns the reading round and what no file may hold."""
+    return _UNSEEN.sub("", text)
+
+
 def csv_bytes(rows: pd.DataFrame) -> bytes:
     """CSV that opens in Japanese Excel: UTF-8 with BOM, CRLF, no cell and no head that is a formula."""
     safe = rows.map(harmless).rename(columns=harmless)

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from readiness.spreadsheets import visible
 from readiness.wording import listed, number, t
 
 ERROR, WARNING = "error", "warning"
@@ -29,7 +30,7 @@ class Finding:
             filter(None, (self.file, self.sheet, self.column + str(self.row) if self.row else ""))
         )
         value = t("intake.finding.value", value=self.value) if self.value else ""
-        return " ".join(filter(None, (place, value, self.reason, self.suggestion)))
+        return visible(" ".join(filter(None, (place, value, self.reason, self.suggestion))))
 
 
 class FileRefused(Exception):
@@ -113,7 +114,7 @@ class Report:
                 )
             )
         lines.append(t(f"intake.verdict.{self.exit_code}"))
-        return "\n".join(lines) + "\n"
+        return visible("\n".join(lines)) + "\n"
 
 
 def grouped(findings: list[Finding]) -> Counter[str]:

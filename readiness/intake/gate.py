@@ -10,6 +10,7 @@ import zlib
 from typing import IO
 
 from readiness.intake.findings import FileRefused
+from readiness.spreadsheets import visible
 from readiness.wording import t
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
@@ -55,8 +56,8 @@ def _refused(reason: str, name: str, **fields: object) -> FileRefused:
 
 def shown_name(name: str) -> str:
     """A file name fit to be shown: its last part, no control characters, at most 80 letters."""
-    last = re.split(r"[\\/]", name)[-1]
-    return re.sub(r"[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069]", "", last)[:80] or "？"
+    last = re.sub(r"[\t\n\r]", "", re.split(r"[\\/]", name)[-1])
+    return visible(last)[:80] or "？"
 
 
 def admit(name: str, content: bytes) -> str:

@@ -306,8 +306,8 @@ def _form_row(sheet: Sheet, survey: Survey) -> int | None:
     """Zero-based row of the first answer of our one-respondent form."""
     keys = {item.key for item in survey.items}
     rows = [row for row in range(min(len(sheet.rows), 200)) if sheet.cell(row, 0) in keys]
-    labels = [sheet.cell(row, 0) for row in range(min(len(sheet.rows), 12))]
-    return rows[0] if rows and "code" in labels else None
+    labels = [sheet.cell(row, 0) for row in range(min(rows[0], 12))] if rows else []
+    return rows[0] if "code" in labels else None
 
 
 def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading: Reading) -> None:
