@@ -53,7 +53,10 @@ async def ready(_: Request) -> JSONResponse:
 
 
 def number_error(error: Exception) -> bool:
-    """The reader sees a number, the log has the details under it."""
+    """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
+    if isinstance(error, warehouse.QueryStopped):
+        st.warning(str(error))
+        return True
     number = secrets.token_hex(4)
     log.error("error %s", number, exc_info=error)
     st.error(t("app.error", number=number))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from readiness import build_data, commands, dictionary, queries, store, warehouse
 from readiness.exports import shell as exports_shell
+from readiness.spreadsheets import harmless
 
 _ROOT = Path(__file__).parents[1]
 
@@ -21,7 +22,8 @@ def _parameter(text: str) -> tuple[str, str]:
 
 def _as_text(rows: pd.DataFrame, form: str) -> str:
     if form == "csv":
-        return rows.to_csv(index=False, lineterminator="\n")
+        safe = rows.map(harmless).rename(columns=harmless)
+        return safe.to_csv(index=False, lineterminator="\n")
     if form == "json":
         return rows.to_json(orient="records", force_ascii=False, date_format="iso") + "\n"
     return rows.to_string(index=False) + "\n"
@@ -75,7 +77,12 @@ def main(texts: list[str] | None = None) -> int:
     arguments = _arguments().parse_args(texts)
     try:
         return int(arguments.run(arguments))
-    except (queries.QueryFault, warehouse.DataFault, store.StoreFault) as fault:
+    except (
+        queries.QueryFault,
+        warehouse.QueryStopped,
+        warehouse.DataFault,
+        store.StoreFault,
+    ) as fault:
         print(fault, file=sys.stderr)
         return 2
 

@@ -115,7 +115,7 @@ def data_table(name: str) -> pd.DataFrame:
     """All rows of one data file, typed as contracts.py promises; ``name`` is a table's name."""
     if name not in TABLE_BY_NAME:
         raise QueryFault(f"表「{name}」はありません。使えるのは {'、'.join(TABLE_BY_NAME)} です。")
-    return warehouse.shared().cursor().execute("from query_table($name)", {"name": name}).df()
+    return warehouse.shared().rows("from query_table($name)", {"name": name})
 
 
 def run_from_text(name: str, texts: dict[str, str]) -> pd.DataFrame:

@@ -21,14 +21,16 @@ import duckdb
 import pandas as pd
 
 from readiness import store
+from readiness.limits import limited, query_seconds
 from readiness.loading import DATA_DIRECTORY, DERIVED_DIRECTORY, DataFault, build
 from readiness.store import PublishedRound
-from readiness.wording import LANGUAGES, speaking
+from readiness.wording import LANGUAGES, speaking, t
 
 __all__ = [
     "DATA_DIRECTORY",
     "DERIVED_DIRECTORY",
     "DataFault",
+    "QueryStopped",
     "Warehouse",
     "build",
     "open_warehouse",
@@ -36,6 +38,8 @@ __all__ = [
     "refresh",
     "shared",
 ]
+
+_log = logging.getLogger("readiness")
 
 # Off the network, no extension downloads, no file access, no Python variables; then locked.
 _LOCK: dict[str, str | bool | int | float | list[str]] = {
@@ -45,9 +49,14 @@ _LOCK: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
     "memory_limit": "512MB",
+    "temp_directory": "",  # beyond the limit a query ends; it does not fill the disk
     "threads": "2",
     "lock_configuration": "true",
 }
+
+
+class QueryStopped(RuntimeError):
+    """A query took more time or memory than it may; ``str()`` is for the reader."""
 
 
 class Warehouse:
@@ -69,6 +78,7 @@ class Warehouse:
         """Result of one statement. The data cannot change, so the second time is free of charge.
 
         The frame is a lazy copy (copy-on-write): a caller may do with it what it likes.
+        Raises QueryStopped after READINESS_QUERY_SECONDS or beyond the memory limit.
         """
         return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
 
@@ -84,7 +94,17 @@ class Warehouse:
 def _fetch(
     connection: duckdb.DuckDBPyConnection, sql: str, parameters: tuple[tuple[str, Any], ...]
 ) -> pd.DataFrame:
-    return connection.cursor().execute(sql, dict(parameters)).df()
+    # A cursor of its own: interrupting it stops nobody else's query.
+    cursor, seconds = connection.cursor(), query_seconds()
+    try:
+        with limited(cursor, seconds):
+            return cursor.execute(sql, dict(parameters)).df()
+    except duckdb.InterruptException as error:
+        _log.error("query stopped after %g s: %.200s", seconds, sql)
+        raise QueryStopped(t("warehouse.too_long", seconds=f"{seconds:g}")) from error
+    except duckdb.OutOfMemoryException as error:
+        _log.error("query stopped beyond %s: %.200s", _LOCK["memory_limit"], sql)
+        raise QueryStopped(t("warehouse.too_much")) from error
 
 
 @speaking(LANGUAGES[0])
@@ -103,7 +123,6 @@ def open_warehouse(
     return Warehouse(target, token)
 
 
-_log = logging.getLogger("readiness")
 _once = threading.Lock()
 _renewal = threading.Lock()
 _pinned: ContextVar["Warehouse | None"] = ContextVar("pinned", default=None)

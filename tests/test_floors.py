@@ -15,6 +15,7 @@ FLOORS = (
         "wording",
         "text",
         "spreadsheets",
+        "limits",
         "rounds",
         "questionnaire",
         "officers",

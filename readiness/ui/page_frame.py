@@ -86,7 +86,10 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
     live.practice_banner()
     if page.url_path != "language":
         st.session_state["page_before"] = page.url_path
-    page.run()
+    try:
+        page.run()
+    except warehouse.QueryStopped as stopped:
+        st.warning(plain(str(stopped)))
 
 
 def _language_page(groups: Mapping[str, Sequence[Any]]) -> Any:
