@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
+from readiness import lettering, meeting, queries, ui
 from readiness.figures.agency_matrix import state_of
 from readiness.views import agency_words as words
-from readiness.wording import period, t
+from readiness.wording import headed, period, said, t
 
 PAGE = "agency_compare"
 round_code = queries.latest_round("agency")
@@ -57,20 +57,21 @@ else:
     fields = {"names": words.joined(names), "of": len(items), "different": len(different)}
     ui.sentence(t("agency_compare.sentence", **fields))
     bold = [[f"**{v}**" if i in different else v for v in cells.loc[i]] for i in cells.index]
-    shown = pd.DataFrame(bold, columns=names, index=cells.index)
+    said_names = list(map(said, names))
+    shown = pd.DataFrame(bold, columns=said_names, index=cells.index)
     head = t("agency_compare.head.item")
     with st.container(key=f"wide_{PAGE}"):
         st.table(shown.rename_axis(head), border="horizontal")
     with st.container(key=f"narrow_{PAGE}"):
         # On a telephone four columns hold a mark each; what needs words follows as lines.
         signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
-        marks = pd.DataFrame(signs, columns=names, index=items)
+        marks = pd.DataFrame(signs, columns=map(lettering.short, names), index=items)
         st.table(marks.rename_axis(head), border="horizontal")
         st.markdown(t("agency_compare.legend"))
         for name in names:
             others = cells.loc[cells.index.difference(items, False), name]
-            lines = [f":small[{label}　{value}]" for label, value in others.items()]
-            st.markdown("  \n".join([f"**{name}**", *lines]))
+            lines = [f":small[{headed(label, value)}]" for label, value in others.items()]
+            st.markdown("  \n".join([f"**{said(name)}**", *lines]))
 
 as_of = period(survey["survey_period"])
 ui.provenance(
@@ -83,7 +84,7 @@ ui.provenance(
 )
 if len(names) > 1:
     ui.table(
-        cells.rename_axis(head).reset_index(),
+        cells.set_axis(said_names, axis="columns").rename_axis(head).reset_index(),
         key=PAGE,
         file_name=t("agency_compare.file_name", as_of=as_of, names="_".join(names)),
     )

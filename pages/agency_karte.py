@@ -7,7 +7,7 @@ from readiness import meeting, queries, ui
 from readiness.figures import agency_karte
 from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
-from readiness.wording import fiscal_year, period, t
+from readiness.wording import fiscal_year, headed, period, said, t
 
 PAGE = "agency_karte"
 
@@ -25,7 +25,7 @@ def stage_card(stages: pd.DataFrame, own: pd.Series, advisers: pd.DataFrame) -> 
         figure = agency_karte.ladder(stages, name)
         ui.chart(figure, key=f"{PAGE}_ladder", alt=alt.ladder(stages, name))
         steps = words.next_step(own, advisers)
-        st.markdown("  \n".join(f":small[**{head}**　{text}]" for head, text in steps))
+        st.markdown("  \n".join(f":small[{headed(f'**{head}**', text)}]" for head, text in steps))
 
 
 def items_card(shown: pd.DataFrame, key: str, title: str, note: str) -> None:
@@ -53,7 +53,7 @@ def days_card(name: str, outcomes: pd.DataFrame) -> None:
         line = words.days_line(outcome)
         year = fiscal_year(int(known["fiscal_year"].iloc[0]))
         st.markdown(t("agency_karte.days", year=year, line=line))
-        text = alt.days(outcomes, government, f"{name} {line}")
+        text = alt.days(outcomes, government, f"{said(name)} {line}")
         ui.chart(agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text)
         st.markdown(f":small[{words.share_line(outcome)}]")
 

@@ -7,7 +7,7 @@ from readiness import meeting, queries, ui
 from readiness.figures import agency_matrix, agency_matrix_narrow
 from readiness.views import agency_status_words as sayings
 from readiness.views import agency_words as words
-from readiness.wording import catalogue, period, t
+from readiness.wording import known, period, t
 
 PAGE = "agency_status"
 ORDERS = ("establishment", "stage", "missing", "plan")
@@ -42,7 +42,7 @@ def status(round_code: str, order: str, item: str) -> None:
     ui.sentence(sayings.answer_for(answers, counts, item) if item else sayings.summary(counts))
     matrices(round_code, order, item, counts)
     survey = queries.data_rounds().set_index("round_code").loc[round_code]
-    note = catalogue().get(f"agency_status.note.{round_code}", "") + t("agency_status.note")
+    note = known(f"agency_status.note.{round_code}", "") + t("agency_status.note")
     if order == "plan":
         note += t("agency_status.note.plan")
     ui.provenance(

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
+from readiness import lettering, meeting, queries, ui
 from readiness.figures import overview
 from readiness.wording import listed, number, pct, short_era_month, signed, t
 
@@ -41,7 +41,8 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
             **counts,
         ),
     )
-    lines = [t(f"overview.names.{state}", names=said) for state, said in names.items()]
+    short = overview.readiness_names(stages, lettering.short)
+    lines = [t(f"overview.names.{state}", names=said) for state, said in short.items()]
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
     st.markdown(t("overview.outcome", first=days.iloc[0], last=days.iloc[-1]))
 

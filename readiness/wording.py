@@ -109,7 +109,7 @@ def headed(heading: str, text: str) -> str:
     return f"{heading}{t('gap.heading')}{said(text)}"
 
 
-def span(low: int, high: int) -> str:
+def span_of(low: int, high: int) -> str:
     """``16～17``, or one number where both are the same."""
     return str(low) if low == high else t("span", low=low, high=high)
 
@@ -137,6 +137,13 @@ def fiscal_year(year: int) -> str:
         first = "元" if era_year == 1 else era_year
         return t("date.reiwa_fiscal_year", era_year=first, year=year)
     return t("date.heisei_fiscal_year", era_year=year - 1988, year=year)
+
+
+def year_number(year: int) -> str:
+    """``2`` for the fiscal year 2020, 元 for 2019; ``’20``."""
+    if _language.get() == LANGUAGES[0]:
+        return fiscal_year(year)[2:-2]
+    return f"’{year % 100:02}"
 
 
 def quarter(year: int, quarter_number: int) -> str:

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import t
+from readiness import lettering, theme
+from readiness.wording import said, t
 
 
 def stage_transitions(changes: pd.DataFrame) -> go.Figure:
@@ -14,13 +14,17 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
     """
     known = changes.dropna(subset=["earlier_stage", "stage"])
     moves = known.groupby(["earlier_stage", "stage"])["agency_name"].agg(["size", list])
-    figure = theme.figure(300, margin={"l": 84, "r": 4, "t": 0, "b": 56})
+    names = [t(f"agency_patterns.stage.{stage}") for stage in range(5)]
+    beside = [f"{stage} {name}" for stage, name in enumerate(names)]
+    below = [f"{stage}<br>{_two_lines(name)}" for stage, name in enumerate(names)]
+    gutter = lettering.gutter(beside, 12, 84)
+    figure = theme.figure(300, margin={"l": gutter, "r": 4, "t": 0, "b": 56})
     for earlier in range(5):
         for now in range(5):
             fill = theme.CARD if now == earlier else theme.PLANNED if now > earlier else theme.PAPER
-            count, names = 0, []
+            count, movers = 0, []
             if (earlier, now) in moves.index:
-                count, names = moves.loc[(earlier, now)]
+                count, movers = moves.loc[(earlier, now)]
             figure.add_shape(
                 type="rect",
                 x0=now - 0.47,
@@ -34,14 +38,18 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
                 x=now,
                 y=earlier,
                 text=f"<b>{count}</b>" if count else "0",
-                hovertext="<br>".join(names),
+                hovertext="<br>".join(map(said, movers)),
                 showarrow=False,
                 font={"size": 16, "color": theme.INK if count else "#767676"},
             )
-    names = [t(f"agency_patterns.stage.{stage}") for stage in range(5)]
-    beside = [f"{stage} {name}" for stage, name in enumerate(names)]
-    below = [f"{stage}<br>{name[:2]}<br>{name[2:]}" for stage, name in enumerate(names)]
     ticks = {"tickvals": list(range(5)), "range": [-0.5, 4.5]}
     figure.update_xaxes(**theme.axis(ticktext=below, tickangle=0, **ticks))
     figure.update_yaxes(**theme.axis(ticktext=beside, **ticks))
     return figure
+
+
+def _two_lines(name: str) -> str:
+    """A stage under its column: two letters and the rest in Japanese, word by word in Latin."""
+    if lettering.is_japanese():
+        return f"{name[:2]}<br>{name[2:]}"
+    return lettering.folded(name, 6)

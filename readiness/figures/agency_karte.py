@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.figures.agency_matrix import state_of
-from readiness.wording import t
+from readiness.wording import apart, headed, known, said, t
 
 _MARKS = {
     "yes": theme.YES,
@@ -45,7 +45,9 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
     """
     own = int(stages.set_index("agency_name").loc[agency_name, "stage"])
     counts = stages["stage"].value_counts()
-    figure = theme.figure(5 * 22, margin={"l": 166, "r": 4, "t": 0, "b": 0}, bargap=0.42)
+    names = [headed(str(stage), t(f"agency_karte.stage.{stage}")) for stage in range(5)]
+    gutter = lettering.gutter(names, 13, 166)
+    figure = theme.figure(5 * 22, margin={"l": gutter, "r": 4, "t": 0, "b": 0}, bargap=0.42)
     for stage in range(5):
         count, is_own = int(counts.get(stage, 0)), stage == own
         figure.add_bar(
@@ -55,9 +57,9 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
             marker={"color": theme.NAVY if is_own else theme.PLANNED},
             hoverinfo="skip",
         )
-        name = f"{stage}　{t(f'agency_karte.stage.{stage}')}"
+        name = names[stage]
         _label(figure, stage, f"<b>{name}</b>" if is_own else name, -8)
-        mark = f"　◀ {agency_name}" if is_own else ""
+        mark = headed("", f"◀ {lettering.short(agency_name)}") if is_own else ""
         _count(figure, count, stage, f"<b>{count}</b>{mark}")
     # Room at the right for the longest own name; bars start at 0.
     figure.update_xaxes(**theme.axis(visible=False, range=[0, max(1, counts.max()) * 2.1]))
@@ -71,9 +73,10 @@ def items(gap: pd.DataFrame) -> go.Figure:
     ``gap``: rows of agency_gap, one kind of question or several.
     """
     asked = int(gap["asked_count"].max())
+    gutter = 204
     figure = theme.figure(
         21 * max(len(gap), 6),
-        margin={"l": 204, "r": 56, "t": 0, "b": 0},
+        margin={"l": gutter, "r": 56, "t": 0, "b": 0},
         barmode="stack",
         bargap=0.4,
     )
@@ -93,13 +96,23 @@ def items(gap: pd.DataFrame) -> go.Figure:
         if lost:
             dots = {"color": theme.OBSTACLE, "width": 2, "dash": "dot"}
             figure.add_shape(**edge, x0=row.agency_count, x1=row.agency_count + lost, line=dots)
-        _label(figure, y, _MARKS[state], -204, xanchor="left", font={"size": 16})
-        _label(figure, y, f"<b>{row.item}</b>" if is_own else row.item, -8)
-        text = f"{row.agency_count}＋{lost}" if lost else str(row.agency_count)
+        _label(figure, y, _MARKS[state], -gutter, xanchor="left", font={"size": 16})
+        item = _item(row, lettering.room(gutter - 16, 13, 12))
+        _label(figure, y, f"<b>{item}</b>" if is_own else item, -8)
+        text = f"{row.agency_count}{t('mark.plus')}{lost}" if lost else str(row.agency_count)
         _count(figure, asked, y, f"<b>{text}</b>")
     figure.update_xaxes(**theme.axis(visible=False, range=[0, asked]))
     figure.update_yaxes(**theme.axis(visible=False, range=[max(len(gap), 6) - 0.5, -0.5]))
     return figure
+
+
+def _item(row: Any, width: float) -> str:
+    """Wording of an item, or its short name where that is wider than ``width`` em."""
+    item = said(row.item)
+    if lettering.is_japanese() or lettering.em(item) <= width:
+        return item
+    short = known(f"agency_matrix.short.{row.choice_code}", item)
+    return known(f"agency_status.barrier.{row.choice_code}", short)
 
 
 def days_strip(outcomes: pd.DataFrame, agency_name: str, government: float) -> go.Figure:
@@ -107,19 +120,19 @@ def days_strip(outcomes: pd.DataFrame, agency_name: str, government: float) -> g
 
     ``outcomes``: rows of agency_plan_outcomes; an agency without a value has no tick.
     """
-    known = outcomes.dropna(subset=["days_per_person"])
-    top = max(float(known["days_per_person"].max()), government) * 1.06
+    published = outcomes.dropna(subset=["days_per_person"])
+    top = max(float(published["days_per_person"].max()), government) * 1.06
     figure = theme.figure(64, margin={"l": 6, "r": 12, "t": 0, "b": 20})
     figure.add_scatter(
-        x=known["days_per_person"],
-        y=[0.45] * len(known),
+        x=published["days_per_person"],
+        y=[0.45] * len(published),
         mode="markers",
         marker={"symbol": "line-ns", "size": 24, "line": {"width": 2, "color": theme.RULE}},
-        text=known["agency_name"],
-        hovertemplate="%{text}　%{x:.1f}<extra></extra>",
+        text=published["agency_name"].map(said),
+        hovertemplate=apart(["%{text}", "%{x:.1f}"]) + "<extra></extra>",
     )
     _point(figure, government, t("agency_karte.government", days=government), "circle", theme.RULE)
-    own = known.loc[known["agency_name"] == agency_name, "days_per_person"]
+    own = published.loc[published["agency_name"] == agency_name, "days_per_person"]
     if len(own):
         days = float(own.iloc[0])
         _point(figure, days, "", "diamond", theme.ONESELF)

@@ -12,10 +12,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import t
+from readiness import lettering, theme
+from readiness.wording import said, t
 
 _BLOCKS = ("remote_access", "communication", "barrier")
+_LEGEND_HIGH = 130  # pixels of the six states in the corner
 _FAINT = 0.2  # opacity of what the chosen item does not concern
 
 
@@ -90,7 +91,7 @@ def add_cells(
             marker=square,
             text=[look.sign] * len(rows),
             textfont={"size": sign_sizes[0 if look.fill else 1], "color": look.ink},
-            customdata=rows[["agency_name", "item"]],
+            customdata=[[said(row.agency_name), said(row.item)] for row in rows.itertuples()],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>"
             f"{look.sign} {t(f'agency_matrix.state.{state}')}<extra></extra>",
             opacity=1 if is_bright else _FAINT,
@@ -118,11 +119,6 @@ def _dotted_square(
     )
 
 
-def stacked(name: str) -> str:
-    """Letters under one another: names stand upright without turning the head."""
-    return "<br>".join(name)
-
-
 def ink_of(is_bright: bool) -> str:
     return theme.INK if is_bright else "#767676"  # the palest grey that still reads: 4.5:1
 
@@ -131,7 +127,7 @@ def count_text(row: Any) -> str:
     """``8``, or ``14＋2`` where two printed marks cannot be placed."""
     lost = row.lost_count
     count = row.agency_count
-    return str(count) if pd.isna(lost) or lost == 0 else f"{count}＋{lost}"
+    return str(count) if pd.isna(lost) or lost == 0 else f"{count}{t('mark.plus')}{lost}"
 
 
 def _fill_of(question_code: str, choice_code: str) -> str:
@@ -155,7 +151,10 @@ def matrix_wide(
     is_tall = any("<br>" in value for value in order_values)
     top = -0.6 - (1.5 if is_tall else 1) * bool(order_values)
     rows_high = last + 0.5 - top
-    gutter, names_high = 205, 6 + 15.5 * max(len(name) for name in agencies)
+    labels = [*map(said, counts["item"]), order_label]
+    gutter = lettering.gutter(labels, 13, 205)
+    shown = [lettering.short(name) for name in agencies]
+    names_high = 6 + max(lettering.upright_height(shown, 12, 15.5), _LEGEND_HIGH)
     figure = theme.figure(
         int(names_high + 21.3 * rows_high),
         margin={"l": gutter, "r": 0, "t": int(names_high), "b": 0},
@@ -199,13 +198,15 @@ def matrix_wide(
 def _name_over_column(
     figure: go.Figure, x: float, name: str, top: float, *, is_bright: bool, is_bold: bool
 ) -> None:
+    shown = lettering.short(name)
     figure.add_annotation(
         x=x,
         y=top,
         yanchor="bottom",
-        text=f"<b>{stacked(name)}</b>" if is_bold and is_bright else stacked(name),
         showarrow=False,
         font={"size": 12, "color": ink_of(is_bright)},
+        hovertext=None if shown == name else said(name),
+        **lettering.upright(f"<b>{shown}</b>" if is_bold and is_bright else shown),
     )
 
 
@@ -228,7 +229,7 @@ def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> N
     ink = ink_of(is_bright)
     lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
     count, asked = int(row.agency_count), int(row.asked_count)
-    _gutter_label(figure, y, row.item, ink)
+    _gutter_label(figure, y, said(row.item), ink)
     opacity = 1 if is_bright else _FAINT
     figure.add_bar(
         x=[count],

@@ -6,17 +6,16 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.figures.agency_matrix import (
     add_cells,
     concerned,
     count_text,
     ink_of,
     places_of,
-    stacked,
     with_states,
 )
-from readiness.wording import catalogue, t
+from readiness.wording import known, said, t
 
 
 def matrix_narrow(
@@ -26,10 +25,11 @@ def matrix_narrow(
     places = places_of(counts, 0.55)
     last = max(places.values())
     short_names = {row.choice_code: _short_name(row) for row in counts.itertuples()}
-    gutter, names_high = 116, 28 + 14 * max(len(name) for name in short_names.values())
+    gutter = lettering.gutter(map(lettering.short, agencies), 12, 116, beside=4)
+    names_high = 28 + lettering.upright_height(short_names.values(), 12, 14)
     figure = theme.figure(
         int(names_high + 23.4 * (len(agencies) + 1.4)),
-        margin={"l": gutter, "r": 4, "t": names_high, "b": 0},
+        margin={"l": gutter, "r": 4, "t": int(names_high), "b": 0},
     )
     lit = concerned(answers, item)
     cells = with_states(answers).assign(
@@ -52,23 +52,26 @@ def matrix_narrow(
     )
     foot = len(agencies)
     for n, name in enumerate(agencies):
-        text = f"<b>{name}</b>" if item and name in lit else name
+        shown = lettering.short(name)
+        text = f"<b>{shown}</b>" if item and name in lit else shown
         _narrow_label(figure, n, text, ink_of(name in lit))
     _narrow_label(figure, foot, f"<b>{t('agency_matrix.sum')}</b>", theme.INK)
     for row in counts.itertuples():
         ink = ink_of(item in ("", row.choice_code))
         x = places[row.choice_code]
+        plus = t("mark.plus")
+        sum_text = {"text": f"<b>{count_text(row).replace(plus, f'<br>{plus}')}</b>"}
         for y, text, anchor in (
-            (-0.5, stacked(short_names[row.choice_code]), "bottom"),
-            (foot, f"<b>{count_text(row).replace('＋', '<br>＋')}</b>", "middle"),
+            (-0.5, lettering.upright(short_names[row.choice_code]), "bottom"),
+            (foot, sum_text, "middle"),
         ):
             figure.add_annotation(
                 x=x,
                 y=y,
                 yanchor=anchor,
-                text=text,
                 showarrow=False,
                 font={"size": 12, "color": ink},
+                **text,
             )
     figure.update_xaxes(**theme.axis(visible=False, range=[-0.5, last + 0.5]))
     figure.update_yaxes(**theme.axis(visible=False, range=[foot + 0.9, -0.5]))
@@ -88,6 +91,8 @@ def _narrow_label(figure: go.Figure, y: float, text: str, color: str) -> None:
 
 
 def _short_name(row: Any) -> str:
-    """Short column name from the catalogue; an item of a later survey gets its first four letters."""
-    choice_code, item = row.choice_code, row.item
-    return catalogue().get(f"agency_matrix.short.{choice_code}", str(item)[:4])
+    """Short column name from the catalogue; an item of a later survey gets its first letters."""
+    item = said(str(row.item))
+    return known(
+        f"agency_matrix.short.{row.choice_code}", item[: 4 if lettering.is_japanese() else 12]
+    )

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import catalogue, t
+from readiness import lettering, theme
+from readiness.wording import known, said, t
 
 _TINT = [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]  # pale to mid ochre: dark figures read on all of it
 
@@ -16,12 +16,8 @@ def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -
 
     ``pairs``: rows of agency_barrier_pairs. ``counts``: the barriers of agency_item_counts.
     """
-    short = "agency_status.barrier"
-    names = [
-        row.item if is_wide else catalogue().get(f"{short}.{row.choice_code}", row.item)
-        for row in counts.itertuples()
-    ]
-    between = "" if is_wide else "<br>"
+    names = [_barrier(row, is_short=not is_wide) for row in counts.itertuples()]
+    between = t("mark.plus") if is_wide else f"<br>{t('mark.plus')}"
     place = {code: n for n, code in enumerate(counts["choice_code"])}
     size = len(names)
     values: list[list[float | None]] = [[None] * size for _ in names]
@@ -30,12 +26,12 @@ def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -
     for row in counts.itertuples():
         n = place[row.choice_code]
         lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
-        texts[n][n] = f"<b>{row.agency_count}{f'{between}＋{lost}' if lost else ''}</b>"
+        texts[n][n] = f"<b>{row.agency_count}{f'{between}{lost}' if lost else ''}</b>"
         hovers[n][n] = t("agency_patterns.hover.one", barrier=row.item, count=row.agency_count)
     for row in pairs.itertuples():
         x, y = place[row.barrier_code], place[row.other_barrier_code]
         values[y][x] = row.agency_count
-        unknown = f"{between}＋？{row.uncertain_count}" if row.uncertain_count else ""
+        unknown = f"{between}{theme.UNREADABLE}{row.uncertain_count}" if row.uncertain_count else ""
         texts[y][x] = f"{row.agency_count}{unknown}"
         hovers[y][x] = t(
             "agency_patterns.hover.pair",
@@ -44,7 +40,12 @@ def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -
             count=row.agency_count,
             names=row.agency_names or t("mark.none"),
         )
-    figure = theme.figure(386, margin={"l": 168 if is_wide else 100, "r": 8, "t": 4, "b": 62})
+    beside = [lettering.folded(name, 100 if is_wide else 9) for name in names]
+    below, turn = _below(counts, names, is_wide=is_wide)
+    margin = {"l": lettering.gutter(beside, 13, 168 if is_wide else 100), "r": 8, "t": 4, "b": 62}
+    if turn:
+        margin["b"] = lettering.gutter(below, 12, 62)
+    figure = theme.figure(386, margin=margin)
     figure.add_heatmap(
         z=values,
         zmin=0,
@@ -59,15 +60,31 @@ def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -
         for x in range(y + 1):
             _cell(figure, x, y, texts[y][x], hovers[y][x], is_own=x == y)
     labels = {"tickmode": "array", "tickvals": list(range(size))}
-    figure.update_xaxes(
-        **theme.axis(
-            ticktext=[_folded(name, 5 if is_wide else 3) for name in names], **labels, tickangle=0
-        )
-    )
+    figure.update_xaxes(**theme.axis(ticktext=below, **labels, tickangle=turn))
     figure.update_yaxes(
-        **theme.axis(ticktext=names, **labels, autorange="reversed", tickfont={"size": 13})
+        **theme.axis(ticktext=beside, **labels, autorange="reversed", tickfont={"size": 13})
     )
     return figure
+
+
+def _barrier(row: Any, *, is_short: bool) -> str:
+    item = said(str(row.item))
+    return known(f"agency_status.barrier.{row.choice_code}", item) if is_short else item
+
+
+def _below(counts: pd.DataFrame, names: list[str], *, is_wide: bool) -> tuple[list[str], int]:
+    """Names under the columns and the angle they are turned by: whole Latin words are wider than
+    the columns, so the shortest are used, upright on a telephone.
+    """
+    if lettering.is_japanese():
+        return [lettering.folded(name, 5 if is_wide else 3) for name in names], 0
+    short = [
+        known(f"agency_matrix.short.{code}", name)
+        for code, name in zip(counts["choice_code"], names, strict=True)
+    ]
+    if is_wide:
+        return [lettering.folded(name, 6) for name in short], 0
+    return short, -90
 
 
 def _cell(figure: go.Figure, x: int, y: int, text: str, hover: str, *, is_own: bool) -> None:
@@ -81,10 +98,6 @@ def _cell(figure: go.Figure, x: int, y: int, text: str, hover: str, *, is_own: b
             line={"color": theme.RULE, "width": 1},
         )
     figure.add_annotation(x=x, y=y, text=text, hovertext=hover, showarrow=False, font={"size": 15})
-
-
-def _folded(name: str, width: int) -> str:
-    return "<br>".join(name[n : n + width] for n in range(0, len(name), width))
 
 
 def barriers_by_stage(rows: pd.DataFrame, columns: int) -> go.Figure:
@@ -150,7 +163,7 @@ def _small_plot(figure: go.Figure, rows: pd.DataFrame, suffix: str) -> None:
             xaxis=f"x{suffix}",
             yaxis=f"y{suffix}",
             marker={"color": theme.OBSTACLE},
-            hovertemplate=f"{row.agency_names or t('mark.none')}<extra></extra>",
+            hovertemplate=f"{said(row.agency_names) or t('mark.none')}<extra></extra>",
         )
         figure.add_shape(
             type="rect",
@@ -170,7 +183,8 @@ def _small_plot(figure: go.Figure, rows: pd.DataFrame, suffix: str) -> None:
             **label,
             **axes,
         )
-        unknown = f"＋？{row.uncertain_count}" if row.uncertain_count else ""
+        lost = f"{t('mark.plus')}{theme.UNREADABLE}{row.uncertain_count}"
+        unknown = lost if row.uncertain_count else ""
         figure.add_annotation(
             x=row.stage_count,
             text=f"<b>{row.agency_count}</b>{unknown} / {row.stage_count}",
@@ -199,7 +213,9 @@ def plans_and_days(outcomes: pd.DataFrame, groups: pd.Series) -> go.Figure:
             places.append(place)
             place += 1
         place += 0.25
-    figure = theme.figure(int(place * 16.4), margin={"l": 150, "r": 40, "t": 0, "b": 4})
+    names = [lettering.short(name) for name in rows["agency_name"]]
+    gutter = lettering.gutter(names, 12, 150)
+    figure = theme.figure(int(place * 16.4), margin={"l": gutter, "r": 40, "t": 0, "b": 4})
     figure.add_bar(
         x=rows["days_per_person"],
         y=places,
@@ -208,8 +224,9 @@ def plans_and_days(outcomes: pd.DataFrame, groups: pd.Series) -> go.Figure:
         marker={"color": theme.HAS},
         hoverinfo="skip",
     )
-    for y, row in zip(places, rows.itertuples(), strict=True):
-        _text(figure, y, row.agency_name, xanchor="right", xshift=-8, size=12)
+    for y, name, row in zip(places, names, rows.itertuples(), strict=True):
+        whole = {} if name == row.agency_name else {"hovertext": said(row.agency_name)}
+        _text(figure, y, name, xanchor="right", xshift=-8, size=12, **whole)
         is_known = not pd.isna(row.days_per_person)
         text = f"{row.days_per_person:.1f}" if is_known else t("agency_patterns.no_data")
         figure.add_annotation(
@@ -232,7 +249,7 @@ def plans_and_days(outcomes: pd.DataFrame, groups: pd.Series) -> go.Figure:
                 median=median_text(members["days_per_person"]),
             ),
             xanchor="left",
-            xshift=-150,
+            xshift=-gutter,
             size=13,
         )
     figure.update_xaxes(

@@ -4,14 +4,14 @@
 ``marks``: rows of agency_plan_marks. ``quarters``: rows of agency_plan_by_quarter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import fiscal_year, t
+from readiness import lettering, theme
+from readiness.wording import fiscal_year, said, span_of, t, year_number
 
 _SIGNS = ("①", "②", "③", "④")
 
@@ -53,6 +53,17 @@ def roadmap_narrow(
     return _roadmap(_NARROW, coverage, slipped, marks, quarters)
 
 
+def _fitted(layout: _Layout, rows: dict[str, int], last_year: int) -> _Layout:
+    """The layout with room for the words beside the plot."""
+    beside = [*map(lettering.short, rows), t("roadmap.axis"), t(f"roadmap.totals.{layout.name}")]
+    right = layout.right
+    if layout.name == "wide":
+        right = lettering.gutter([_deadline(layout, last_year)], layout.label, right)
+    return replace(
+        layout, gutter=lettering.gutter(beside, layout.label, layout.gutter), right=right
+    )
+
+
 def _roadmap(
     layout: _Layout,
     coverage: pd.DataFrame,
@@ -65,6 +76,7 @@ def _roadmap(
     rows = {name: n for n, name in enumerate(planners)}
     rows |= {name: len(planners) + 1 + n for n, name in enumerate(others)}
     foot = len(planners) + len(others) + 1
+    layout = _fitted(layout, rows, int(quarters["fiscal_year"].max()))
     grid_high = layout.row_high * (foot + 2)
     figure = theme.figure(
         int(layout.coverage_high + grid_high),
@@ -103,19 +115,19 @@ def _add_years(figure: go.Figure, layout: _Layout, quarters: pd.DataFrame) -> No
         figure.add_shape(
             type="line", x0=4 * n, x1=4 * n, yref="paper", y0=0, y1=1, line=line, layer="below"
         )
-        era = fiscal_year(year)
-        text = f"{era}（{year}）" if layout is _WIDE else era[2:]  # the number without the era
-        _note(figure, 4 * n + 2, -1, f"<b>{text}</b>", font={"size": 14 if layout is _WIDE else 12})
+        fields = {"era": fiscal_year(year), "number": year_number(year), "year": year}
+        text = t(f"roadmap.year_head.{layout.name}", **fields)
+        size = 14 if layout.name == "wide" else 12
+        _note(figure, 4 * n + 2, -1, f"<b>{text}</b>", font={"size": size})
     end = 4 * len(years)
     deadline = {"color": theme.DEADLINE, "width": 3}
     figure.add_shape(type="line", x0=end, x1=end, yref="paper", y0=0, y1=1, line=deadline)
-    era = fiscal_year(years[-1])
-    is_wide = layout is _WIDE
+    is_wide = layout.name == "wide"
     _note(
         figure,
         end,
         1,
-        t(f"roadmap.deadline.{layout.name}", era=era, head=era[:-2], tail=era[-2:]),
+        _deadline(layout, int(years[-1])),
         yref="paper",
         xanchor="left" if is_wide else "right",
         yanchor="top",
@@ -123,6 +135,11 @@ def _add_years(figure: go.Figure, layout: _Layout, quarters: pd.DataFrame) -> No
         align="left",
         font={"size": layout.label, "color": theme.DEADLINE},
     )
+
+
+def _deadline(layout: _Layout, year: int) -> str:
+    era = fiscal_year(year)
+    return t(f"roadmap.deadline.{layout.name}", era=era, head=era[:-2], tail=era[-2:])
 
 
 def _steps(coverage: pd.DataFrame, column: str) -> tuple[list[int], list[int]]:
@@ -197,8 +214,7 @@ def _add_step(figure: go.Figure, coverage: pd.DataFrame, color: str, width: int)
 
 def span(row: Any) -> str:
     """``16～17``, or one number where nothing is unreadable."""
-    low, high = int(row["certain_count"]), int(row["possible_count"])
-    return str(low) if low == high else f"{low}～{high}"
+    return span_of(int(row["certain_count"]), int(row["possible_count"]))
 
 
 def _add_values(
@@ -217,7 +233,7 @@ def _add_values(
         yshift=-10,
         **label,
     )
-    turns = range(4, len(x) - 1, 4) if slipped is None or layout is _WIDE else ()
+    turns = range(4, len(x) - 1, 4) if slipped is None or layout.name == "wide" else ()
     for n in turns:
         if y[n] > y[n - 1]:
             _note(figure, n, y[n], f"<b>{y[n]}</b>", xanchor="right", xshift=-5, **label)
@@ -251,11 +267,15 @@ def _add_rows(figure: go.Figure, layout: _Layout, rows: dict[str, int], foot: in
         figure.add_shape(
             type="line", xref="paper", x0=0, x1=1, y0=y, y1=y, line=line, layer="below"
         )
-        _gutter_label(figure, y, name, layout.label, theme.INK)
+        shown = lettering.short(name)
+        whole = {} if shown == name else {"hovertext": said(name)}
+        _gutter_label(figure, y, shown, layout.label, theme.INK, **whole)
     _gutter_label(figure, foot, t(f"roadmap.totals.{layout.name}"), layout.label, theme.MUTED)
 
 
-def _gutter_label(figure: go.Figure, y: float, text: str, size: int, color: str) -> None:
+def _gutter_label(
+    figure: go.Figure, y: float, text: str, size: int, color: str, **options: Any
+) -> None:
     _note(
         figure,
         0,
@@ -265,6 +285,7 @@ def _gutter_label(figure: go.Figure, y: float, text: str, size: int, color: str)
         xanchor="right",
         xshift=-10,
         font={"size": size, "color": color},
+        **options,
     )
 
 
@@ -304,7 +325,7 @@ def _add_marks(
             text=[_SIGNS[quarter - 1] for quarter in group["planned_quarter"]],
             textfont={"size": 13, "color": theme.PAPER if is_filled else theme.INK},
             customdata=[
-                [row.agency_name, fiscal_year(row.planned_fiscal_year), row.planned_quarter]
+                [said(row.agency_name), fiscal_year(row.planned_fiscal_year), row.planned_quarter]
                 for row in group.itertuples()
             ],
             hovertemplate="%{customdata[0]}<br>"

@@ -1,5 +1,7 @@
 """Figures of the overview. Result in, Figure out; no Streamlit, no database."""
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -7,7 +9,7 @@ import plotly.graph_objects as go
 
 from readiness import theme
 from readiness.contracts import ESTIMATED, PRACTICE
-from readiness.wording import listed, pct, short_era_month, t
+from readiness.wording import listed, pct, said, short_era_month, t
 
 STATES = ("ready", "planned", "silent")
 
@@ -17,11 +19,15 @@ def readiness_counts(stages: pd.DataFrame) -> dict[str, int]:
     return {state: int((stages["readiness"] == state).sum()) for state in STATES}
 
 
-def readiness_names(stages: pd.DataFrame) -> dict[str, str]:
-    """Names of the agencies by state; a silent one with plan marks carries the mark of its note."""
+def readiness_names(stages: pd.DataFrame, name_of: Callable[[str], str] = said) -> dict[str, str]:
+    """Names of the agencies by state; a silent one with plan marks carries the mark of its note.
+
+    ``name_of``: said, or lettering.short where there is little room.
+    """
     return {
         state: listed(
-            row.agency_name + t("overview.has_marks") * (state == "silent" and row.has_marks)
+            name_of(row.agency_name)
+            + t("overview.has_marks") * (state == "silent" and row.has_marks)
             for row in stages[stages["readiness"] == state].itertuples()
         )
         for state in STATES
@@ -97,7 +103,8 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
         figure.add_annotation(
             x=row.survey_date,
             y=row.adoption_ratio,
-            text=pct(row.adoption_ratio) + (f"<br>{row.basis}" if row.basis == PRACTICE else ""),
+            text=pct(row.adoption_ratio)
+            + (f"<br>{said(row.basis)}" if row.basis == PRACTICE else ""),
             showarrow=False,
             xanchor="center" if row.Index == rounds.index[0] or row.is_estimated else "right",
             yshift=26 if row.basis == PRACTICE else 16,
@@ -128,7 +135,8 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
         **theme.axis(
             tickvals=list(dates),
             ticktext=[
-                short_era_month(day).replace(".", "<br>") + t("date.month_suffix") for day in dates
+                re.sub("[. ]", "<br>", short_era_month(day)) + t("date.month_suffix")
+                for day in dates
             ],
             range=[dates.min() - margin, dates.max() + margin],
             showline=True,

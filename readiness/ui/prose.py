@@ -6,7 +6,7 @@ import streamlit as st
 
 from readiness import queries
 from readiness.contracts import ESTIMATED
-from readiness.wording import listed, period, said, t
+from readiness.wording import apart, listed, period, said, t
 
 
 def plain(text: str) -> str:
@@ -35,7 +35,7 @@ def provenance(
         "basis": basis,
         "note": note,
     }
-    line = "　".join(f"**{t(f'provenance.{k}')}** {plain(v)}" for k, v in parts.items() if v)
+    line = apart(f"**{t(f'provenance.{k}')}** {plain(v)}" for k, v in parts.items() if v)
     left, right = st.columns([7.2, 2.8])
     left.markdown(f":small[:gray[{line}]]")
     right.markdown(

@@ -9,7 +9,17 @@ from typing import Any
 
 import pandas as pd
 
-from readiness.wording import catalogue, fiscal_year, listed, number, t
+from readiness.wording import (
+    apart,
+    catalogue,
+    fiscal_year,
+    headed,
+    known,
+    listed,
+    number,
+    t,
+    year_number,
+)
 
 
 def joined(names: Iterable[Any]) -> str:
@@ -19,7 +29,7 @@ def joined(names: Iterable[Any]) -> str:
 
 def short_barrier(choice_code: str, item: str) -> str:
     """Short word for a barrier in running text; a barrier of a later survey keeps its wording."""
-    return catalogue().get(f"agency_status.barrier.{choice_code}", item)
+    return known(f"agency_status.barrier.{choice_code}", item)
 
 
 def _certain(gap: pd.DataFrame, kind: str) -> pd.DataFrame:
@@ -105,7 +115,7 @@ def who_is_ready(advisers: pd.DataFrame) -> tuple[str, str]:
 def ready_line(advisers: pd.DataFrame) -> str:
     """``who_is_ready`` as a small line; empty where nobody is."""
     heading, names = who_is_ready(advisers)
-    return f":small[**{heading}**　{names}]" if names else ""
+    return f":small[{headed(f'**{heading}**', names)}]" if names else ""
 
 
 def advice_rows(gap: pd.DataFrame, advisers: pd.DataFrame) -> pd.DataFrame:
@@ -116,7 +126,7 @@ def advice_rows(gap: pd.DataFrame, advisers: pd.DataFrame) -> pd.DataFrame:
             (advisers["reason"] == "same_barrier") & (advisers["choice_code"] == row.choice_code)
         ]
         lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
-        count = f"{row.agency_count}＋{lost}" if lost else str(row.agency_count)
+        count = f"{row.agency_count}{t('mark.plus')}{lost}" if lost else str(row.agency_count)
         is_known = f"agency_karte.advice.{row.choice_code}" in catalogue()
         code = row.choice_code if is_known else "other"
         key = (
@@ -198,7 +208,7 @@ def days_line(outcome: pd.DataFrame) -> str:
     days = days[days["fiscal_year"] == days["fiscal_year"].max()].set_index("scope")
     if days.empty:
         return t("agency_karte.days.none")
-    return "　".join(
+    return apart(
         t(
             "agency_karte.days.scope",
             scope=scope,
@@ -244,8 +254,8 @@ def plan_to_outcome(outcomes: pd.DataFrame) -> str:
                 days=_one_decimal(rows.median()) if rows.notna().any() else t("mark.none"),
             )
         )
-    known = int(outcomes["days_per_person"].notna().sum())
-    return t("agency_karte.pair", parts="　".join(parts), known=known, asked=len(outcomes))
+    published = int(outcomes["days_per_person"].notna().sum())
+    return t("agency_karte.pair", parts=apart(parts), known=published, asked=len(outcomes))
 
 
 def plan_groups(outcomes: pd.DataFrame) -> pd.Series:
@@ -291,7 +301,7 @@ def _plan_texts(profile: pd.DataFrame) -> list[str]:
         if pd.isna(row.first_fiscal_year):
             texts.append(t("mark.unreadable" if row.is_planned else "mark.none"))
             continue
-        text = f"{fiscal_year(row.first_fiscal_year)[2:-2]}<br>{'①②③④'[row.first_quarter - 1]}"
+        text = f"{year_number(row.first_fiscal_year)}<br>{'①②③④'[row.first_quarter - 1]}"
         texts.append(text if row.is_first_certain else f"{text}?")
     return texts
 
