@@ -26,8 +26,8 @@ labels as (
         choice_code,
         choice_order,
         label,
-    from choices
-    where subject = 'agency'
+    from agency_choices
+    where round_code = $round_code
 )
 
 select

@@ -120,9 +120,9 @@ inner join agencies
     on reasons.agency_name = agencies.agency_name
 inner join stages
     on reasons.agency_name = stages.agency_name
-left join choices
+left join agency_choices as choices
     on
-        choices.subject = 'agency'
+        choices.round_code = $round_code
         and reasons.choice_code = choices.choice_code
 order by
     case reasons.reason when 'one_above' then 1 when 'has_item' then 2 else 3 end asc,

@@ -18,9 +18,9 @@ with labels as (
             when 'remote_access' then 1 when 'communication' then 2
             else 3
         end as question_order,
-    from choices
+    from agency_choices
     where
-        subject = 'agency'
+        round_code = $round_code
         and question_code in ('remote_access', 'communication', 'barrier')
 )
 

@@ -25,9 +25,9 @@ labels as (
         choice_code,
         choice_order,
         label,
-    from choices
+    from agency_choices
     where
-        subject = 'agency'
+        round_code = $round_code
         and question_code = 'barrier'
 )
 

@@ -51,9 +51,9 @@ barriers as (
         choices.choice_code,
         choices.choice_order,
         choices.short_label,
-    from choices
+    from agency_choices as choices
     where
-        choices.subject = 'agency'
+        choices.round_code = $round_code
         and choices.question_code = 'barrier'
         and choices.choice_code in (select marks.choice_code, from marks)
 ),

@@ -28,9 +28,9 @@ with answers as (
         agency_survey.planned_fiscal_year * 4 + agency_survey.planned_quarter as quarter_number,
         agency_survey.planned_fiscal_year * 10 + agency_survey.planned_quarter as quarter_code,
     from agency_survey
-    left join choices
+    left join agency_choices as choices
         on
-            choices.subject = 'agency'
+            agency_survey.round_code = choices.round_code
             and agency_survey.question_code = choices.question_code
             and agency_survey.choice_code = choices.choice_code
     where agency_survey.round_code in ($earlier_round_code, $round_code)

@@ -25,9 +25,9 @@ with labels as (
             when question_code = 'remote_access'
                 then list_position(['planned_fy2020', 'all_staff', 'diet_work', 'minister_use'], choice_code)
         end as item_stage,
-    from choices
+    from agency_choices
     where
-        subject = 'agency'
+        round_code = $round_code
         and question_code in ('remote_access', 'communication', 'barrier')
 ),
 

@@ -21,9 +21,9 @@ with marks as (
     from agency_survey
     inner join agencies
         on agency_survey.agency_name = agencies.agency_name
-    inner join choices
+    inner join agency_choices as choices
         on
-            choices.subject = 'agency'
+            agency_survey.round_code = choices.round_code
             and agency_survey.question_code = choices.question_code
             and agency_survey.choice_code = choices.choice_code
     where

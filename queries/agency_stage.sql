@@ -34,7 +34,7 @@ ladder as (
     from (
         values
         (0, 'none', '予定の記載なし'),
-        (1, 'planned_fy2020', '2020年度までに整備予定'),
+        (1, 'planned_fy2020', null),
         (2, 'all_staff', '全職員が利用可能'),
         (3, 'diet_work', '国会対応業務に活用'),
         (4, 'minister_use', '政務も活用')
@@ -68,12 +68,8 @@ select
     stages.agency_name,
     stages.stage,
     ladder.stage_code,
-    -- The deadline's year is that of the round: 2020 in the first one.
-    if(
-        stages.stage = 1,
-        rounds.plan_last_fiscal_year || '年度までに整備予定',
-        ladder.stage_name
-    ) as stage_name,
+    -- The stage of a plan is called by its choice, which names the deadline of the round.
+    coalesce(ladder.stage_name, planned.label) as stage_name,
     case
         when stages.stage >= 2 then 'ready'
         when stages.stage = 1 then 'planned'
@@ -82,8 +78,10 @@ select
     marked.agency_name is not null as has_marks,
     stages.agency_count,
 from stages
-inner join rounds
-    on rounds.round_code = $round_code
+inner join agency_choices as planned
+    on
+        planned.round_code = $round_code
+        and planned.choice_code = 'planned_fy2020'
 inner join agencies
     on stages.agency_name = agencies.agency_name
 inner join ladder

@@ -26,9 +26,9 @@ with agency_marks as (
             else 4
         end * 10000 + coalesce(choices.choice_order, agency_survey.planned_fiscal_year)) as item_order,
     from agency_survey
-    left join choices
+    left join agency_choices as choices
         on
-            choices.subject = 'agency'
+            agency_survey.round_code = choices.round_code
             and agency_survey.question_code = choices.question_code
             and agency_survey.choice_code = choices.choice_code
     group by

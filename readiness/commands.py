@@ -102,7 +102,9 @@ def _check(arguments: argparse.Namespace) -> int:
         print(t("command.report_written", path=arguments.report), file=sys.stderr)
     if arguments.suggest_mapping and received.sheets:
         subject = arguments.subject or received.subject or "local"
-        _, columns, _ = intake.suggest_mapping(received.sheets[0], surveys()[subject])
+        _, columns, _ = intake.suggest_mapping(
+            received.sheets[0], surveys(received.survey_date)[subject]
+        )
         mapping = intake.ColumnMapping(subject, {k: v for k, v in columns.items() if v})
         arguments.suggest_mapping.write_text(mapping.as_json(), encoding="utf-8")
         print(t("command.mapping_written", path=arguments.suggest_mapping), file=sys.stderr)
@@ -201,7 +203,8 @@ def _migrate(_: argparse.Namespace) -> int:
 
 
 def _questionnaire(arguments: argparse.Namespace) -> int:
-    survey, day = surveys()[arguments.subject], arguments.as_of
+    day = arguments.as_of
+    survey = surveys(day)[arguments.subject]
     everybody = intake.roster(arguments.subject)
     prefectures = {one.prefecture_code: one.prefecture_name for one in everybody.respondents}
     if arguments.prefecture:

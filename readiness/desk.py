@@ -74,9 +74,9 @@ def questionnaires() -> None:
             key=f"intake_form_one_{subject}",
         )
         if day:
-            _form_downloads(surveys()[subject], everybody, everybody.by_code[one_code], day)
+            _form_downloads(surveys(day)[subject], everybody, everybody.by_code[one_code], day)
     with right, ui.card("intake_questions", t("intake.page.questions")):
-        _questions(surveys()[subject])
+        _questions(surveys(day)[subject])
 
 
 def _form_downloads(
@@ -169,7 +169,7 @@ def _mapping(received: intake.Received) -> None:
     with ui.card("intake_mapping", t("intake.page.mapping")):
         st.markdown(t("intake.page.mapping_lead"))
         subject = subject_input("intake_mapping_subject")
-        survey = surveys()[subject]
+        survey = surveys(received.survey_date)[subject]
         row, suggested, likeness = intake.suggest_mapping(received.sheets[0], survey)
         labels = {"": t("intake.page.unused")}
         labels |= {

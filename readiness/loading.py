@@ -270,16 +270,19 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
             )
         _insert(connection, name, rows, origin)
         connection.execute("delete from municipality_status where round_code = 'replaced'")
-    answers = rows_of.answer_rows(entry) if entry.subject == "local" else []
-    if answers:
-        connection.register("published_rows", pa.Table.from_pylist(answers))
-        connection.execute("insert into local_answers by name select * from published_rows")
-        connection.unregister("published_rows")
+    for name, answers in (
+        ("local_answers", rows_of.answer_rows(entry) if entry.subject == "local" else []),
+        ("number_answers", rows_of.number_rows(entry)),
+    ):
+        if answers:
+            connection.register("published_rows", pa.Table.from_pylist(answers))
+            connection.execute(f"insert into {name} by name select * from published_rows")  # noqa: S608
+            connection.unregister("published_rows")
 
 
 def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) -> None:
     """Write a DuckDB file with every table of contracts.py, ``provenance``, the ``published`` rounds
-    with their single answers (``local_answers``) and queries/derived.
+    with their single answers (``local_answers``, ``number_answers``) and queries/derived.
 
     Raises DataFault at the first broken promise; ``target`` is then to be thrown away.
     """
@@ -290,6 +293,11 @@ def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) ->
         connection.execute(
             "create table local_answers (round_code varchar, code varchar, question_code varchar,"
             " choice_code varchar, value varchar)"
+        )
+        connection.execute(
+            "create table number_answers (round_code varchar, respondent_code varchar,"
+            " question_code varchar, question_order integer, label varchar, unit varchar,"
+            " value bigint)"
         )
         for entry in published:
             _load_round(connection, entry)

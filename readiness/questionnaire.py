@@ -4,8 +4,9 @@ Everything that depends on a question reads it here: the Excel questionnaires, t
 data/choices.csv and with it the labels of the screens.
 """
 
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,9 @@ DEFINITION = Path(__file__).parents[1] / "data/sources/questionnaire.yaml"
 KINDS = ("single", "multi", "quarter", "number")
 SUBJECTS = ("agency", "local")
 _QUESTION_WORDS = (
-    "code kind label hint unit first_asked last_asked only_if choices choices_of".split()
+    "code kind several label hint unit first_asked last_asked only_if choices choices_of".split()
 )
+_MOST_FIELDS = 8
 _CHOICE_WORDS = (
     "code label short_label status includes becomes first_asked last_asked printed".split()
 )
@@ -43,11 +45,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Question:
-    """One question; of kind quarter or number it has no choices that a respondent picks."""
+    """One question; of kind quarter or number it has no choices that a respondent picks.
+
+    ``several``: how many quarters a respondent may give, each in a cell of its own.
+    """
 
     code: str
     kind: str
     label: str
+    several: int = 1
     hint: str = ""
     unit: str = ""
     first_asked: str = ""
@@ -68,22 +74,34 @@ class Question:
 
 @dataclass(frozen=True)
 class Item:
-    """One cell of an answer sheet: a whole question, or one choice of a multi question."""
+    """One cell of an answer sheet: a whole question, one choice of a multi question, or one of
+    several quarters (``place`` 1, 2, ...).
+    """
 
     question: Question
     choice: Choice | None = None
+    place: int = 1
 
     @property
     def key(self) -> str:
-        """``adoption`` or ``device.loan``: heads the column, the same every year."""
-        return f"{self.question.code}.{self.choice.code}" if self.choice else self.question.code
+        """``adoption``, ``device.loan`` or ``plan.2``: heads the column, the same every year."""
+        if self.choice:
+            return f"{self.question.code}.{self.choice.code}"
+        return self.question.code if self.place == 1 else f"{self.question.code}.{self.place}"
 
     @property
     def label(self) -> str:
         """What a person reads above the cell."""
         if self.choice:
             return f"{self.question.label}：{self.choice.label}"
-        return self.question.label
+        return self.question.label + (self.detail if self.question.several > 1 else "")
+
+    @property
+    def detail(self) -> str:
+        """What the cell asks within its question: the choice, the unit, or which of several."""
+        if self.choice:
+            return self.choice.label
+        return f"（{self.place}）" if self.question.several > 1 else self.question.unit
 
 
 @dataclass(frozen=True)
@@ -104,10 +122,15 @@ class Survey:
     def items(self) -> tuple[Item, ...]:
         """Cells of the next questionnaire, one datum each, in its order."""
         return tuple(
-            Item(question, choice)
+            Item(question, choice, place)
             for question in self.asked
             for choice in (question.asked_choices if question.kind == "multi" else (None,))
+            for place in range(1, question.several + 1)
         )
+
+    def last_fiscal_year(self, survey_date: date) -> int:
+        """Last fiscal year that a round of this date offers for a plan: its deadline."""
+        return survey_date.year - (survey_date.month < 4) + self.horizon_years - 1
 
     def question(self, code: str) -> Question:
         """The question with this code; KeyError if there is none."""
@@ -124,6 +147,23 @@ def _refuse_unknown(entry: dict[str, Any], words: list[str], place: str) -> None
     for word in ("code", "label"):
         if not isinstance(entry.get(word), str) or not entry[word]:
             raise DefinitionFault(f"{DEFINITION.name} {place}：{word} がありません。")
+
+
+def _worded(text: str, fiscal_year: int | None) -> str:
+    """``text`` with the deadline of a round in it, or, of no round in particular, without a year."""
+    in_western = in_era = _ANY_DEADLINE
+    if fiscal_year is not None:
+        in_western, in_era = f"{fiscal_year}年度", _in_era(fiscal_year)
+    return text.replace("{deadline}", in_western).replace("{deadline_era}", in_era)
+
+
+def _in_era(fiscal_year: int) -> str:
+    """``令和2年度``, as agency_choices.sql writes it: questionnaires are Japanese in any language."""
+    era, before = ("令和", 2018) if fiscal_year >= 2019 else ("平成", 1988)
+    return f"{era}{fiscal_year - before}年度".replace("令和1年度", "令和元年度")
+
+
+_ANY_DEADLINE = "期限の年度"
 
 
 def _choice(entry: dict[str, Any], place: str) -> Choice:
@@ -144,16 +184,28 @@ def _question(entry: dict[str, Any], place: str) -> Question:
     choices = tuple(_choice(c, f"{place}.{c.get('code')}") for c in entry.get("choices", ()))
     if len({choice.code for choice in choices}) != len(choices):
         raise DefinitionFault(f"{DEFINITION.name} {place}：同じ code の選択肢があります。")
+    several = entry.get("several", 1)
+    is_number = isinstance(several, int) and not isinstance(several, bool)
+    # A government's plan is one quarter: its row has room for no more.
+    allowed = _MOST_FIELDS if entry["kind"] == "quarter" and place.startswith("agency.") else 1
+    if not is_number or not 1 <= several <= allowed:
+        raise DefinitionFault(
+            f"{DEFINITION.name} {place}：several「{several}」は使えません。"
+            f"府省庁の kind quarter だけで、1から{_MOST_FIELDS}までです。"
+        )
     plain = "code kind label hint unit first_asked last_asked choices_of".split()
     return Question(
         **{word: entry.get(word, "") for word in plain},
+        several=several,
         only_if=tuple((k, tuple(v)) for k, v in (entry.get("only_if") or {}).items()),
         choices=choices,
     )
 
 
 def parse(text: str) -> dict[str, Survey]:
-    """Subject -> its survey, from the text of a definition. Raises DefinitionFault."""
+    """Subject -> its survey, from the text of a definition, deadlines still to be named in it.
+    Raises DefinitionFault.
+    """
     surveys = {}
     for subject, entry in yaml.safe_load(text).items():
         if subject not in SUBJECTS:
@@ -181,14 +233,39 @@ def parse(text: str) -> dict[str, Survey]:
     return surveys
 
 
+def dated(survey: Survey, survey_date: date | None) -> Survey:
+    """``survey`` in the words of a round: a choice that names the deadline names that round's."""
+    year = survey.last_fiscal_year(survey_date) if survey_date else None
+    questions = []
+    for question in survey.questions:
+        choices = tuple(
+            replace(
+                choice,
+                label=_worded(choice.label, year),
+                short_label=_worded(choice.short_label, year),
+            )
+            for choice in question.choices
+        )
+        questions.append(replace(question, choices=choices))
+    return replace(survey, questions=tuple(questions))
+
+
 @cache
-def surveys() -> dict[str, Survey]:
-    """Subject -> its survey, as committed."""
+def _committed() -> dict[str, Survey]:
     return parse(DEFINITION.read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=16)
+def surveys(survey_date: date | None = None) -> dict[str, Survey]:
+    """Subject -> its survey, as committed, in the words of the round of ``survey_date``."""
+    return {subject: dated(survey, survey_date) for subject, survey in _committed().items()}
+
+
 def choice_rows(text: str) -> list[dict[str, str]]:
-    """Rows of choices.csv plus ``printed_item``, the wordings of published rounds joined by ``|``."""
+    """Rows of choices.csv plus ``printed_item``, the wordings of published rounds joined by ``|``.
+
+    Labels keep ``{deadline}``: queries/derived/agency_choices.sql names each round's own.
+    """
     return [
         {
             "subject": subject,

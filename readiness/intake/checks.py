@@ -141,6 +141,21 @@ def _contradictions(survey: Survey, entry: Entry, given: Mapping[str, str]) -> l
     return found
 
 
+def _repeated(survey: Survey, entry: Entry, given: Mapping[str, str]) -> list[Finding]:
+    """Quarters that one respondent gave more than once; they count once."""
+    found = []
+    seen: set[tuple[str, str]] = set()
+    for item in survey.items:
+        value = (item.question.code, given.get(item.key, ""))
+        if item.question.several == 1 or not value[1]:
+            continue
+        if value in seen and item.key in entry.cells:
+            reason = t("intake.reason.same_quarter", question=item.question.label)
+            found.append(entry.cells[item.key].finding(WARNING, reason))
+        seen.add(value)
+    return found
+
+
 def _totals(readings: Sequence[Reading], survey: Survey, answers: Answers) -> list[Finding]:
     """Rows such as 合計 against the answers above them."""
     found = []
@@ -251,6 +266,7 @@ def check(
             if given:
                 answers[code] = given
             report.findings += _contradictions(survey, entry, given)
+            report.findings += _repeated(survey, entry, given)
     report.findings += _totals(readings, survey, answers)
     moved, back = _changes(survey, answers, entries, previous or {})
     report.changes = dict(moved.most_common(40))
@@ -280,7 +296,18 @@ def totals(survey: Survey, answers: Answers) -> dict[str, dict[str, int]]:
     """Item -> answer in words -> respondents, for every item anybody answered."""
     shown: dict[str, dict[str, int]] = {}
     for item in survey.items:
-        counts = Counter(given[item.key] for given in answers.values() if item.key in given)
+        if item.place > 1:
+            continue
+        question = item.question
+        keys = [item.key]
+        if question.several > 1:
+            keys = [one.key for one in survey.items if one.question.code == question.code]
+        # The same quarter given twice is one plan.
+        counts = Counter(
+            value
+            for given in answers.values()
+            for value in {given[key] for key in keys if key in given}
+        )
         if not counts:
             continue
         if item.question.kind == "single":
@@ -297,7 +324,7 @@ def totals(survey: Survey, answers: Answers) -> dict[str, dict[str, int]]:
             }
         else:
             read = {code: quarters.parse(code) for code in sorted(counts)}
-            shown[item.label] = {
+            shown[question.label] = {
                 quarters.label(*quarter): counts[code] for code, quarter in read.items() if quarter
             }
     return shown

@@ -36,6 +36,55 @@ def offered_texts(survey: Survey, item: Item, survey_date: date) -> list[str]:
     return []
 
 
+class Rules:
+    """Drop-downs and number rules for the cells of a book; long lists stand on a hidden sheet."""
+
+    def __init__(self, book: Any, survey: Survey, survey_date: date) -> None:
+        self._book, self._survey, self._survey_date = book, survey, survey_date
+        self._ranges: dict[str, str] = {}
+
+    def offer(self, sheet: Any, item: Item, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Drop-down (or whole-number rule) for the cells of one item, with the hint beside it."""
+        texts = offered_texts(self._survey, item, self._survey_date)
+        rule: dict[str, Any] = {
+            "ignore_blank": True,
+            "input_title": item.question.label[:32],
+            "input_message": item.question.hint[:255],
+            "error_title": t("intake.form.error_title"),
+            "error_message": t("intake.form.error"),
+        }
+        if item.question.kind == "number":
+            rule |= {"validate": "integer", "criteria": ">=", "value": 0}
+        elif item.question.kind == "multi":
+            rule |= {"validate": "list", "source": texts}
+        else:
+            rule |= {"validate": "list", "source": self._range(item, texts)}
+        sheet.data_validation(*first, *last, rule)
+
+    def _range(self, item: Item, texts: Sequence[str]) -> str:
+        """A list too long for one cell's rule stands on the hidden sheet; several quarters share it."""
+        code = item.question.code
+        if code not in self._ranges:
+            lists = self._book.get_worksheet_by_name(LISTS_SHEET) or self._book.add_worksheet(
+                LISTS_SHEET
+            )
+            lists.hide()
+            column = len(self._ranges)
+            lists.write_column(0, column, texts)
+            letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
+            self._ranges[code] = f"={LISTS_SHEET}!{letter}$1:{letter}${len(texts)}"
+        return self._ranges[code]
+
+
+def write_meta(book: Any, subject: str, survey_date: date) -> None:
+    """The hidden sheet that says which round the answers are for."""
+    meta = book.add_worksheet(META_SHEET)
+    meta.write_column(0, 0, ["subject", "survey_date"])
+    meta.write_column(0, 1, [subject, survey_date.isoformat()])
+    meta.protect()
+    meta.hide()
+
+
 class _Workbook:
     """A workbook with the shared formats, its instructions and its hidden sheets."""
 
@@ -49,7 +98,7 @@ class _Workbook:
         self.book.set_properties({"title": survey.title, "created": survey_date})
         self._formats: dict[str, Any] = {}
         self._instructions()
-        self._ranges: dict[str, str] = {}
+        self.offer = Rules(self.book, survey, survey_date).offer
 
     def style(self, **wanted: Any) -> Any:
         """A format; text is wrapped, and every cell is locked unless it says otherwise."""
@@ -96,45 +145,10 @@ class _Workbook:
             )
         sheet.protect()
 
-    def offer(self, sheet: Any, item: Item, first: tuple[int, int], last: tuple[int, int]) -> None:
-        """Drop-down (or whole-number rule) for the cells of one item, with the hint beside it."""
-        texts = offered_texts(self.survey, item, self.survey_date)
-        rule: dict[str, Any] = {
-            "ignore_blank": True,
-            "input_title": item.question.label[:32],
-            "input_message": item.question.hint[:255],
-            "error_title": t("intake.form.error_title"),
-            "error_message": t("intake.form.error"),
-        }
-        if item.question.kind == "number":
-            rule |= {"validate": "integer", "criteria": ">=", "value": 0}
-        elif item.question.kind == "multi":
-            rule |= {"validate": "list", "source": texts}
-        else:
-            rule |= {"validate": "list", "source": self._range(item, texts)}
-        sheet.data_validation(*first, *last, rule)
-
-    def _range(self, item: Item, texts: Sequence[str]) -> str:
-        """A list too long for one cell's rule stands on the hidden sheet."""
-        if item.key not in self._ranges:
-            lists = self.book.get_worksheet_by_name(LISTS_SHEET) or self.book.add_worksheet(
-                LISTS_SHEET
-            )
-            lists.hide()
-            column = len(self._ranges)
-            lists.write_column(0, column, texts)
-            letter = xlsxwriter.utility.xl_col_to_name(column, col_abs=True)
-            self._ranges[item.key] = f"={LISTS_SHEET}!{letter}$1:{letter}${len(texts)}"
-        return self._ranges[item.key]
-
     def finish(self, sheet: Any) -> bytes:
         """Protect the structure, write the hidden sheet, close."""
         sheet.protect("", {"format_columns": True, "format_rows": True, "sort": False})
-        meta = self.book.add_worksheet(META_SHEET)
-        meta.write_column(0, 0, ["subject", "survey_date"])
-        meta.write_column(0, 1, [self.survey.subject, self.survey_date.isoformat()])
-        meta.protect()
-        meta.hide()
+        write_meta(self.book, self.survey.subject, self.survey_date)
         sheet.activate()
         self.book.close()
         return self._target.getvalue()
@@ -169,8 +183,7 @@ def form(
     for row, item in enumerate(survey.items, first + 1):
         sheet.write_string(row, 0, item.key, workbook.key)
         sheet.write_string(row, 1, item.question.label, workbook.fixed)
-        unit = item.choice.label if item.choice else item.question.unit
-        sheet.write_string(row, 2, unit, workbook.fixed)
+        sheet.write_string(row, 2, item.detail, workbook.fixed)
         given = (answers or {}).get(item.key, "")
         sheet.write(row, 3, given, workbook.answer)
         sheet.write_string(row, 4, item.question.hint, workbook.style(font_color="#626264"))
@@ -207,8 +220,7 @@ def collecting_sheet(
     last_row = 3 + len(roster)
     for column, item in enumerate(survey.items, len(KEY_COLUMNS)):
         sheet.write_string(1, column, item.question.label, workbook.heading)
-        unit = item.choice.label if item.choice else item.question.unit
-        sheet.write_string(2, column, unit, workbook.heading)
+        sheet.write_string(2, column, item.detail, workbook.heading)
         sheet.write_string(3, column, item.key, workbook.key)
         workbook.offer(sheet, item, (4, column), (last_row, column))
     for row, one in enumerate(roster.respondents, 4):

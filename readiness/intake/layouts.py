@@ -6,7 +6,7 @@ through a saved mapping, any other table with one respondent per row.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
@@ -15,7 +15,7 @@ from readiness.intake.findings import ERROR, WARNING, FileRefused, Finding
 from readiness.intake.forms import KEY_COLUMNS, META_SHEET
 from readiness.intake.roster import Respondent, Roster, match_key
 from readiness.intake.sheets import Sheet
-from readiness.questionnaire import Survey
+from readiness.questionnaire import Item, Survey
 from readiness.wording import LANGUAGES, listed, speaking, t
 
 SUBJECT_OF_OFFICIAL = "local"
@@ -115,6 +115,12 @@ def subject_of(sheets: Sequence[Sheet], survey_of: Mapping[str, Survey]) -> str:
             if count > best_count:
                 best, best_count = subject, count
     return best
+
+
+def survey_date_of(sheets: Sequence[Sheet]) -> str:
+    """Survey date of the first hidden sheet that names one; "" if none does."""
+    dates = (_meta(sheet).get("survey_date", "") for sheet in sheets if sheet.name == META_SHEET)
+    return next(filter(None, dates), "")
 
 
 def _meta(sheet: Sheet) -> dict[str, str]:
@@ -324,6 +330,23 @@ def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading
     found = _find(roster, head["code"], head.get("name"), "", reading.findings)
     if found:
         reading.entries.append(Entry(found, cells, head.get("name", head["code"])))
+
+
+def answer_cells(
+    sheet: Sheet, survey: Survey
+) -> Iterator[tuple[Item, tuple[int, int], tuple[int, int]]]:
+    """(item, first cell, last cell), zero-based, of the answers in a sheet of one of our layouts."""
+    items = {item.key: item for item in survey.items}
+    first = _form_row(sheet, survey)
+    if first is not None:
+        for row in range(first, len(sheet.rows)):
+            if sheet.cell(row, 0) in items:
+                yield items[sheet.cell(row, 0)], (row, 3), (row, 3)
+        return
+    head, columns = headings(sheet, survey)
+    for column, key in columns.items():
+        if key in items and head + 1 < len(sheet.rows):
+            yield items[key], (head + 1, column), (len(sheet.rows) - 1, column)
 
 
 def _official_row(sheet: Sheet) -> int | None:

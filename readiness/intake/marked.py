@@ -1,6 +1,7 @@
 """The check report as a workbook to send back: findings, who is missing, and the cells marked.
 
-The sheets are written anew from the text that was read, so nothing else of the file travels back.
+The sheets are written anew from the text that was read, so nothing else of the file travels back;
+the drop-downs are those of the questionnaire, so that the corrected workbook can be sent in again.
 """
 
 import io
@@ -10,8 +11,10 @@ import xlsxwriter
 from openpyxl.utils import column_index_from_string
 
 from readiness.intake.findings import ERROR, Finding
-from readiness.intake.forms import META_SHEET
+from readiness.intake.forms import LISTS_SHEET, META_SHEET, Rules, write_meta
+from readiness.intake.layouts import answer_cells
 from readiness.intake.reception import Received
+from readiness.questionnaire import surveys
 from readiness.spreadsheets import harmless
 from readiness.wording import t
 
@@ -68,7 +71,12 @@ def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
         if finding.row and finding.column:
             place = (finding.row - 1, column_index_from_string(finding.column) - 1)
             marks[finding.file, finding.sheet][place].append(finding)
-    shown = [s for s in received.sheets if s.name != META_SHEET and marks[s.file, s.name]]
+    hidden = (META_SHEET, LISTS_SHEET)
+    shown = [s for s in received.sheets if s.name not in hidden and marks[s.file, s.name]]
+    day, survey, rules = received.survey_date, surveys().get(received.subject), None
+    if day and survey:
+        survey = surveys(day)[received.subject]
+        rules = Rules(book, survey, day)
     for number, source in enumerate(shown[:_MAXIMUM_SHEETS], 1):
         sheet = book.add_worksheet(t("intake.book.marked", number=number))
         sheet.set_column(0, 60, 16)
@@ -81,3 +89,8 @@ def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
             sheet.write(row, column, harmless(source.cell(row, column)), formats[worst])
             note = "\n".join(f"{one.reason}{one.suggestion}" for one in found)
             sheet.write_comment(row, column, note[:1000], {"x_scale": 2, "y_scale": 1.5})
+        if rules and survey:
+            for item, first, last in answer_cells(source, survey):
+                rules.offer(sheet, item, first, last)
+    if day and survey:
+        write_meta(book, received.subject, day)

@@ -163,10 +163,29 @@ def agency_answers(seed: int = SEED) -> Answers:
                 later = max(planned or "2019q1", "2018q1")
                 is_late = dice.random() < 0.4
                 given["plan"] = f"{int(later[:4]) + is_late}{later[4:]}"
+                _further_quarters(given, plans.get(name, []))
         for key in [key for key in given if key.startswith(("barrier.", "communication."))]:
             if dice.random() < 0.12:
                 given[key] = "no" if given[key] == "yes" else "yes"
+    _numbers(random.Random(seed + 2), answers)  # noqa: S311
     return answers
+
+
+def _further_quarters(given: dict[str, str], planned: list[str]) -> None:
+    """Marks of 2017 that lie after the next step stay beside it, each in a cell of its own."""
+    rest = sorted(quarter for quarter in planned if quarter > given["plan"])
+    for place, quarter in enumerate(rest[:3], 2):
+        given[f"plan.{place}"] = quarter
+
+
+def _numbers(dice: random.Random, answers: Answers) -> None:
+    """A fictional count for every number question; some agencies leave it blank."""
+    survey = surveys()["agency"]
+    for item in survey.items:
+        if item.question.kind == "number":
+            for given in answers.values():
+                if dice.random() < 0.85:
+                    given[item.key] = str(dice.randrange(10, 900))
 
 
 @speaking(LANGUAGES[0])

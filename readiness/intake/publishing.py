@@ -34,7 +34,8 @@ def draft(
     """The round that publishing would write. Raises PublishRefused if ``check`` refuses the files."""
     if received.report.errors or received.survey_date is None:
         raise PublishRefused(t("intake.publish.refused", count=len(received.report.errors)))
-    survey, day = surveys()[received.subject], received.survey_date
+    day = received.survey_date
+    survey = surveys(day)[received.subject]
     first_year = quarters.of_day(day)[0]
     is_agency = received.subject == "agency"
     return PublishedRound(
@@ -50,7 +51,7 @@ def draft(
         note=note,
         is_practice=is_practice,
         plan_first_fiscal_year=first_year if is_agency else None,
-        plan_last_fiscal_year=first_year + survey.horizon_years - 1 if is_agency else None,
+        plan_last_fiscal_year=survey.last_fiscal_year(day) if is_agency else None,
         deadline_date=deadline_date,
         answers=received.answers,
     )
@@ -63,7 +64,7 @@ def publish(entry: PublishedRound, *, seen: int) -> Version:
 
 def preview(received: Received) -> list[dict[str, object]]:
     """What the screens will count, beside the round before: one row per question and answer."""
-    survey = surveys()[received.subject]
+    survey = surveys(received.survey_date)[received.subject]
     now = checks.totals(survey, received.answers)
     earlier = previous_answers(received.subject, received.survey_date)
     before = checks.totals(survey, earlier)

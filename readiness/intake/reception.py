@@ -89,7 +89,6 @@ def receive(
     """Read and check files; never raises for what they hold. Subject and survey date come from the
     arguments, else from the files.
     """
-    survey_of = survey_of or surveys()
     read: list[list[Sheet]] = []
     refused: list[Finding] = []
     for upload in uploads:
@@ -98,6 +97,8 @@ def receive(
         except FileRefused as fault:
             refused.append(fault.finding)
     every_sheet = [sheet for file in read for sheet in file]
+    is_given = survey_of is not None
+    survey_of = survey_of or surveys(survey_date or _day(layouts.survey_date_of(every_sheet)))
     subject = (
         subject
         or (mapping.subject if mapping else "")
@@ -118,6 +119,8 @@ def receive(
     elif len(dates | {survey_date} - {None}) > 1:
         shown = listed(sorted(str(day) for day in dates))
         refused.append(Finding(ERROR, t("intake.reason.dates", dates=shown)))
+    if not is_given:
+        survey = surveys(survey_date)[subject]
     answers, report = checks.check(
         readings,
         survey,

@@ -104,6 +104,25 @@ def answer_rows(entry: PublishedRound) -> list[Row]:
     return rows
 
 
+def number_rows(entry: PublishedRound) -> list[Row]:
+    """Answers that are numbers: respondent, question and its wording, unit, value."""
+    survey = surveys()[entry.subject]
+    return [
+        {
+            "round_code": entry.round_code,
+            "respondent_code": code,
+            "question_code": item.question.code,
+            "question_order": place,
+            "label": item.question.label,
+            "unit": item.question.unit,
+            "value": int(given[item.key]),
+        }
+        for code, given in entry.answers.items()
+        for place, item in enumerate(survey.items, 1)
+        if item.question.kind == "number" and item.key in given
+    ]
+
+
 def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
     """agency_survey: one row per agency and choice, and one per plan mark."""
     survey = surveys()["agency"]
@@ -119,7 +138,9 @@ def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
             "printed_count": None,
             "source_id": entry.round_code,
         }
+        quarters_given: set[str] = set()
         for item in survey.items:
+            value = given.get(item.key, "")
             if item.choice:
                 blank = "not_stated" if given else "unknown"
                 rows.append(
@@ -127,16 +148,17 @@ def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
                     | {
                         "question_code": item.question.code,
                         "choice_code": item.choice.code,
-                        "answer": given.get(item.key, blank),
+                        "answer": value or blank,
                     }
                 )
-            elif item.question.kind == "quarter" and item.key in given:
-                year, quarter = _quarter(given[item.key])
+            elif item.question.kind == "quarter" and value and value not in quarters_given:
+                quarters_given.add(value)
+                year, quarter = _quarter(value)
                 rows.append(
                     base
                     | {
                         "question_code": item.question.code,
-                        "choice_code": given[item.key],
+                        "choice_code": value,
                         "answer": "yes",
                         "planned_fiscal_year": year,
                         "planned_quarter": quarter,
