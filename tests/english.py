@@ -81,7 +81,7 @@ def said_by(message: Any) -> Iterator[str]:
         elif hasattr(value, "ListFields") or isinstance(value, str | bytes):
             parts = [value]
         else:
-            parts = list(value) if hasattr(value, "__iter__") else []
+            parts = [] if isinstance(value, int | float) else list(value)
         for part in parts:
             if hasattr(part, "ListFields"):
                 yield from said_by(part)

@@ -190,7 +190,7 @@ def pick(
     codes = st.multiselect(
         label,
         list(options),
-        format_func=options.__getitem__,
+        format_func=lambda code: said(options[code]),
         key=key,
         max_selections=limit,
         placeholder=placeholder or t("find.placeholder"),
