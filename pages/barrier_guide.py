@@ -6,7 +6,7 @@ import streamlit as st
 from readiness import meeting, queries, ui
 from readiness.figures import barriers as figures
 from readiness.guidance import barriers
-from readiness.wording import t
+from readiness.wording import apart, headed, said, t
 
 PAGE = "barrier_guide"
 choices_of = ui.cached(barriers.choices)
@@ -21,22 +21,25 @@ def measure_lines(measures: pd.DataFrame, state: pd.Series) -> None:
             else ""
         )
         origin = "any" if row.is_for_any else row.origin
-        origin = f"{t(f'barrier.origin.{origin}')}　{row.source_id}"
+        origin = apart([t(f"barrier.origin.{origin}"), row.source_id])
+        title = f"**{apart([said(row.kind), ui.plain(row.title)])}**"
         st.markdown(
-            f":small[**{row.kind}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
+            f":small[{headed(title, ui.plain(row.detail))}"
             f"{ui.plain(ask)} :gray[{ui.plain(origin)}]]"
         )
 
 
+def support_line(row: pd.Series) -> str:
+    what = apart(
+        [f"**{ui.plain(row['programme'])}**", row["period_state"], ui.plain(row["summary"])]
+    )
+    origin = apart(map(said, row[["kind", "provider", "period_text", "source_id"]]))
+    return f"- :small[{what} :gray[{ui.plain(origin)}]]"
+
+
 def support_lines(support: pd.DataFrame) -> None:
     for column, part in zip(st.columns(2), (support.iloc[::2], support.iloc[1::2]), strict=True):
-        column.markdown(
-            "\n".join(
-                f"- :small[**{ui.plain(row.programme)}**　{row.period_state}　{ui.plain(row.summary)}"
-                f" :gray[{ui.plain(f'{row.kind}　{row.provider}　{row.period_text}　{row.source_id}')}]]"
-                for row in part.itertuples()
-            )
-        )
+        column.markdown("\n".join(support_line(row) for _, row in part.iterrows()))
 
 
 def bars(key: str, rows: pd.DataFrame, kind: str, gutter: int, tail: int) -> None:

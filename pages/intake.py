@@ -42,7 +42,7 @@ def received_files() -> None:
             desk.guarded(lambda: desk.publish_form(received))
 
 
-desk.said()
+desk.what_was_done()
 if step == "questionnaire":
     ui.sentence(t("intake.page.questionnaire_sentence"))
     desk.questionnaires()

@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import meeting, queries, ui
 from readiness.guidance import lgwan
-from readiness.wording import t
+from readiness.wording import apart, headed, t
 
 PAGE = "lgwan_guide"
 
@@ -82,9 +82,14 @@ with st.container(key="wide_lgwan_classes"):
 with st.container(key="narrow_lgwan_classes"):
     st.markdown(
         "\n".join(
-            f"- {row.is_chosen} **{row.information_class}**　"
-            + t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome)
-            + f"  \n  :small[{ui.plain(row.printed_rule)}　:gray[{ui.plain(row.systems)}]]"
+            "- "
+            + headed(
+                f"{row.is_chosen} **{ui.plain(row.information_class)}**",
+                t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome),
+            )
+            + "  \n  :small["
+            + apart([ui.plain(row.printed_rule), f":gray[{ui.plain(row.systems)}]"])
+            + "]"
             for row in shown.itertuples()
         )
     )

@@ -9,7 +9,7 @@ from readiness import meeting, ui
 from readiness.views import agenda as agendas
 from readiness.views import catalogue
 from readiness.views.agenda import Item
-from readiness.wording import t
+from readiness.wording import said, t
 
 (ready,) = ui.title(t("meeting.title"), 3.4)
 agenda = meeting.current()
@@ -68,7 +68,10 @@ with left, ui.card("agenda", t("meeting.agenda")):
     )
     options = catalogue.choices(code) or {"": t("meeting.whole")}
     subject = about.selectbox(
-        t("meeting.about"), list(options), format_func=options.get, key=f"meeting_about_{code}"
+        t("meeting.about"),
+        list(options),
+        format_func=lambda code: said(options[code]),
+        key=f"meeting_about_{code}",
     )
     parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
     press.button(

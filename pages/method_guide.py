@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import meeting, queries, ui
 from readiness.guidance import method
-from readiness.wording import t
+from readiness.wording import headed, t
 
 PAGE = "method_guide"
 QUESTIONS = {
@@ -24,9 +24,10 @@ def headline(device: str, place: str, lan: str) -> None:
 def answer(device: str, place: str, lan: str) -> None:
     chosen = queries.policy_method(device, place, lan).iloc[0]
     st.markdown(f"**:blue[{ui.plain(chosen['name'])}]**")
-    st.markdown(f"{ui.plain(chosen['summary'])}:small[:gray[（{chosen['source_id']}）]]")
-    st.markdown(f":small[**{t('method.reason')}**　{ui.plain(chosen['reason'])}]")
-    st.markdown(f":small[**{t('method.others')}**　{method.used_by(device)}]")
+    source = t("mark.brackets", text=chosen["source_id"])
+    st.markdown(f"{ui.plain(chosen['summary'])}:small[:gray[{source}]]")
+    for key, text in (("reason", ui.plain(chosen["reason"])), ("others", method.used_by(device))):
+        st.markdown(f":small[{headed('**' + t(f'method.{key}') + '**', text)}]")
 
 
 @ui.cached
@@ -34,7 +35,7 @@ def measures(device: str, place: str, lan: str) -> None:
     with ui.card("method_measures", t("method.measures"), gap="xsmall"):
         st.markdown(
             "\n".join(
-                f"- :small[{row.priority} **{ui.plain(row.title)}**　{ui.plain(row.detail)}"
+                f"- :small[{row.priority} {headed(f'**{ui.plain(row.title)}**', ui.plain(row.detail))}"
                 f" :gray[{t(f'method.origin.{row.origin}')}]]"
                 for row in queries.policy_method_measures(device, place, lan).itertuples()
             )

@@ -7,7 +7,7 @@ from readiness import meeting, queries, ui
 from readiness.contracts import PUBLISHED
 from readiness.figures import policy as figures
 from readiness.guidance import policy, policy_words
-from readiness.wording import pct, t
+from readiness.wording import apart, headed, pct, t
 
 PAGE = "policy_targets"
 
@@ -75,10 +75,9 @@ def milestones() -> pd.DataFrame:
     for column, (years, rows) in zip(st.columns(len(columns)), columns, strict=True):
         with column, ui.card(f"policy_{years[:4]}", years, gap="xxsmall"):
             for row in rows.itertuples():
-                st.markdown(
-                    f":small[**{row.when}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
-                    f" :gray[{t(f'policy.audience.{row.audience}')}　{row.source_id}]]"
-                )
+                title = f"**{headed(row.when, ui.plain(row.title))}**"
+                origin = apart([t(f"policy.audience.{row.audience}"), row.source_id])
+                st.markdown(f":small[{headed(title, ui.plain(row.detail))} :gray[{origin}]]")
     return events
 
 

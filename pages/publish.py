@@ -54,5 +54,5 @@ def show() -> None:
 
 
 ui.title(t("publish.title"))
-desk.said()
+desk.what_was_done()
 desk.guarded(show)

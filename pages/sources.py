@@ -7,7 +7,7 @@ from readiness import glossary, queries, ui
 from readiness.contracts import TABLES
 from readiness.guidance import sources
 from readiness.spreadsheets import csv_bytes
-from readiness.wording import listed, number, t
+from readiness.wording import headed, listed, number, t
 
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
 rows = ui.cached(sources.rows)
@@ -45,7 +45,10 @@ def listing(view: str) -> None:
             st.markdown(f":small[:gray[{t('sources.compared_note')}]]")
         with right, ui.card("sources_quirks", t("sources.quirks"), gap="xsmall"):
             st.markdown(
-                "\n".join(f"- :small[**{q['subject']}**　{q['note']}]" for q in glossary.quirks())
+                "\n".join(
+                    f"- :small[{headed('**' + quirk['subject'] + '**', quirk['note'])}]"
+                    for quirk in glossary.quirks()
+                )
             )
     elif view in ("sources", "terms"):
         st.table(ui.labelled(sources.rows(view)), border="horizontal", hide_index=True)

@@ -13,9 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from readiness import intake, queries, store, ui, warehouse
-from readiness.questionnaire import SUBJECTS, Survey, surveys
+from readiness.questionnaire import SUBJECTS, Question, Survey, surveys
 from readiness.spreadsheets import csv_bytes, file_stem
-from readiness.wording import moment, number, signed, t
+from readiness.wording import headed, language, listed, moment, number, said, signed, t
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_FINDINGS = 500
@@ -70,7 +70,7 @@ def questionnaires() -> None:
         one_code = st.selectbox(
             t("intake.page.respondent"),
             list(respondents),
-            format_func=respondents.__getitem__,
+            format_func=lambda code: said(respondents[code]),
             key=f"intake_form_one_{subject}",
         )
         if day:
@@ -113,12 +113,18 @@ def _form_downloads(
 
 def _questions(survey: Survey) -> None:
     lines = [
-        f"- **{ui.plain(question.label)}**　{t(f'dictionary.kind.{question.kind}')}"
-        + (f"（{number(len(question.asked_choices))}）" if question.asked_choices else "")
+        "- "
+        + headed(f"**{ui.plain(question.label)}**", t(f"dictionary.kind.{question.kind}"))
+        + _count_of(question)
         for question in survey.asked
     ]
     st.markdown("\n".join(lines))
     st.markdown(f":small[:gray[{t('intake.page.definition')}]]")
+
+
+def _count_of(question: Question) -> str:
+    count = len(question.asked_choices)
+    return t("mark.brackets", text=number(count)) if count else ""
 
 
 def receive() -> intake.Received | None:
@@ -148,9 +154,11 @@ def receive() -> intake.Received | None:
 def _received(
     uploads: list[intake.Upload], day: date | None, mapping: str
 ) -> intake.Received | None:
-    """Checked once for the same files, day, mapping and state of the data; a screen runs often."""
+    """Checked once for the same files, day, mapping, state of the data and language of the findings;
+    a screen runs often.
+    """
     parts = [f"{upload.name}:{hashlib.sha256(upload.content).hexdigest()}" for upload in uploads]
-    print_ = "|".join([*parts, str(day), mapping, warehouse.shared().token])
+    print_ = "|".join([*parts, str(day), mapping, warehouse.shared().token, language()])
     kept = st.session_state.get("intake_received")
     if kept and kept[0] == print_:
         return kept[1]  # type: ignore[no-any-return]
@@ -191,7 +199,7 @@ def _mapping(received: intake.Received) -> None:
                 ),
                 list(labels),
                 index=list(labels).index(key),
-                format_func=labels.__getitem__,
+                format_func=lambda key: said(labels[key]),
                 key=f"intake_mapping_{place}_{subject}",
             )
         mapping = intake.ColumnMapping(subject, {k: v for k, v in chosen.items() if v}).as_json()
@@ -257,7 +265,7 @@ def report(received: intake.Received) -> None:
                 {
                     "prefecture_name": place,
                     "unanswered_count": len(names),
-                    "names": "、".join(names),
+                    "names": listed(names),
                 }
                 for place, names in found.missing.items()
             ]
@@ -347,7 +355,7 @@ def _say(text: str) -> None:
     st.rerun()
 
 
-def said() -> None:
+def what_was_done() -> None:
     """What the last run did, once."""
     text = st.session_state.pop("desk_said", "")
     if text:
@@ -397,7 +405,7 @@ def withdraw_form() -> None:
         code = st.selectbox(
             t("publish.round"),
             list(standing),
-            format_func=lambda code: f"{labels.get(code, code)}（{code}）",
+            format_func=lambda code: said(labels.get(code, code)) + t("mark.brackets", text=code),
             key="publish_withdraw_round",
         )
         note = st.text_input(t("publish.reason"), key="publish_withdraw_note")
@@ -465,7 +473,9 @@ def advice_form(agency: str, agencies: list[str], officer: str) -> None:
     """A new entry."""
     with st.form("advice_new", clear_on_submit=True):
         index = agencies.index(agency) if agency in agencies else 0
-        name = st.selectbox(t("advice_log.agency"), agencies, index=index, key="advice_agency")
+        name = st.selectbox(
+            t("advice_log.agency"), agencies, index=index, format_func=said, key="advice_agency"
+        )
         today = date.today().isoformat()
         given, due = st.columns(2)
         with given:
@@ -493,7 +503,7 @@ def advice_form(agency: str, agencies: list[str], officer: str) -> None:
 
 def advice_done(due: list[store.Advice], officer: str) -> None:
     """Mark an open entry as done: a new revision of it."""
-    labels = {one.advice_id: f"{one.agency_name} {one.content[:30]}" for one in due}
+    labels = {one.advice_id: f"{said(one.agency_name)} {one.content[:30]}" for one in due}
     with st.form("advice_done"):
         chosen = st.selectbox(
             t("advice_log.open"), list(labels), format_func=labels.__getitem__, key="advice_open"

@@ -2,14 +2,14 @@
 
 from readiness.contracts import TABLES, Column
 from readiness.questionnaire import Question, surveys
-from readiness.wording import t
+from readiness.wording import listed, t
 
 
 def _promise(column: Column) -> str:
     """What a value may be, in words."""
     parts = []
     if column.allowed:
-        parts.append(t("dictionary.allowed", values="、".join(column.allowed)))
+        parts.append(t("dictionary.allowed", values=listed(column.allowed)))
     if column.pattern:
         parts.append(t("dictionary.pattern", pattern=column.pattern))
     if column.minimum is not None:
@@ -18,7 +18,7 @@ def _promise(column: Column) -> str:
         parts.append(t("dictionary.maximum", value=f"{column.maximum:g}"))
     if column.nullable:
         parts.append(t("dictionary.nullable"))
-    return "。".join(parts)
+    return t("dictionary.joint").join(parts)
 
 
 def rows() -> list[dict[str, str]]:
@@ -42,7 +42,7 @@ def as_markdown() -> str:
     lines = [f"# {t('dictionary.title')}", "", t("dictionary.lead")]
     for table in TABLES:
         lines += ["", f"## {table.file}", "", t(f"table.{table.name}"), ""]
-        lines += [t("dictionary.key", columns="、".join(table.key)), ""]
+        lines += [t("dictionary.key", columns=listed(table.key)), ""]
         lines += ["| {} | {} | {} | {} | {} |".format(*(t(f"dictionary.{c}") for c in _HEADINGS))]
         lines += ["|---|---|---|---|---|"]
         lines += [
@@ -73,7 +73,7 @@ def _questionnaire() -> list[str]:
         lines += ["|---|---|---|---|---|"]
         lines += [
             f"| {question.code} | {question.label} | {t(f'dictionary.kind.{question.kind}')} | "
-            + "、".join(f"{choice.code} {choice.label}" for choice in question.choices)
+            + listed(f"{choice.code} {choice.label}" for choice in question.choices)
             + f" | {_asked(question)} |"
             for question in survey.questions
         ]

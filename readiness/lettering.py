@@ -73,6 +73,21 @@ def folded(text: str, width: float) -> str:
     return "<br>".join(lines)
 
 
+def fitted(
+    labels: Iterable[str], size: float, at_least: int, *, at_most: int
+) -> tuple[list[str], int]:
+    """Labels for a gutter of ``at_least`` to ``at_most`` px, folded where they are wider, and the gutter.
+
+    Japanese labels and their gutter stay as they are.
+    """
+    given = list(labels)
+    if is_japanese():
+        return given, at_least
+    wide = gutter(given, size, at_least, at_most=at_most)
+    shown = [folded(label, room(wide, size)) for label in given]
+    return shown, gutter(shown, size, at_least, at_most=wide)
+
+
 def lines(text: str) -> int:
     """Lines of a folded label."""
     return text.count("<br>") + 1
@@ -101,3 +116,9 @@ def short(name: str) -> str:
     Keep the full name where the reader can call it up: hover, alt text, table.
     """
     return catalogue(language()).get(f"short:{name}") or said(name)
+
+
+def spelled_out(names: Iterable[str]) -> str | None:
+    """Markdown of what the ``short`` names stand for, for a hint; None where none is abbreviated."""
+    pairs = [(short(name), said(name)) for name in dict.fromkeys(names)]
+    return "  \n".join(f"**{brief}** {name}" for brief, name in pairs if brief != name) or None

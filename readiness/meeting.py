@@ -14,7 +14,7 @@ from readiness.slides import show
 from readiness.views import agenda as agendas
 from readiness.views import catalogue
 from readiness.views.agenda import Agenda, AgendaFault, Item
-from readiness.wording import t
+from readiness.wording import headed, language, said, t
 
 _KEPT = "meeting_agenda"
 _SEEN = "meeting_agenda_in_url"
@@ -40,7 +40,8 @@ def current() -> Agenda:
 
 
 def keep(agenda: Agenda) -> None:
-    """Make this the agenda of the session."""
+    """Make this the agenda of the session; also from a callback, which runs before the page."""
+    ui.take_up_language()
     st.session_state[_KEPT] = agendas.to_link(agenda)
 
 
@@ -123,7 +124,7 @@ def choose_highlight(agenda: Agenda) -> str:
         t("meeting.highlight"),
         list(options),
         index=None,
-        format_func=options.__getitem__,
+        format_func=lambda code: said(options[code]),
         placeholder=t("meeting.highlight_placeholder"),
         label_visibility="collapsed",
         key=key,
@@ -170,7 +171,7 @@ def hand_out(agenda: Agenda) -> None:
         label=t("meeting.format"),
     )
     with_tables = form == "pdf" and st.checkbox(t("meeting.with_tables"), key="meeting_with_tables")
-    wanted = (agendas.as_json(agenda), form, with_tables)
+    wanted = (agendas.as_json(agenda), form, with_tables, language())
     st.button(
         t("meeting.make"),
         key="meeting_make",
@@ -203,7 +204,7 @@ def hand_out(agenda: Agenda) -> None:
         )
 
 
-def _want(wanted: tuple[str, str, bool]) -> None:
+def _want(wanted: tuple[str, str, bool, str]) -> None:
     st.session_state["meeting_wanted"] = wanted
 
 
@@ -226,7 +227,7 @@ def _change(agenda: Agenda) -> None:
 def _edit_item(agenda: Agenda) -> None:
     if not agenda.items:
         return
-    titles = [f"{place}　{view.title}" for place, view in enumerate(agenda.views(), start=1)]
+    titles = [headed(str(place), view.title) for place, view in enumerate(agenda.views(), start=1)]
     last = min(st.session_state.get("meeting_place", 0), len(titles) - 1)
     place = st.selectbox(
         t("meeting.item"),

@@ -77,6 +77,10 @@ def said(text: str) -> str:
     labels = catalogue(code)
     if text in labels:
         return labels[text]
+    year = _FISCAL_YEAR.search(text)
+    pattern = _FISCAL_YEAR.sub("{year}年度", text, count=1)
+    if year and pattern in labels:
+        return labels[pattern].format(year=_western(year))
     numbers = re.findall(r"[0-9]+", text)
     if numbers and (pattern := re.sub(r"[0-9]+", "{}", text)) in labels:
         return labels[pattern].format(*numbers)
@@ -86,7 +90,15 @@ def said(text: str) -> str:
     return text
 
 
-_JOINTS = {"：": ": ", "、": ", "}
+# Labels of later rounds name years that no catalogue foresees: data.po has them with ``{year}``.
+_FISCAL_YEAR = re.compile("令和(元|[0-9]{1,2})年度|([0-9]{4})年度")
+
+
+def _western(year: re.Match[str]) -> int:
+    return int(year[2]) if year[2] else 2018 + (1 if year[1] == "元" else int(year[1]))
+
+
+_JOINTS = {"：": ": ", "、": ", ", "～": " to "}
 
 
 def listed(names: Iterable[str]) -> str:

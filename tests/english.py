@@ -36,9 +36,9 @@ SCREENS: dict[str, list[dict[str, str]]] = {
     "self_check": [{}, {"code": "342084"}],
     "methods_and_reasons": [{}],
     "barrier_guide": [{"subject": s} for s in ("agency", "local")],
-    "lgwan_guide": [{}, {"kinds": "resident,staff,open", "place": "satellite", "bulk": "yes"}],
+    "lgwan_guide": [{}, {"kinds": "resident,staff,public", "place": "satellite", "bulk": "yes"}],
     "policy_targets": [
-        {"view": v} for v in ("targets", "companies", "prefectures", "context", "timeline")
+        {"view": v} for v in ("targets", "companies", "prefectures", "milestones")
     ],
     "intake": [{"step": s} for s in ("questionnaire", "receive")],
     "search": [{}, *({"q": q} for q in ("security", "Ministry of Defense", "LGWAN", "府中市"))],

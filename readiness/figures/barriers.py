@@ -3,22 +3,25 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from readiness import lettering
 from readiness.figures import methods
 from readiness.wording import listed
 
 
 def bars(rows: pd.DataFrame, kind: str, *, gutter: int, tail: int) -> go.Figure:
     """One bar per row of label, ratio (0 to 1) and text; ``kind`` is obstacle or value."""
+    labels, gutter = lettering.fitted(rows["label"], 13, gutter, at_most=max(gutter, 190))
     shares = pd.DataFrame(
         {
-            "choice": rows["label"],
-            "choice_ratio": rows["ratio"],
+            "choice": labels,
+            "choice_ratio": list(rows["ratio"]),
             "previous_ratio": float("nan"),
             "is_reworded": False,
-            "value_text": rows["text"],
+            "value_text": list(rows["text"]),
         }
     )
-    return methods.share_bars(shares, kind=kind, row_height=27, gutter=gutter, tail=tail)
+    height = max(27, 16 * max(map(lettering.lines, labels)) + 6)
+    return methods.share_bars(shares, kind=kind, row_height=height, gutter=gutter, tail=tail)
 
 
 def in_words(rows: pd.DataFrame) -> str:

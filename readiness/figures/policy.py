@@ -1,18 +1,26 @@
 """Figures of targets, companies and prefectures. Result in, Figure out; no Streamlit, no database."""
 
+import re
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.figures import methods
-from readiness.wording import number, period, t
+from readiness.wording import apart, number, period, said, t
 
 
 def amount(value: float) -> str:
     """``34.5`` with its decimal, ``2,000`` without one."""
     return number(value) if float(value).is_integer() else f"{value:,.1f}"
+
+
+def quantity(value: str, unit: str) -> str:
+    """A number with its unit: ``34.5%``, ``2,000団体``, ``2,000 bodies``."""
+    return t(
+        "policy.quantity.percent" if unit == "%" else "policy.quantity", amount=value, unit=unit
+    )
 
 
 def gap(value: float) -> str:
@@ -25,13 +33,12 @@ def target_text(row: Any) -> str:
     if pd.isna(row.target_value):
         value = t("policy.no_target_value")
     elif pd.isna(row.shown_value):
-        value = t("policy.no_actual", target=amount(row.target_value), unit=row.unit)
+        value = t("policy.no_actual", target=quantity(amount(row.target_value), row.unit))
     else:
         value = t(
             "policy.value",
             actual=amount(row.shown_value),
-            target=amount(row.target_value),
-            unit=row.unit,
+            target=quantity(amount(row.target_value), row.unit),
             gap=gap(row.gap_value),
         )
     when = "" if pd.isna(row.shown_value) else t("policy.when", period=period(row.shown_period))
@@ -41,8 +48,8 @@ def target_text(row: Any) -> str:
 def _name(row: Any, narrow: bool) -> str:
     """The target and its date; a narrow screen leaves out the date and what stands in brackets."""
     if narrow:
-        return str(row.target_name.split("（")[0])
-    return f"{row.target_name}　<span style='color:{theme.MUTED}'>{row.period}</span>"
+        return re.split(r"（| \(", str(row.target_name))[0]
+    return apart([row.target_name, f"<span style='color:{theme.MUTED}'>{said(row.period)}</span>"])
 
 
 def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
@@ -102,7 +109,7 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
             x=0 if narrow else 1,
             xref="paper",
             y=position,
-            text=f"{row.period}　{text}" if narrow else text,
+            text=apart([said(row.period), text]) if narrow else text,
             showarrow=False,
             align="left",
             xanchor="left",
@@ -163,8 +170,7 @@ def actuals_by_year(actuals: pd.DataFrame) -> go.Figure:
             text=t(
                 "policy.head",
                 name=t(f"policy.short.{row.target_code}"),
-                target=amount(row.target_value),
-                unit=row.unit,
+                target=quantity(amount(row.target_value), row.unit),
             ),
             showarrow=False,
             xanchor="left",
@@ -188,10 +194,12 @@ def rate_bars(
     rows: pd.DataFrame, *, nation: float | None = None, gutter: int = 110, row_height: int = 25
 ) -> go.Figure:
     """Shares by group (``rows``: label, ratio), with a dotted line at the nation's share."""
+    labels, gutter = lettering.fitted(rows["label"], 13, gutter, at_most=max(gutter, 150))
+    row_height = max(row_height, 16 * max(map(lettering.lines, labels)) + 6)
     shares = pd.DataFrame(
         {
-            "choice": rows["label"],
-            "choice_ratio": rows["ratio"],
+            "choice": labels,
+            "choice_ratio": list(rows["ratio"]),
             "previous_ratio": float("nan"),
             "is_reworded": False,
         }

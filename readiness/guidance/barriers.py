@@ -3,7 +3,7 @@
 import pandas as pd
 
 from readiness import queries, rounds
-from readiness.wording import listed, number, pct, period, short_era_month, t
+from readiness.wording import listed, number, pct, period, said, short_era_month, t
 
 
 def choices(subject: str) -> dict[str, str]:
@@ -24,7 +24,7 @@ def _agency_history(barrier_code: str) -> pd.DataFrame:
         row = counts.loc[barrier_code]
         asked = len(queries.agency_stage(survey.round_code))
         # Marks that are printed in the total but cannot be placed.
-        lost = f"＋{row['lost_count']}" if row["lost_count"] else ""
+        lost = f"{t('mark.plus')}{row['lost_count']}" if row["lost_count"] else ""
         count, day = f"{number(row['agency_count'])}{lost}", period(survey.survey_period)
         found.append(
             {
@@ -73,7 +73,7 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
         rows = rows[rows["access_method_code"] != "planned_fy2020"]
         found = [
             {
-                "label": short["agency", row.question_code, row.access_method_code],
+                "label": said(short["agency", row.question_code, row.access_method_code]),
                 "ratio": row.agency_ratio,
                 "text": f"<b>{number(row.agency_count)}</b>",
             }
@@ -91,7 +91,7 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
         notes.append(t("barrier.peers_local", round=day, count=count))
         found += [
             {
-                "label": f"{day} {short['local', question, row.choice_code]}",
+                "label": f"{day} {said(short['local', question, row.choice_code])}",
                 "ratio": row.choice_ratio,
                 "text": f"<b>{pct(row.choice_ratio)}</b>",
             }

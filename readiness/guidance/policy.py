@@ -3,7 +3,7 @@
 import pandas as pd
 
 from readiness import queries
-from readiness.wording import period
+from readiness.wording import period, said
 
 COMPANY_ADOPTION = "企業のテレワーク導入率"
 COMPANY_USE = "企業のテレワーク実施率"
@@ -46,7 +46,7 @@ def company_rates(kind: str) -> pd.DataFrame:
     chosen = rows[is_size if kind == "size" else groups.str.startswith(_PREFIXES[kind])]
     return pd.DataFrame(
         {
-            "label": chosen["population_group"].str.split(":").str[-1],
+            "label": chosen["population_group"].str.split(":").str[-1].map(said),
             "ratio": chosen["value"] / 100,
         }
     ).sort_values("ratio", ascending=False)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from readiness.wording import listed, number, pct, t
+from readiness.wording import apart, listed, number, pct, said, t
 
 VERDICTS = ("met", "not_met", "unknown")
 
@@ -39,7 +39,8 @@ def companies(nation: float, industries: pd.DataFrame) -> str:
 def use_labelled(use: pd.DataFrame) -> pd.DataFrame:
     """Company use with one label per bar: group and time; ``use``: rows of policy.company_use."""
     moment = use["moment"].map(lambda code: t(f"policy.use.{code}"))
-    return use.assign(label=use["group"] + "　" + moment)
+    labels = [apart(parts) for parts in zip(use["group"].map(said), moment, strict=True)]
+    return use.assign(label=labels)
 
 
 def prefectures(rates: pd.DataFrame) -> str:

@@ -1,18 +1,27 @@
 """One word over everything: screens, agencies, governments, barriers, measures, terms, sources.
 
 Queries in, plain values out. A text is found however it is written: full or half width, upper or
-lower case, hiragana or katakana.
+lower case, hiragana or katakana. A reader of another language finds by its words and by the Japanese.
 """
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from readiness import glossary, queries, warehouse
 from readiness.guidance import barriers
-from readiness.wording import catalogue, listed, period, t
+from readiness.wording import (
+    LANGUAGES,
+    catalogue,
+    language,
+    listed,
+    period,
+    said,
+    speaking,
+    t,
+)
 
 PAGES = Path(__file__).parents[2] / "pages"
 KINDS = (
@@ -55,7 +64,7 @@ def same_spelling(text: str) -> str:
 
 
 def _screens() -> Iterator[Entry]:
-    words = catalogue()
+    words = catalogue(language())
     for path in sorted(PAGES.glob("*.py")):
         title = words.get(f"page.{path.stem}")
         if title and path.stem not in _NOT_LISTED:
@@ -112,13 +121,23 @@ def _evidence() -> Iterator[Entry]:
 
 def entries() -> tuple[Entry, ...]:
     """Everything that can be found, in the order of ``KINDS``."""
-    return tuple(entry for entry, _, _ in _spelled(warehouse.shared().token))
+    return tuple(entry for entry, _, _ in _spelled(warehouse.shared().token, language()))
 
 
-@lru_cache(maxsize=2)
-def _spelled(token: str) -> tuple[tuple[Entry, str, str], ...]:
-    """(entry, title, everything) in one spelling; ``token`` is the state of the data it is made from."""
-    found = [*_screens(), *_agencies(), *_governments(), *_barriers(), *_policy(), *_evidence()]
+@lru_cache(maxsize=4)
+def _spelled(token: str, code: str) -> tuple[tuple[Entry, str, str], ...]:
+    """(entry, title, everything) in one spelling; ``token`` is the state of the data it is made from,
+    ``code`` the language.
+    """
+    makers = (_screens, _agencies, _governments, _barriers, _policy, _evidence)
+    found = [entry for make in makers for entry in make()]
+    if code != LANGUAGES[0]:
+        with speaking(LANGUAGES[0]):
+            japanese = [entry for make in makers for entry in make()]
+        found = [
+            replace(one, title=said(one.title), detail=said(one.detail), also=also.text)
+            for one, also in zip(found, japanese, strict=True)
+        ]
     found.sort(key=lambda entry: KINDS.index(entry.kind))
     return tuple((entry, same_spelling(entry.title), entry.text) for entry in found)
 
@@ -128,7 +147,7 @@ def find(text: str) -> dict[str, list[Entry]]:
     words = same_spelling(text).split()
     whole = " ".join(words)
     found: dict[str, list[tuple[int, Entry]]] = {}
-    for entry, title, everything in _spelled(warehouse.shared().token) if words else ():
+    for entry, title, everything in _spelled(warehouse.shared().token, language()) if words else ():
         if all(word in everything for word in words):
             name = title.split(" ")[-1]
             closeness = 0 if whole in (title, name) else 1 if whole in title else 2

@@ -4,6 +4,7 @@ import pandas as pd
 
 from readiness import queries
 from readiness.contracts import COUNTED, PUBLISHED
+from readiness.lettering import short
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, Cell, Grid, Part, Parts, Steps, View
 from readiness.views.provenance import joined, of_round, of_source, of_this_round, said
@@ -110,7 +111,7 @@ def matrix() -> View:
         key_label=t("view.agency_overview.key"),
         chart=Grid(
             rows=tuple(items["item"]),
-            columns=tuple(agencies),
+            columns=tuple(map(short, agencies)),
             cells=cells,
             totals=tuple(total(counts.loc[code]) for code in items["choice_code"]),
             total_label=t("view.agency_matrix.total"),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from readiness import queries
+from readiness import queries, wording
 from readiness.figures import side_by_side
 from readiness.figures.agency_matrix import state_of
 from readiness.views import karte, peers
@@ -227,7 +227,7 @@ def _word(text: str) -> str:
 def _in_words(rows: list[str], names: list[str], cells: list[tuple[Cell, ...]]) -> str:
     return joined(
         *(
-            f"{row} {name} {cell.mark}"
+            " ".join(map(wording.said, (row, name, cell.mark)))
             for row, line in zip(rows, cells, strict=True)
             for name, cell in zip(names, line, strict=True)
         )

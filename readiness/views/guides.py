@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from readiness import queries, rounds
+from readiness import queries, rounds, wording
 from readiness.guidance import barriers, lgwan
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, Cell, Grid, View
@@ -246,7 +246,9 @@ def information(kinds: str, bulk: str, place: str) -> View:
             is_chosen=[t(f"view.yes_no.{code in chosen}") for code in classes["class_code"]],
         )
         .reset_index(drop=True),
-        alt=joined(*(f"{names[code]} {outcome}" for code, outcome in outcomes.items())),
+        alt=joined(
+            *(f"{wording.said(names[code])} {outcome}" for code, outcome in outcomes.items())
+        ),
         as_of=t("view.lgwan_guide.as_of"),
         published=t("lgwan.published"),
         denominator=t("view.lgwan_guide.denominator", count=len(names)),

@@ -1,8 +1,9 @@
 """The one agency or government a meeting looks at, by code: what to mark in every view."""
 
-from readiness import queries
+from readiness import lettering, queries
 from readiness.views import karte, local
 from readiness.views.kept import kept
+from readiness.wording import said
 
 
 def names(highlight: str) -> frozenset[str]:
@@ -12,16 +13,18 @@ def names(highlight: str) -> frozenset[str]:
     """
     kind, _, code = highlight.partition(":")
     if kind == "agency":
-        return frozenset(filter(None, [kept(karte.agency_codes).get(code)]))
+        name = kept(karte.agency_codes).get(code)
+        return frozenset({name, said(name), lettering.short(name)}) if name else frozenset()
     if kind == "prefecture":
         name = kept(local.prefecture_codes).get(code)
-        return frozenset({name, code}) if name else frozenset()
+        return frozenset({name, said(name), code}) if name else frozenset()
     if kind == "government":
         rows = kept(queries.local_governments, kept(queries.latest_round, "local"))
         own = rows[rows["code"] == code]
         if not own.empty:
             row = own.iloc[0]
-            return frozenset({row["name"], row["prefecture_name"], row["prefecture_code"], code})
+            place = row["prefecture_name"]
+            return frozenset({row["name"], place, said(place), row["prefecture_code"], code})
     return frozenset()
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
 from readiness import warehouse
+from readiness.wording import language
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -14,14 +15,14 @@ _kept: tuple[object, dict[object, object]] = (None, {})
 
 
 def kept(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """``function(*args)``, computed once per warehouse."""
+    """``function(*args)``, computed once per warehouse and language."""
     global _kept
     now = warehouse.shared()
     state = _kept
     if state[0] is not now:
         _kept = state = (now, {})
     values = state[1]
-    key = (function, args, tuple(sorted(kwargs.items())))
+    key = (language(), function, args, tuple(sorted(kwargs.items())))
     if key not in values:
         values[key] = function(*args, **kwargs)
     return values[key]  # type: ignore[return-value]

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pandas as pd
 
-from readiness import queries
+from readiness import queries, wording
 from readiness.contracts import ESTIMATED, PRACTICE
 from readiness.views.kept import kept
 from readiness.views.model import (
@@ -199,7 +199,7 @@ def prefecture(prefecture: str) -> View:
 
     def bar(label: str, count: int, whole: int, role: str) -> Bar:
         return Bar(
-            label=label,
+            label=wording.said(label),
             value=count / whole,
             text=t(
                 "view.share", count=number(count), total=number(whole), ratio=pct(count / whole)

@@ -50,7 +50,7 @@ def sheet(government: str) -> View:
         headline=t(
             "view.peer.headline",
             name=own["name"],
-            status=status.split(" ")[-1],
+            status=status.partition(" ")[2],
             rule=t(f"view.peer.{usual}"),
             count=number(chosen["peer_count"]),
             adopted=number(chosen["adopted_count"]),

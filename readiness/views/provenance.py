@@ -7,7 +7,7 @@ import pandas as pd
 from readiness import queries
 from readiness.contracts import ESTIMATED, PRACTICE
 from readiness.views.kept import kept
-from readiness.wording import catalogue, listed, period, t
+from readiness.wording import catalogue, language, listed, period, t
 
 
 def of_round(round_code: str) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def joined(*names: str) -> str:
 
 def of_this_round(round_code: str, name: str) -> str:
     """A note that only this round's survey calls for; empty where the catalogue has none."""
-    return catalogue().get(f"view.note.{name}.{round_code}", "")
+    return catalogue(language()).get(f"view.note.{name}.{round_code}", "")
 
 
 def said(*notes: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from readiness import queries
+from readiness import queries, wording
 from readiness.contracts import COUNTED
 from readiness.figures import local_funnel
 from readiness.views.agency_words import short_barrier
@@ -78,7 +78,7 @@ def by_type_and_size() -> View:
     groups = (
         (
             t("local_structure.by_type"),
-            tuple(_share(row, str(row.entity_type)) for row in types.itertuples()),
+            tuple(_share(row, wording.said(row.entity_type)) for row in types.itertuples()),
         ),
         (
             t("local_structure.by_band"),

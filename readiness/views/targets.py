@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readiness.contracts import PUBLISHED
+from readiness.figures.policy import quantity
 from readiness.guidance import policy
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, View
@@ -72,7 +73,7 @@ def _bar(row: object) -> Bar:
     label, mark = row.target_name, t(f"view.policy_targets.mark.{verdict}")  # type: ignore[attr-defined]
     if pd.isna(target):
         return Bar(label, None, t("view.policy_targets.no_target"), mark=mark)
-    goal = t("view.policy_targets.goal", target=_value(target), unit=unit)
+    goal = quantity(_value(target), unit)
     if pd.isna(shown):
         return Bar(label, None, t("view.policy_targets.no_value", goal=goal), mark=mark)
     text = t(
