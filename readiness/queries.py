@@ -88,7 +88,7 @@ _LABELS = frozenset(
     "access_method agency_names as_of barrier category choice citation detail indicator item items"
     " label licence note other_barrier period_text plan printed_rule printed_text published"
     " publisher provider reason round_label short_label stage_name summary systems target_name"
-    " title uncertain_items value_text".split()
+    " title uncertain_items unit value_text".split()
 )
 
 
@@ -196,6 +196,10 @@ def agency_item_counts(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_numbers(round_code: str, agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
 def agency_outcome(agency_name: str) -> pd.DataFrame: ...
 
 
@@ -300,6 +304,12 @@ def local_plans(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_plans_by_prefecture(
+    round_code: str, until_fiscal_year: int, until_quarter: int
+) -> pd.DataFrame: ...
+
+
+@_named
 def local_published_questions() -> pd.DataFrame: ...
 
 
@@ -309,6 +319,10 @@ def local_question_distribution(question_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_reasons(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_response_by_prefecture(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
@@ -339,6 +353,18 @@ def peer_members(
 
 @_named
 def peer_nearest(code: str, k: int) -> pd.DataFrame: ...
+
+
+@_named
+def peer_numbers(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
+
+
+@_named
+def peer_plans(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
 
 
 @_named

@@ -87,11 +87,16 @@ def test_every_prefecture_has_its_class_and_its_words() -> None:
     assert len(values) == 47
 
 
-def test_a_prefecture_without_a_value_is_white_and_not_the_lowest_class() -> None:
-    fill = _layers(maps.nation({"01": None}, {}))["prefectures"]["getFillColor"]
+def test_a_prefecture_without_answers_is_grey_with_a_dash_and_not_the_lowest_class() -> None:
+    layers = _layers(maps.nation({"01": None, "02": None, "13": 0}, {}, finished=["02"]))
+    fill = layers["prefectures"]["getFillColor"]
     colours = json.loads(fill.split("(")[1].split(")")[0])
     classes = fill.split("[('")[1].split("'")[0]
-    assert colours[int(classes[0])][:3] == [255, 255, 255]
+    assert colours[int(classes[0])][:3] == [224, 224, 224]
+    assert colours[int(classes[1])][:3] == [255, 255, 255]
+    assert classes[12] == "0"
+    signs = [row["text"] for row in layers["signs"]["data"]]
+    assert sorted(signs) == ["○", *["－"] * 45]
 
 
 def test_discs_and_crosses_follow_the_statuses() -> None:

@@ -1,13 +1,14 @@
 """Ranking of the prefectures with their intervals, and the legend of the map. No Streamlit."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.figures.local_measures import Measure
-from readiness.wording import t
+from readiness.wording import said, t
 
 ROW_HEIGHT = 18.5
 
@@ -22,15 +23,21 @@ def mutually_overlapping(rows: pd.DataFrame) -> int:
 
 
 def ranking(
-    rows: pd.DataFrame, measure: Measure, nation: float | None, selected: str = ""
+    rows: pd.DataFrame,
+    measure: Measure,
+    nation: float | None,
+    selected: str = "",
+    *,
+    tick_key: str = "prefecture_map.nation_tick",
 ) -> go.Figure:
     """One column of the ranking: a dot with its 95 % interval, if any, per prefecture.
 
-    ``rows``: local_measures.rows, or a part of them. ``nation`` is the dotted line; a ``selected``
-    code is bold on yellow and the others turn grey.
+    ``rows``: local_measures.rows, or a part of them. ``nation`` is the dotted line, called by
+    ``tick_key``; a ``selected`` code is bold on yellow and the others turn grey.
     """
+    gutter = lettering.gutter(map(said, rows["prefecture_name"]), 13, 102, beside=28)
     figure = theme.figure(
-        int(len(rows) * ROW_HEIGHT) + 30, margin={"l": 102, "r": 50, "t": 26, "b": 4}
+        int(len(rows) * ROW_HEIGHT) + 30, margin={"l": gutter, "r": 50, "t": 26, "b": 4}
     )
     places = list(range(len(rows)))
     is_selected = (rows["prefecture_code"] == selected).tolist()
@@ -70,8 +77,8 @@ def ranking(
                 layer="below",
             )
         for text, position, shift, size, colour in (
-            (str(row.rank), 0, -82, 13, theme.MUTED),
-            (bold.format(row.prefecture_name), 0, -8, 13, ink),
+            (str(row.rank), 0, 20 - gutter, 13, theme.MUTED),
+            (bold.format(said(row.prefecture_name)), 0, -8, 13, ink),
             (bold.format(row.printed), 1, 46, 14, ink),
         ):
             figure.add_annotation(
@@ -87,7 +94,7 @@ def ranking(
     low, high = measure.ticks
     ticks = {low: measure.tick(low).removesuffix("%"), high: measure.tick(high)}
     if nation is not None:
-        ticks[nation] = t("prefecture_map.nation_tick", value=measure.printed(nation))
+        ticks[nation] = t(tick_key, value=measure.printed(nation))
         figure.add_shape(
             type="line",
             x0=nation,
@@ -109,30 +116,66 @@ def ranking(
     return figure
 
 
-def legend(labels: Sequence[str], counts: Sequence[int]) -> go.Figure:
-    """The classes of the map as boxes with the number of prefectures in each."""
-    figure = theme.figure(46, margin={"l": 1, "r": 1, "t": 1, "b": 22})
-    for place, (label, count) in enumerate(zip(labels, counts, strict=True)):
+@dataclass(frozen=True)
+class Box:
+    """One box of the legend: its words, how many prefectures, its fill, its text, its sign."""
+
+    label: str
+    count: int
+    fill: str
+    ink: str
+    sign: str = ""
+
+
+def boxes(labels: Sequence[str], counts: Sequence[int]) -> list[Box]:
+    """The classes of the map as boxes of its legend."""
+    return [
+        Box(*of, theme.CLASSES[place], theme.ON_CLASSES[place])
+        for place, of in enumerate(zip(labels, counts, strict=True))
+    ]
+
+
+def unanswered_box(count: int) -> Box:
+    """The state of the prefectures from which nobody answered: grey, with a dash."""
+    return Box(t("prefecture_map.class.unanswered"), count, theme.UNCERTAIN, theme.INK, theme.NONE)
+
+
+def finished_box(count: int) -> Box:
+    """The state of the prefectures where nobody is left to plan: white, with a ring."""
+    return Box(t("prefecture_map.class.finished"), count, theme.PAPER, theme.INK, theme.YES)
+
+
+def legend(shown: Sequence[Box]) -> go.Figure:
+    """The classes and states of the map as boxes with the number of prefectures in each."""
+    lines = 1 + max(box.label.count("<br>") for box in shown)
+    figure = theme.figure(28 + 18 * lines, margin={"l": 1, "r": 1, "t": 1, "b": 4 + 18 * lines})
+    for place, box in enumerate(shown):
         figure.add_shape(
             type="rect",
             x0=place + 0.03,
             x1=place + 0.97,
             y0=0,
             y1=1,
-            fillcolor=theme.CLASSES[place],
+            fillcolor=box.fill,
             line={"color": theme.RULE, "width": 1},
             layer="below",
         )
         figure.add_annotation(
             x=place + 0.5,
             y=0.5,
-            text=f"<b>{count}</b>",
+            text=f"{box.sign}<b>{box.count}</b>",
             showarrow=False,
-            font={"size": 14, "color": theme.ON_CLASSES[place]},
+            font={"size": 14, "color": box.ink},
         )
         figure.add_annotation(
-            x=place + 0.5, y=0, yshift=-11, text=label, showarrow=False, font={"size": 12}
+            x=place + 0.5,
+            y=0,
+            yshift=-3,
+            yanchor="top",
+            text=box.label,
+            showarrow=False,
+            font={"size": 12},
         )
-    figure.update_xaxes(**theme.axis(visible=False, range=[0, len(labels)]))
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, len(shown)]))
     figure.update_yaxes(**theme.axis(visible=False, range=[0, 1]))
     return figure

@@ -1,86 +1,94 @@
-"""What the map of the prefectures says: its rows, sentences and names, made from the queries."""
+"""One prefecture and its municipalities, made from the queries: words, map, table."""
+
+from typing import Any
 
 import pandas as pd
 
-from readiness import queries
-from readiness.figures import local_measures, local_ranking
+from readiness import maps, queries
+from readiness.figures import local_measures
 from readiness.wording import listed, number, pct, t
 
-
-def drawn(code: str) -> str:
-    """The measure that is ranked: single governments are shown beside the share of adoption."""
-    return local_measures.ADOPTION if code == local_measures.POINTS else code
+_NOT_THERE = ("not_adopted", "considering")
 
 
-def source(local_round: str, code: str) -> pd.DataFrame:
-    """The rows of the measure's query."""
-    if code == local_measures.STANDARDISED:
-        return queries.local_adoption_standardised(local_round)
-    if code.startswith("dx_"):
-        return queries.local_indicator_by_prefecture(code.removeprefix("dx_"))
-    return queries.local_adoption_by_prefecture(local_round)
+def names(local_round: str) -> dict[str, str]:
+    """Code -> name of the prefectures, the whole country first."""
+    rows = queries.local_response_by_prefecture(local_round)
+    codes = zip(rows["prefecture_code"], rows["prefecture_name"], strict=True)
+    return {"": t("prefecture_map.nation")} | dict(codes)
 
 
-def sentence(code: str, rows: pd.DataFrame) -> str:
-    """The whole country in one sentence; ``rows``: the ``source`` of the measure ``code``."""
-    ranked, nation = local_measures.rows(code, rows), local_measures.reference(code, rows)
-    if code != local_measures.ADOPTION:
-        return local_measures.sentence(code, ranked, nation)
-    first, last = ranked.iloc[0], ranked.iloc[-1]
-    return t(
-        "prefecture_map.sentence",
-        municipality_count=number(rows["municipality_count"].sum()),
-        adopted_count=number(rows["adopted_count"].sum()),
-        ratio=pct(rows["adopted_count"].sum() / rows["municipality_count"].sum()),
-        first=first["prefecture_name"],
-        first_ratio=pct(first["value"]),
-        last=last["prefecture_name"],
-        last_ratio=pct(last["value"]),
-        overlap=local_ranking.mutually_overlapping(ranked),
-    )
-
-
-def note(code: str) -> str:
-    """The caveat of the measure."""
-    if code == local_measures.ADOPTION:
-        return t("prefecture_map.note")
-    return t(f"prefecture_map.note.{'dx' if code.startswith('dx_') else code}")
-
-
-def legend_alt(labels: list[str], counts: list[int]) -> str:
-    """How many prefectures lie in each class of the map."""
-    shares = [
-        t("prefecture_map.legend_item", label=label, count=count)
-        for label, count in zip(labels, counts, strict=True)
-    ]
-    return t("prefecture_map.legend_alt", classes=listed(shares))
-
-
-def words(row: pd.Series, municipalities: pd.DataFrame) -> dict[str, str]:
+def words(local_round: str, code: str) -> dict[str, str]:
     """Name, counts, share and interval of one prefecture, as the fields of its sentences.
 
-    ``row``: its row of local_adoption_by_prefecture.
+    A prefecture from which nobody answered has dashes.
     """
-    return {
-        "prefecture": row["prefecture_name"],
-        "adopted_count": number(row["adopted_count"]),
-        "municipality_count": number(row["municipality_count"]),
-        "not_adopted_count": number((municipalities["status"] == "not_adopted").sum()),
+    rows = queries.local_adoption_by_prefecture(local_round).set_index("prefecture_code")
+    response = queries.local_response_by_prefecture(local_round).set_index("prefecture_code")
+    asked, answered = (
+        int(response.loc[code, column]) for column in ("municipality_count", "answered_count")
+    )
+    statuses = queries.local_municipalities_of_prefecture(local_round, code)["status"]
+    said = {
+        "prefecture": str(response.loc[code, "prefecture_name"]),
+        "asked": number(asked),
+        "unknown_count": number(asked - answered),
+        "not_adopted_count": number(statuses.isin(_NOT_THERE).sum()),
+        "ranked_count": number(len(rows)),
+        "adopted_count": number((statuses == "adopted").sum()),
+        "municipality_count": number(answered),
+    }
+    none = t("mark.none")
+    if code not in rows.index:
+        unknown = "adopted_count municipality_count ratio interval rank nation_ratio".split()
+        return said | dict.fromkeys(unknown, none)
+    row = rows.loc[code]
+    low, high = (pct(row[name], 0)[:-1] for name in ("ratio_low", "ratio_high"))
+    overall = local_measures.reference(local_measures.ADOPTION, rows)
+    return said | {
         "ratio": pct(row["adoption_ratio"]),
-        "low": pct(row["ratio_low"], 0)[:-1],
-        "high": pct(row["ratio_high"], 0)[:-1],
+        "interval": t("prefecture_map.interval", low=low, high=high),
         "rank": number(row["adoption_rank"]),
+        "nation_ratio": pct(overall or 0.0),
     }
 
 
-def named(municipalities: pd.DataFrame) -> tuple[str, ...]:
+def sentence(words: dict[str, str]) -> str:
+    """The prefecture in one sentence; a part that has not answered is named."""
+    key = "sentence_prefecture"
+    if words["ratio"] == t("mark.none"):
+        key = "sentence_unanswered"
+    elif words["unknown_count"] != "0":
+        key = "sentence_prefecture_partial"
+    return t(f"prefecture_map.{key}", **words)
+
+
+def _named(municipalities: pd.DataFrame) -> tuple[str, ...]:
     """Codes that carry their names on the map: those not there yet, unless they are too many."""
-    missing = municipalities.loc[municipalities["status"] == "not_adopted", "code"]
+    missing = municipalities.loc[municipalities["status"].isin(_NOT_THERE), "code"]
     return tuple(missing) if len(missing) <= 12 else ()
 
 
-def table(municipalities: pd.DataFrame) -> pd.DataFrame:
+def deck(local_round: str, code: str, narrow: bool) -> Any:
+    """The map of the prefecture."""
+    municipalities = queries.local_municipalities_of_prefecture(local_round, code)
+    placed = maps.placed(municipalities)
+    return maps.prefecture(code, placed, named=_named(municipalities), narrow=narrow)
+
+
+def marks(local_round: str, code: str) -> str:
+    """What the marks mean, and who lies outside the map."""
+    municipalities = queries.local_municipalities_of_prefecture(local_round, code)
+    far = listed(place.name for place in maps.outside_view(maps.placed(municipalities)))
+    outside = t("prefecture_map.outside_view", names=far) if far else ""
+    is_unknown = (municipalities["status"] == "unknown").any()
+    unknown = t("prefecture_map.mark_unknown") if is_unknown else ""
+    return t("prefecture_map.marks") + unknown + outside
+
+
+def table(local_round: str, code: str) -> pd.DataFrame:
     """The municipalities of a prefecture for reading: status in words, no coordinates."""
+    municipalities = queries.local_municipalities_of_prefecture(local_round, code)
     shown = municipalities.drop(columns=["latitude", "longitude"])
     shown["status"] = [t(f"status.{status}") for status in shown["status"]]
     return shown

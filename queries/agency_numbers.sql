@@ -1,0 +1,36 @@
+-- One agency's answers that are numbers, beside those of the others in the same round.
+-- grain:   one row per number question that anybody answered in the round, in the survey's order
+-- params:  $round_code text, $agency_name text
+-- columns: question_code  code of the question
+--          label          wording of the questionnaire
+--          unit           unit of the number
+--          value          the agency's number; null where it stated none
+--          median         median of the agencies that stated one
+--          lowest         smallest number stated
+--          highest        largest number stated
+--          answered_count agencies that stated one
+--          agency_count   agencies asked in the round
+with asked as (
+    select count(distinct agency_name) as agency_count,
+    from agency_survey
+    where round_code = $round_code
+)
+
+select
+    number_answers.question_code,
+    any_value(number_answers.label) as label,
+    any_value(number_answers.unit) as unit,
+    any_value(number_answers.value)
+    filter (where number_answers.respondent_code = $agency_name) as value,
+    median(number_answers.value) as median,
+    min(number_answers.value) as lowest,
+    max(number_answers.value) as highest,
+    count(*) as answered_count,
+    any_value(asked.agency_count) as agency_count,
+from number_answers
+cross join asked
+where number_answers.round_code = $round_code
+group by
+    number_answers.question_code,
+    number_answers.question_order
+order by number_answers.question_order

@@ -1,0 +1,90 @@
+-- Municipalities without telework that plan to begin by the end of a fiscal quarter, by prefecture;
+-- designated cities included. Who did not answer is in no denominator; who plans without a time is
+-- in the denominator and counted apart.
+-- grain:   one row per prefecture with an answer, in code order; none if the round asked for no plans
+-- params:  $round_code text, $until_fiscal_year integer, $until_quarter integer
+-- columns: prefecture_code    two digits
+--          prefecture_name    name in full
+--          answered_count     municipalities with a known status
+--          adopted_count      those that have adopted
+--          not_adopted_count  those that have not: answered_count - adopted_count
+--          planned_count      those of not_adopted_count that plan to begin by that quarter
+--          later_count        those that plan to begin after it
+--          undated_count      those that are considering it without a time
+--          plan_ratio         planned_count / not_adopted_count, 0 to 1; null where all have adopted
+--          plan_ratio_low     lower end of its 95 % Wilson interval
+--          plan_ratio_high    upper end of its 95 % Wilson interval
+--          reached_ratio      (adopted_count + planned_count) / answered_count, 0 to 1
+--          reached_ratio_low  lower end of its 95 % Wilson interval
+--          reached_ratio_high upper end of its 95 % Wilson interval
+with answers as (
+    select
+        prefecture_code,
+        prefecture_name,
+        status,
+        planned_fiscal_year * 4 + planned_quarter as quarter_number,
+        -- A round whose answers say more than adopted or not: only then is "no plan" an answer.
+        bool_or(status = 'considering') over () as asks_for_plans,
+    from municipality_status
+    where
+        round_code = $round_code
+        and entity_class != '都道府県'
+        and status != 'unknown'
+),
+
+counted as (
+    select
+        prefecture_code,
+        any_value(prefecture_name) as prefecture_name,
+        count(*) as answered_count,
+        count(*) filter (where status = 'adopted') as adopted_count,
+        count(*) filter (where status != 'adopted') as not_adopted_count,
+        count(*) filter (
+            where status = 'considering'
+            and quarter_number <= $until_fiscal_year * 4 + $until_quarter
+        ) as planned_count,
+        count(*) filter (
+            where status = 'considering'
+            and quarter_number > $until_fiscal_year * 4 + $until_quarter
+        ) as later_count,
+        count(*) filter (where status = 'considering' and quarter_number is null) as undated_count,
+    from answers
+    where asks_for_plans
+    group by prefecture_code
+),
+
+shares as (
+    select
+        *,
+        planned_count / nullif(not_adopted_count, 0) as p,
+        nullif(not_adopted_count, 0) as n,
+        (adopted_count + planned_count) / answered_count as q,
+        1.959964 as z,
+    from counted
+)
+
+select
+    prefecture_code,
+    prefecture_name,
+    answered_count,
+    adopted_count,
+    not_adopted_count,
+    planned_count,
+    later_count,
+    undated_count,
+    p as plan_ratio,
+    (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
+    / (1 + z * z / n) as plan_ratio_low,
+    (p + z * z / (2 * n) + z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
+    / (1 + z * z / n) as plan_ratio_high,
+    q as reached_ratio,
+    (
+        q + z * z / (2 * answered_count)
+        - z * sqrt(q * (1 - q) / answered_count + z * z / (4 * answered_count * answered_count))
+    ) / (1 + z * z / answered_count) as reached_ratio_low,
+    (
+        q + z * z / (2 * answered_count)
+        + z * sqrt(q * (1 - q) / answered_count + z * z / (4 * answered_count * answered_count))
+    ) / (1 + z * z / answered_count) as reached_ratio_high,
+from shares
+order by prefecture_code

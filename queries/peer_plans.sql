@@ -1,0 +1,72 @@
+-- When the peers of one government plan to begin telework, in the newest round with answers per
+-- government; oneself is counted apart.
+-- grain:   one row per state and planned quarter that the government or a peer is in: adopted, planned
+--          (by time), undated, not_planned, unknown; none if the round asked for no plans
+-- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
+-- columns: plan_state           adopted, planned (considering, with a quarter), undated (considering,
+--                               no time stated), not_planned or unknown (did not answer)
+--          planned_fiscal_year  Japanese fiscal year of a plan, April to March; null otherwise
+--          planned_quarter      1 April-June ... 4 January-March; null otherwise
+--          peer_count           peers in that state
+--          answered_count       peers with a known status
+--          is_own               true for the state of the government itself
+with newest as (
+    select max_by(rounds.round_code, rounds.survey_period) as round_code,
+    from rounds
+    where rounds.round_code in (select municipality_status.round_code, from municipality_status)
+),
+
+states as (
+    select
+        municipality_status.code,
+        case
+            when municipality_status.status = 'adopted' then 'adopted'
+            when municipality_status.status = 'unknown' then 'unknown'
+            when municipality_status.status = 'not_adopted' then 'not_planned'
+            when municipality_status.planned_fiscal_year is null then 'undated'
+            else 'planned'
+        end as plan_state,
+        if(municipality_status.status = 'considering', planned_fiscal_year, null)
+            as planned_fiscal_year,
+        if(municipality_status.status = 'considering', planned_quarter, null) as planned_quarter,
+        -- A round whose answers say more than adopted or not: only then is "no plan" an answer.
+        bool_or(municipality_status.status = 'considering') over () as asks_for_plans,
+    from municipality_status
+    inner join newest
+        on municipality_status.round_code = newest.round_code
+),
+
+shown as (
+    select
+        states.*,
+        states.code = $code as is_oneself,
+    from states
+    where
+        states.asks_for_plans
+        and (
+            states.code = $code
+            or states.code in (
+                select peers.code,
+                from peer_set($code, $peer_rule, $k, $codes, $removed) as peers
+            )
+        )
+)
+
+select
+    plan_state,
+    planned_fiscal_year,
+    planned_quarter,
+    count(*) filter (where not is_oneself) as peer_count,
+    (
+        sum(count(*) filter (where not is_oneself and plan_state != 'unknown')) over ()
+    )::bigint as answered_count,
+    bool_or(is_oneself) as is_own,
+from shown
+group by
+    plan_state,
+    planned_fiscal_year,
+    planned_quarter
+order by
+    list_position(['adopted', 'planned', 'undated', 'not_planned', 'unknown'], plan_state),
+    planned_fiscal_year,
+    planned_quarter
