@@ -1,7 +1,7 @@
 """Japan as a whole: by prefecture, by municipality, and one government among its peers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import pydeck as pdk
@@ -62,25 +62,41 @@ def _values(words_by_code: Mapping[str, str]) -> pdk.Layer:
     )
 
 
+def _signs(sign_by_code: Mapping[str, str], labelled: Sequence[str]) -> pdk.Layer:
+    """The sign of a state, below the name where there is one: grey alone is no state."""
+    rows = [
+        {**row, "offset": [0, 15 if code in labelled else 0]}
+        for code, sign in sign_by_code.items()
+        for row in _label_rows({code: sign})
+    ]
+    return texts("signs", rows, size=12)
+
+
 def nation(
     class_by_code: Mapping[str, int | None],
     words_by_code: Mapping[str, str],
     *,
+    finished: Collection[str] = (),
     colours: Sequence[str] = theme.CLASSES,
     narrow: bool = False,
 ) -> pdk.Deck:
-    """Japan by prefecture: ``class_by_code`` is an index into ``colours``, None is 'no data'.
+    """Japan by prefecture: ``class_by_code`` is an index into ``colours``, None is 'no answer': grey
+    with a dash. ``finished`` are those with nobody left to count: white with a ring.
 
     ``words_by_code`` is what a prefecture says under the pointer.
     """
     features = outlines()["features"]
     codes = [feature["properties"]["code"] for feature in features]
     names = {feature["properties"]["code"]: feature["properties"]["name"] for feature in features}
-    no_data = len(colours)
-    fills = [rgb(colour) for colour in (*colours, theme.PAPER)]
-    classes = "".join(
-        str(no_data if class_by_code.get(code) is None else class_by_code[code]) for code in codes
-    )
+    unanswered, done = len(colours), len(colours) + 1
+    fills = [rgb(colour) for colour in (*colours, theme.UNCERTAIN, theme.PAPER)]
+    states = {
+        code: unanswered if class_by_code.get(code) is None else class_by_code[code]
+        for code in codes
+    } | dict.fromkeys(finished, done)
+    classes = "".join(str(states[code]) for code in codes)
+    sign_of = {unanswered: theme.NONE, done: theme.YES}
+    signs = {code: sign_of[state] for code, state in states.items() if state in sign_of}
     # deck.gl's expressions know no look-up by key, but do know a character of a text
     expression = f"({json.dumps(fills)})[('{classes}')[properties.code-1]]"
     shapes = pdk.Layer(
@@ -97,7 +113,7 @@ def nation(
     labelled = LABELLED_NARROW if narrow else LABELLED
     labels = texts("labels", _label_rows({code: _short(names[code]) for code in labelled}))
     zoom = 3.14 if narrow else 3.84
-    layers = [shapes, frame(), labels]
+    layers = [shapes, frame(), *([_signs(signs, labelled)] if signs else []), labels]
     if not narrow:  # a telephone has no pointer to rest
         layers.append(_values(words_by_code))
     return deck(layers, 137.0, 38.5, zoom)
