@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
+from readiness import lettering, meeting, queries, ui
 from readiness.figures import agency_karte
 from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
-from readiness.wording import fiscal_year, headed, period, said, t
+from readiness.wording import apart, fiscal_year, headed, period, said, t
 
 PAGE = "agency_karte"
 
@@ -25,14 +25,17 @@ def stage_card(stages: pd.DataFrame, own: pd.Series, advisers: pd.DataFrame) -> 
         figure = agency_karte.ladder(stages, name)
         ui.chart(figure, key=f"{PAGE}_ladder", alt=alt.ladder(stages, name))
         steps = words.next_step(own, advisers)
-        st.markdown("  \n".join(f":small[{headed(f'**{head}**', text)}]" for head, text in steps))
+        lines = [f":small[{headed(f'**{head}**', text)}]" for head, text in steps]
+        st.markdown("  \n".join(lines), help=lettering.spelled_out(advisers["adviser_name"]))
 
 
-def items_card(shown: pd.DataFrame, key: str, title: str, note: str) -> None:
+def items_card(
+    shown: pd.DataFrame, key: str, title: str, note: str, hint: str | None = None
+) -> None:
     with ui.card(f"{PAGE}_{key}", title, gap="xsmall"):
         ui.chart(agency_karte.items(shown), key=f"{PAGE}_{key}", alt=alt.items(shown, title))
         if note:
-            st.markdown(note)
+            st.markdown(note, help=hint)
 
 
 def advice(gap: pd.DataFrame, advisers: pd.DataFrame, lines: list[str]) -> None:
@@ -71,7 +74,9 @@ def karte(round_code: str, name: str) -> None:
     with left:
         stage_card(stages, own, advisers)
     with middle:
-        items_card(gap[~is_barrier], "items", words.items_title(gap), words.ready_line(advisers))
+        title, note = words.items_title(gap), words.ready_line(advisers)
+        hint = lettering.spelled_out(advisers["adviser_name"])
+        items_card(gap[~is_barrier], "items", title, note, hint)
     with right:
         title = words.barriers_title(gap)
         items_card(gap[is_barrier], "barriers", title, t("agency_karte.practices"))
@@ -114,7 +119,8 @@ if st.query_params.get("agency", "").isdecimal():
 code = ui.chosen(PAGE, "agency", codes)
 (picker,) = ui.title(t("agency_karte.title", name=codes[code]), 5.6)
 with picker:
-    options = {c: t("agency_karte.option", order=int(c), name=codes[c]) for c in codes}
+    both = {c: apart(dict.fromkeys((lettering.short(codes[c]), said(codes[c])))) for c in codes}
+    options = {c: t("agency_karte.option", order=int(c), name=both[c]) for c in codes}
     ui.stepper(PAGE, "agency", options, label=t("agency_karte.pick"))
 karte(round_code, codes[code])
 gap, advisers, as_of = rows(round_code, codes[code])

@@ -43,14 +43,17 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
     )
     short = overview.readiness_names(stages, lettering.short)
     lines = [t(f"overview.names.{state}", names=said) for state, said in short.items()]
-    st.markdown("  \n".join(f":small[{line}]" for line in lines))
+    hint = lettering.spelled_out(stages["agency_name"])
+    st.markdown("  \n".join(f":small[{line}]" for line in lines), help=hint)
     st.markdown(t("overview.outcome", first=days.iloc[0], last=days.iloc[-1]))
 
 
 def local_card(by_round: pd.DataFrame, local_round: str) -> None:
     now = by_round[by_round["round_code"] == local_round].set_index("entity_class")
     municipal = by_round[by_round["entity_class"] == "市区町村"]
-    for column, entity_class in zip(st.columns(3), CLASSES, strict=True):
+    for column, entity_class in zip(
+        st.columns(3, vertical_alignment="bottom"), CLASSES, strict=True
+    ):
         row = now.loc[entity_class]
         column.metric(
             t(

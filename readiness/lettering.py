@@ -6,6 +6,7 @@ upright letter by letter. Latin words are longer, break at spaces only and stand
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from readiness.wording import LANGUAGES, catalogue, language, said
@@ -110,12 +111,20 @@ def upright_height(names: Iterable[str], size: float, per_letter: float) -> floa
     return max(em(name) for name in names) * size
 
 
+@cache
+def _abbreviations(code: str) -> dict[str, str]:
+    """A name, in Japanese or as said -> its abbreviation."""
+    words = catalogue(code)
+    found = {key.removeprefix("short:"): words[key] for key in words if key.startswith("short:")}
+    return found | {words[name]: text for name, text in found.items() if name in words}
+
+
 def short(name: str) -> str:
     """A name where there is little room: its official abbreviation, ``MEXT``; else as ``said``.
 
     Keep the full name where the reader can call it up: hover, alt text, table.
     """
-    return catalogue(language()).get(f"short:{name}") or said(name)
+    return _abbreviations(language()).get(name) or said(name)
 
 
 def spelled_out(names: Iterable[str]) -> str | None:

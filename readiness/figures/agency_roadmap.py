@@ -55,13 +55,20 @@ def roadmap_narrow(
 
 def _fitted(layout: _Layout, rows: dict[str, int], last_year: int) -> _Layout:
     """The layout with room for the words beside the plot."""
-    beside = [*map(lettering.short, rows), t("roadmap.axis"), t(f"roadmap.totals.{layout.name}")]
+    totals = t(f"roadmap.totals.{layout.name}")
+    beside = [*map(lettering.short, rows), _axis_title(layout), totals]
     right = layout.right
     if layout.name == "wide":
         right = lettering.gutter([_deadline(layout, last_year)], layout.label, right)
-    return replace(
-        layout, gutter=lettering.gutter(beside, layout.label, layout.gutter), right=right
-    )
+    least = layout.gutter if lettering.is_japanese() else 90
+    return replace(layout, gutter=lettering.gutter(beside, layout.label, least), right=right)
+
+
+def _axis_title(layout: _Layout) -> str:
+    title = t("roadmap.axis")
+    if lettering.is_japanese() or layout.name == "wide":
+        return title
+    return lettering.folded(title.replace("<br>", " "), 9)
 
 
 def _roadmap(
@@ -170,7 +177,7 @@ def _add_coverage(
         figure,
         0,
         (asked + coverage["certain_count"].iloc[0]) / 2,
-        t("roadmap.axis"),
+        _axis_title(layout),
         xref="paper",
         xanchor="right",
         xshift=-10,

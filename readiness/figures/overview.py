@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.contracts import ESTIMATED, PRACTICE
 from readiness.wording import listed, pct, said, short_era_month, t
 
@@ -125,12 +125,16 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
             showarrow=False,
             align="right",
             xanchor="right" if first == rounds["survey_date"].max() else "center",
-            xshift=36 if first == rounds["survey_date"].max() else 0,
+            xshift=(36 if lettering.is_japanese() else 20)
+            if first == rounds["survey_date"].max()
+            else 0,
             bgcolor=theme.CARD,
             font={"size": 12, "color": theme.MUTED},
         )
     dates = rounds["survey_date"]
     margin = (dates.max() - dates.min()) * 0.09
+    # Latin dates are wider: never turned, small enough for two rounds in a year on a telephone.
+    years = {} if lettering.is_japanese() else {"tickangle": 0, "tickfont": {"size": 11}}
     figure.update_xaxes(
         **theme.axis(
             tickvals=list(dates),
@@ -139,6 +143,7 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
                 for day in dates
             ],
             range=[dates.min() - margin, dates.max() + margin],
+            **years,
             showline=True,
             linecolor=theme.RULE,
         )

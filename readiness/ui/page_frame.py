@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness import live, warehouse
+from readiness import lettering, live, warehouse
 from readiness.ui.controls import find_government
 from readiness.ui.prose import plain
 from readiness.wording import LANGUAGES, language, t
@@ -43,6 +43,14 @@ h1,h2,h3{break-after:avoid}
 </style>"""
 
 
+# Latin words are longer than Japanese ones and cannot be broken.
+_LATIN_STYLE = """<style>
+[data-testid="stMetricLabel"] *{white-space:normal!important;line-height:1.25!important}
+@media (max-width:640px){[data-testid="stTable"] :is(td,th){padding:4px 3px!important;font-size:13px}}
+</style>"""
+_WORDMARKS = {"ja": "static/wordmark.svg", "en": "static/wordmark_en.svg"}
+
+
 @cache
 def _declared(pages: tuple[str, ...], hidden: tuple[str, ...], language: str) -> tuple[Any, ...]:
     """Pages of one group; finding their files anew in every run cost a third of an empty run.
@@ -67,8 +75,8 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
     """
     live.take_up_language()
     st.set_page_config(page_title=t("app.title"), page_icon="static/icon.png", layout="wide")
-    st.html(_STYLE)
-    st.logo("static/wordmark.svg", size="large")
+    st.html(_STYLE + ("" if lettering.is_japanese() else _LATIN_STYLE))
+    st.logo(_WORDMARKS[language()], size="large")
     groups = {
         # A run marks its page as entered: each run gets copies of its own.
         t(f"group.{group}") if group else "": [

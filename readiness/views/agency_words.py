@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from readiness import lettering
 from readiness.wording import (
     apart,
     catalogue,
@@ -25,6 +26,11 @@ from readiness.wording import (
 def joined(names: Iterable[Any]) -> str:
     """Names with the separator of a Japanese list."""
     return listed(str(name) for name in names)
+
+
+def shortly(names: Iterable[Any]) -> str:
+    """Names where there is little room, abbreviated in languages that do so."""
+    return listed(lettering.short(str(name)) for name in names)
 
 
 def short_barrier(choice_code: str, item: str) -> str:
@@ -102,14 +108,14 @@ def next_step(stage: Any, advisers: pd.DataFrame) -> list[tuple[str, str]]:
         reached = int(above["stage"].iloc[0])
         key = "agency_karte.above" if reached == own + 1 else "agency_karte.above.gap"
         heading = t(key, stage=reached, empty=own + 1, count=len(above))
-        lines.append((heading, joined(above["adviser_name"])))
+        lines.append((heading, shortly(above["adviser_name"])))
     return lines
 
 
 def who_is_ready(advisers: pd.DataFrame) -> tuple[str, str]:
     """(heading, names) of the agencies with remote access for all staff, for one that lacks it."""
     ready = advisers[(advisers["reason"] == "has_item") & (advisers["choice_code"] == "all_staff")]
-    return t("agency_karte.ready", count=len(ready)), joined(ready["adviser_name"])
+    return t("agency_karte.ready", count=len(ready)), shortly(ready["adviser_name"])
 
 
 def ready_line(advisers: pd.DataFrame) -> str:
@@ -150,7 +156,7 @@ def _ahead(same: pd.DataFrame, choice_code: str, certainty: str) -> str:
         return t("mark.none")
     if choice_code == "other":
         return t("agency_karte.ahead.other", count=len(same))
-    return joined(same["adviser_name"]) or t("agency_karte.ahead.nobody")
+    return shortly(same["adviser_name"]) or t("agency_karte.ahead.nobody")
 
 
 def plan_lines(plan: pd.DataFrame) -> list[str]:
