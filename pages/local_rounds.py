@@ -1,18 +1,17 @@
 """回答の比較: planned quarters, what became of status and plans, own answers beside the peers'."""
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from readiness import queries, ui
-from readiness.contracts import PRACTICE
 from readiness.figures import local_rounds
+from readiness.guidance import local_answers, numbers
 from readiness.wording import number, period, t
 
 PAGE = "local_rounds"
 VIEWS = ("quarters", "transitions", "peers")
-OUTCOMES = ("done", "kept", "slipped", "dropped")
 answered = queries.local_answered_rounds().set_index("round_code")
-codes = list(answered.index)
+newest = answered.index[-1]
+quarters, moves = ui.cached(local_answers.quarter_figure), ui.cached(local_answers.moves_figure)
 view_box, round_box = ui.title(t("local_rounds.title"), 4, 3)
 with view_box:
     views = {view: t(f"local_rounds.view.{view}") for view in VIEWS}
@@ -22,135 +21,86 @@ with round_box:
     chosen = ui.select(PAGE, "round", labels, label=t("local_rounds.round"))
 
 
-@ui.cached
-def quarters(round_code: str) -> go.Figure:
-    return local_rounds.quarter_bars(queries.local_planned_quarters(round_code))
-
-
-@ui.cached
-def moves(earlier: str, round_code: str) -> go.Figure:
-    return local_rounds.transition_grid(queries.local_transitions(earlier, round_code))
-
-
 def planned_quarters() -> None:
     rows = queries.local_planned_quarters(chosen)
     if rows.empty:
         st.markdown(t("local_rounds.no_plans", round=labels[chosen]))
         return
-    total, dated = rows["government_count"].sum(), rows.dropna(subset="planned_quarter")
-    ui.sentence(
-        t(
-            "local_rounds.quarters_sentence",
-            total=number(total),
-            dated=number(dated["government_count"].sum()),
-        )
-    )
+    counted, groups_key = local_answers.counted_plans(rows), f"{PAGE}_groups"
+    ui.sentence(t("local_rounds.quarters_sentence", **counted))
     left, right = st.columns([5, 5])
     with left, ui.card(f"{PAGE}_quarters", t("local_rounds.quarters_heading")):
-        alt = t("local_rounds.quarters_alt", total=number(total))
+        alt = t("local_rounds.quarters_alt", total=counted["total"])
         ui.chart(quarters(chosen), key=f"{PAGE}_quarters", alt=alt)
-    named = rows.assign(
-        quarter=[
-            t("local_rounds.undated") if one.planned_quarter != one.planned_quarter else
-            t("intake.quarter", year=int(one.planned_fiscal_year), quarter=int(one.planned_quarter))
-            for one in rows.astype({"planned_fiscal_year": float, "planned_quarter": float}).itertuples()
-        ]
-    )  # fmt: skip
-    group = {"prefecture_name": t("head.prefecture_name"), "entity_class": t("head.entity_class")}
-    with right, ui.card(f"{PAGE}_groups", t("local_rounds.groups_heading")):
-        by = ui.segments(PAGE, "by", group, label=t("local_rounds.by"))
-        table = named.pivot_table(
-            index=by, columns="quarter", values="government_count", aggfunc="sum", sort=False
-        )
-        table = table[sorted(table.columns)].fillna(0).astype(int)
-        st.dataframe(
-            table.reset_index().rename(columns=group),
-            hide_index=True,
-            key=f"{PAGE}_groups_{by}",
-            height=300,
-            alt=t("local_rounds.groups_heading"),
-        )
+    groups = {name: t(f"head.{name}") for name in ("prefecture_name", "entity_class")}
+    with right, ui.card(groups_key, t("local_rounds.groups_heading")):
+        by = ui.segments(PAGE, "by", groups, label=t("local_rounds.by"))
+        table, alt = ui.labelled(local_answers.plans_by(rows, by)), t("local_rounds.groups_heading")
+        st.dataframe(table, hide_index=True, key=f"{groups_key}_{by}", height=300, alt=alt)
     ui.table(rows, key=f"{PAGE}_quarters", file_name=t("local_rounds.quarters_file", round=chosen))
 
 
 def transitions() -> None:
-    # Fictional answers are compared with fictional ones only.
-    is_practice = answered["basis"] == PRACTICE
-    alike = answered.index[is_practice == is_practice[chosen]]
-    before = [code for code in codes[: codes.index(chosen)] if code in alike]
-    if not before:
+    earlier = local_answers.round_before(answered, chosen)
+    if not earlier:
         st.markdown(t("local_rounds.no_earlier", round=labels[chosen]))
         return
-    earlier = before[-1]
-    rows = queries.local_transitions(earlier, chosen)
-    adopted = rows["status"] == "adopted"
-    was = rows["earlier_status"] == "adopted"
-    known = (rows["status"] != "unknown") & (rows["earlier_status"] != "unknown")
-    outcome = rows["plan_outcome"].value_counts()
-    planned = {name: int(outcome.get(name, 0)) for name in OUTCOMES}
-    ui.sentence(
-        t(
-            "local_rounds.transitions_sentence",
-            earlier=labels[earlier],
-            later=labels[chosen],
-            started=number((adopted & ~was & known).sum()),
-            stopped=number((was & ~adopted & known).sum()),
-        )
-    )
+    found, rounds = local_answers.Transitions(earlier, chosen), (labels[earlier], labels[chosen])
+    counts = found.counts | dict(zip(("earlier", "later"), rounds, strict=True))
+    ui.sentence(t("local_rounds.transitions_sentence", **counts))
     left, right = st.columns([5.6, 4.4])
     with left, ui.card(f"{PAGE}_moves", t("local_rounds.moves_heading")):
-        alt = t("local_rounds.moves_alt", count=number(len(rows)))
+        alt = t("local_rounds.moves_alt", count=number(len(found.rows)))
         ui.chart(moves(earlier, chosen), key=f"{PAGE}_moves", alt=alt)
     with right, ui.card(f"{PAGE}_plans", t("local_rounds.plans_heading")):
-        for column, name in zip([*st.columns(2), *st.columns(2)], OUTCOMES, strict=True):
-            column.metric(t(f"local_rounds.outcome.{name}"), number(planned[name]))
-        if not sum(planned.values()):
+        for column, (name, count) in zip(
+            [*st.columns(2), *st.columns(2)], found.outcomes.items(), strict=True
+        ):
+            column.metric(t(f"local_rounds.outcome.{name}"), number(count))
+        if not any(found.outcomes.values()):
             st.markdown(t("local_rounds.no_plans", round=labels[earlier]))
-        note = t("local_rounds.transitions_note")
-        st.markdown(f":small[:gray[{note}]]")
-    changed = rows[(rows["earlier_status"] != rows["status"]) | (rows["plan_outcome"] == "slipped")]
-    changed = changed.assign(
-        earlier_status=[t(f"status.{one}") for one in changed["earlier_status"]],
-        status=[t(f"status.{one}") for one in changed["status"]],
-        plan_outcome=[t(f"local_rounds.outcome.{one}") for one in changed["plan_outcome"]],
-    )
+        st.markdown(f":small[:gray[{t('local_rounds.transitions_note')}]]")
     file_name = t("local_rounds.moves_file", earlier=earlier, later=chosen)
-    ui.table(changed, key=f"{PAGE}_moves", file_name=file_name, heading=t("local_rounds.changed"))
+    heading = t("local_rounds.changed")
+    ui.table(found.changed, key=f"{PAGE}_moves", file_name=file_name, heading=heading)
 
 
 def beside_peers() -> None:
     own, rule_box = st.columns([5, 5])
     with own:
-        code = ui.find_government(PAGE, codes[-1], label=t("find.label_of_box"))
+        code = ui.find_government(PAGE, newest, label=t("find.label_of_box"))
     with rule_box:
-        rules = ("nearest", "prefecture", "class_staff", "similar_group")
-        names = {rule: t(f"local_rounds.rule.{rule}") for rule in rules}
+        names = {rule: t(f"local_rounds.rule.{rule}") for rule in local_answers.PEER_RULES}
         rule = ui.select(PAGE, "rule", names, label=t("local_rounds.rule"))
     if not code:
         st.markdown(t("local_rounds.choose"))
         return
-    rows = queries.peer_answers(code, rule)
-    if rows.empty:
-        st.markdown(t("local_rounds.no_answers", round=labels[codes[-1]]))
+    rows, plans = queries.peer_answers(code, rule), queries.peer_plans(code, rule)
+    counted = queries.peer_numbers(code, rule)
+    if rows.empty and plans.empty and counted.empty:
+        st.markdown(t("local_rounds.no_answers", round=labels[newest]))
         return
-    ui.sentence(t("local_rounds.peers_sentence", name=ui.government_labels(codes[-1])[code]))
-    marks = {"yes": t("mark.yes"), "no": t("mark.no")}
-    columns = st.columns(3)
-    for column, question in zip(columns, ("device", "style", "reason"), strict=True):
-        part = rows[rows["question_code"] == question]
+    ui.sentence(t("local_rounds.peers_sentence", name=ui.government_labels(newest)[code]))
+    if len(plans):
+        with ui.card(f"{PAGE}_peer_plans", t("local_rounds.peer_plans_heading")):
+            alt = local_answers.peer_plan_sentence(plans)
+            ui.chart(local_rounds.peer_plan_bars(plans), key=f"{PAGE}_peer_plans", alt=alt)
+            st.markdown(f":small[{ui.plain(alt)}]")
+    for column, question in zip(st.columns(3), ("device", "style", "reason"), strict=True):
         with column, ui.card(f"{PAGE}_{question}", t(f"local_rounds.question.{question}")):
-            for row in part.itertuples():
-                mark = marks.get(row.own_answer, t("mark.none"))
-                line = t("local_rounds.peer_line", mark=mark, choice=ui.plain(row.choice))
-                count = t("local_rounds.peer_count", count=row.peer_count, of=row.answered_count)
+            part = local_answers.answer_lines(rows[rows["question_code"] == question])
+            for mark, choice, count in part:
+                line = t("local_rounds.peer_line", mark=mark, choice=ui.plain(choice))
                 st.markdown(f"{line}  \n:small[:gray[{count}]]")
-            if part.empty:
+            if not part:
                 st.markdown(t("mark.none"))
+    for line in numbers.lines(counted, "peers", period(answered["survey_period"].iloc[-1])):
+        st.markdown(line)
     ui.table(rows, key=f"{PAGE}_peers", file_name=t("local_rounds.peers_file", code=code))
 
 
 {"quarters": planned_quarters, "transitions": transitions, "peers": beside_peers}[view]()
-shown = answered.loc[codes[-1] if view == "peers" else chosen]
+shown = answered.loc[newest if view == "peers" else chosen]
 ui.provenance(
     as_of=period(shown["survey_period"]),
     published="",

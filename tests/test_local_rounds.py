@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import intake, queries, store, warehouse
 from readiness.figures import local_rounds
+from readiness.guidance import local_answers
 from readiness.store.database import Store
 from readiness.wording import t
 from tests.test_store_rounds import entry
@@ -141,3 +142,50 @@ def test_without_answers_each_view_says_what_is_missing() -> None:
     for view in ("quarters", "transitions", "peers"):
         words = "".join(one.value for one in _screen(view=view, code="342084").markdown)
         assert "－ 令和5年10月1日時点（推定）" in words
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_the_peers_plans_lie_by_state_and_quarter_and_ones_own_is_marked() -> None:
+    store.withdraw(SECOND, author="担当A", note="試行", seen=1)
+    warehouse.refresh()
+    rows = queries.peer_plans("131024", "prefecture")
+    states = rows[["plan_state", "planned_fiscal_year", "planned_quarter", "peer_count"]]
+    assert states.fillna(0).values.tolist() == [
+        ["adopted", 0, 0, 1],
+        ["planned", 2027, 1, 1],
+        ["planned", 2027, 2, 0],  # only oneself
+        ["planned", 2027, 3, 1],
+        ["planned", 2028, 1, 1],
+        ["undated", 0, 0, 1],
+        ["not_planned", 0, 0, 1],
+        ["unknown", 0, 0, 55],  # 62 municipalities, seven answered
+    ]
+    assert rows["is_own"].tolist() == [False, False, True, *[False] * 5]
+    assert set(rows["answered_count"]) == {6}
+    figure = local_rounds.peer_plan_bars(rows)
+    assert list(figure.data[0].text) == ["1", "1", "0", "1", "0", "1", "1", "1", "55"]
+    (own,) = figure.layout.annotations
+    assert (own.text, own.x) == ("自団体", 2)
+    assert local_answers.peer_plan_sentence(rows) == (
+        "回答した似た団体6のうち、実施済み1、時期を決めて予定3、時期未定1、予定なし・未定1"
+        "（ほかに回答なし55）。自団体は2027年度第2四半期。"
+    )
+
+
+def test_a_round_without_plans_has_no_plans_of_peers() -> None:
+    assert queries.peer_plans("342084", "prefecture").empty
+    assert local_answers.peer_plan_sentence(queries.peer_plans("342084", "nearest")) == ""
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_plans_by_group_stand_in_time_with_the_undated_last() -> None:
+    table = local_answers.plans_by(queries.local_planned_quarters(FIRST), "prefecture_name")
+    assert table.columns.tolist() == [
+        "prefecture_name",
+        "2027年度第1四半期",
+        "2027年度第2四半期",
+        "2027年度第3四半期",
+        "2028年度第1四半期",
+        "時期未定",
+    ]
+    assert table.values.tolist() == [["東京都", 1, 1, 1, 1, 1]]

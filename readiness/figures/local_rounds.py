@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.wording import number, t
 
 STATES = ("adopted", "considering", "not_adopted", "unknown")
@@ -42,6 +42,75 @@ def quarter_bars(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
+_FILLS = {
+    "adopted": theme.HAS,
+    "planned": theme.PLANNED,
+    "undated": theme.PALE,
+    "not_planned": theme.OTHERS,
+    "unknown": theme.PAPER,
+}
+
+
+def peer_plan_bars(rows: pd.DataFrame) -> go.Figure:
+    """Peers by state and planned quarter with their numbers; one's own is labelled in yellow.
+
+    ``rows``: of peer_plans. The quarters between the first and the last planned one are all there.
+    """
+    dated = rows[rows["plan_state"] == "planned"]
+    numbers = (dated["planned_fiscal_year"] * 4 + dated["planned_quarter"] - 1).astype(int)
+    bars = []
+    for state in _FILLS:
+        part = rows[rows["plan_state"] == state]
+        if state == "planned" and len(part):
+            found = dict(zip(numbers, part.itertuples(), strict=True))
+            bars += [
+                (
+                    state,
+                    t("local_rounds.quarter_tick", year=n // 4, quarter=n % 4 + 1),
+                    int(found[n].peer_count) if n in found else 0,
+                    n in found and bool(found[n].is_own),
+                )
+                for n in range(numbers.min(), numbers.max() + 1)
+            ]
+        elif len(part):
+            (row,) = part.itertuples()
+            label = t(f"local_rounds.plan_tick.{state}")
+            bars.append((state, label, int(row.peer_count), bool(row.is_own)))
+    figure = theme.figure(196, margin={"l": 4, "r": 4, "t": 40, "b": 40}, bargap=0.35)
+    places = list(range(len(bars)))
+    figure.add_bar(
+        x=places,
+        y=[count for _, _, count, _ in bars],
+        marker={
+            "color": [_FILLS[state] for state, _, _, _ in bars],
+            "line": {"color": theme.RULE, "width": 1},
+        },
+        text=[number(count) for _, _, count, _ in bars],
+        textposition="outside",
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
+    for place, (_, _, count, is_own) in enumerate(bars):
+        if is_own:
+            figure.add_annotation(
+                x=place,
+                y=count,
+                yshift=29,
+                text=t("local_rounds.oneself"),
+                showarrow=False,
+                font={"size": 12},
+                bgcolor=theme.SELECTED,
+                bordercolor=theme.INK,
+                borderpad=2,
+            )
+    ticks = [f"<b>{label}</b>" if is_own else label for _, label, _, is_own in bars]
+    figure.update_xaxes(
+        **theme.axis(tickvals=places, ticktext=ticks, showline=True, linecolor=theme.RULE)
+    )
+    figure.update_yaxes(**theme.axis(visible=False, rangemode="tozero"))
+    return figure
+
+
 def transition_grid(rows: pd.DataFrame) -> go.Figure:
     """Statuses before (rows) and after (columns) with the number of governments in each cell.
 
@@ -50,7 +119,9 @@ def transition_grid(rows: pd.DataFrame) -> go.Figure:
     moves = rows.groupby(["earlier_status", "status"]).size()
     shown = [state for state in STATES if state in set(rows["earlier_status"])]
     after = [state for state in STATES if state in set(rows["status"])]
-    figure = theme.figure(330, margin={"l": 96, "r": 8, "t": 54, "b": 8})
+    names = [t(f"status.{state}") for state in shown]
+    gutter = lettering.gutter(names, 12, 96, beside=34)
+    figure = theme.figure(330, margin={"l": gutter, "r": 8, "t": 54, "b": 8})
     for y, before in enumerate(shown):
         for x, now in enumerate(after):
             count = int(moves.get((before, now), 0))
@@ -85,7 +156,7 @@ def transition_grid(rows: pd.DataFrame) -> go.Figure:
         **theme.axis(
             range=[len(shown) - 0.5, -0.5],
             tickvals=list(range(len(shown))),
-            ticktext=[t(f"status.{state}") for state in shown],
+            ticktext=names,
             title={"text": t("local_rounds.before"), "font": {"size": 12}},
         )
     )

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from readiness import maps, queries
 from readiness.figures import local_measures, local_ranking
@@ -253,7 +252,7 @@ class Country:
             shown.append(local_ranking.unanswered_box(len(self.unanswered)))
         return shown
 
-    def legend(self) -> tuple[go.Figure, str]:
+    def legend(self) -> tuple[Any, str]:
         """The legend of the map and its words."""
         shown = self._boxes()
         shares = listed(
@@ -262,7 +261,7 @@ class Country:
         )
         return local_ranking.legend(shown), t("prefecture_map.legend_alt", classes=shares)
 
-    def rankings(self) -> list[tuple[go.Figure, str]]:
+    def rankings(self) -> list[tuple[Any, str]]:
         """The ranking of those that have a value, in one or two columns, and its words."""
         rows = self.ranked
         shape = local_measures.fitting(local_measures.measure(self.code), rows["value"])
