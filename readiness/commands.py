@@ -1,7 +1,6 @@
 """The shell's verbs of the survey reception. Arguments in, text and files out, exit code back."""
 
 import argparse
-import csv
 import getpass
 import sys
 from collections.abc import Callable
@@ -9,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from readiness import intake, store
 from readiness.questionnaire import SUBJECTS, surveys
-from readiness.spreadsheets import file_stem
+from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.wording import moment, t
 
 
@@ -216,12 +217,13 @@ def _questionnaire(arguments: argparse.Namespace) -> int:
     written = 0
     for code, name in prefectures.items():
         part = everybody.of_prefecture(code)
-        stem = arguments.out / file_stem(
+        stem = file_stem(
             t("command.collecting_name"), day.isoformat(), f"{code}{name}" or t("command.agencies")
         )
-        stem.with_suffix(".xlsx").write_bytes(intake.collecting_sheet(survey, part, day))
-        with stem.with_suffix(".csv").open("w", encoding="utf-8-sig", newline="") as file:
-            csv.writer(file).writerows(intake.collecting_table(survey, part))
+        head, *rows = intake.collecting_table(survey, part)
+        book = intake.collecting_sheet(survey, part, day)
+        (arguments.out / f"{stem}.xlsx").write_bytes(book)
+        (arguments.out / f"{stem}.csv").write_bytes(csv_bytes(pd.DataFrame(rows, columns=head)))
         written += 2
         for one in part.respondents if arguments.each else ():
             name = file_stem(

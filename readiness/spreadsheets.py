@@ -35,5 +35,17 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
 
 
 def file_stem(*parts: str) -> str:
-    """題名_調査時点_条件, without the characters that file systems refuse."""
-    return "_".join(re.sub(r'[\\/:*?"<>|\s\x00-\x1f]+', "", part) for part in parts if part)
+    """題名_調査時点_条件, fit for every file system and shell.
+
+    Without what they refuse or act upon, and short enough: the longest part gives way.
+    """
+    plain = [_UNFIT.sub("", visible(part))[:_STEM_BYTES] for part in parts]
+    plain = [part for part in (one.strip(".") for one in plain) if part]
+    while len("_".join(plain).encode()) > _STEM_BYTES:
+        longest = max(range(len(plain)), key=lambda place: len(plain[place]))
+        plain[longest] = plain[longest][:-1]
+    return "_".join(plain).lstrip("-.~=+@＝＋－＠")
+
+
+_UNFIT = re.compile(r"""[\\/:*?"<>|$`;&'!%\s\x00-\x1f]+|\.\.+""")
+_STEM_BYTES = 180

@@ -29,6 +29,7 @@ BODY_PT, NOTE_PT, ROW_PT = 436.0, 16.6, 16.4
 HEADLINE_PT, HEADLINE_LINE_PT = 600.0, 26.0
 LEAST_FIGURE_HEIGHT = 300.0
 ROWS_ON_PAPER = 400
+LONGEST_CELL = 120  # letters
 
 
 class FontMissing(RuntimeError):
@@ -115,7 +116,8 @@ def in_words(value: Any, code: str) -> str:
         return (
             str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
         )
-    return str(value)
+    text = str(value)
+    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
 
 
 def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:

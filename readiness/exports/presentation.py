@@ -18,7 +18,7 @@ from pptx.util import Emu, Pt
 from readiness import theme
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
-from readiness.slides.canvas import Box, headline, text_width
+from readiness.slides.canvas import Box, cut, headline, text_width
 from readiness.slides.show import words
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
@@ -36,7 +36,7 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
     _set_theme_fonts(deck)
-    deck.core_properties.title = agenda.title
+    deck.core_properties.title = agenda.title[:255]  # more is no valid property
     deck.core_properties.language = "ja-JP"
     marked = names(agenda.highlight)
     for number, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
@@ -66,7 +66,8 @@ def _set_theme_fonts(deck: Deck) -> None:
 
 def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    key_width = max(text_width(view.key_figure, 44), 220) + 8
+    key_figure = cut(view.key_figure, 44, 420)
+    key_width = max(text_width(key_figure, 44), 220) + 8
     room = 1280 - 2 * MARGIN - key_width - 24
     # PowerPoint sets a little space between Latin and Japanese signs: a seventh is left for it.
     size, lines = headline(view.headline, room * 0.86)
@@ -77,7 +78,7 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
             title.text_frame.paragraphs[0].add_line_break()
         _write(title.text_frame, line, size, "ink", is_bold=True)
     right = Box(1280 - MARGIN - key_width, 16, key_width, 60)
-    text(slide, right, view.key_figure, 44, is_bold=True, align=PP_ALIGN.RIGHT)
+    text(slide, right, key_figure, 44, is_bold=True, align=PP_ALIGN.RIGHT)
     text(
         slide,
         right._replace(y=76, height=52),

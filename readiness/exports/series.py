@@ -48,7 +48,7 @@ def tables(chart: Chart) -> list[ChartTable]:
                 for part in chart.parts
             )
             whole = sum(part.count for part in chart.parts)
-            return [ChartTable("stacked", "", (chart.unit,), series, "0", whole)]
+            return [ChartTable("stacked", "", (harmless(chart.unit),), series, "0", whole)]
         case Steps():
             return [_steps(chart)]
         case Trend():
@@ -95,16 +95,18 @@ def _steps(chart: Steps) -> ChartTable:
     return ChartTable(
         kind="line",
         heading="",
-        categories=chart.quarters,
+        categories=tuple(map(harmless, chart.quarters)),
         series=(
-            Series(names[0], tuple(chart.certain), "rule"),
-            Series(names[1], tuple(chart.covered), "has"),
-            Series(names[2], tuple(chart.possible), "obstacle"),
-            Series(chart.target_label, (chart.target,) * len(chart.quarters), "deadline"),
+            Series(harmless(names[0]), tuple(chart.certain), "rule"),
+            Series(harmless(names[1]), tuple(chart.covered), "has"),
+            Series(harmless(names[2]), tuple(chart.possible), "obstacle"),
+            Series(harmless(chart.target_label), (chart.target,) * len(chart.quarters), "deadline"),
         ),
         number_format="0",
         maximum=chart.target + 2,
-        groups=tuple((year, len(chart.quarters) // len(chart.years)) for year in chart.years),
+        groups=tuple(
+            (harmless(year), len(chart.quarters) // len(chart.years)) for year in chart.years
+        ),
     )
 
 
@@ -113,15 +115,15 @@ def _trend(chart: Trend) -> ChartTable:
     return ChartTable(
         kind="markers",
         heading="",
-        categories=tuple(point.label for point in chart.points),
+        categories=tuple(harmless(point.label) for point in chart.points),
         series=(
             Series(
-                published,
+                harmless(published),
                 tuple(None if point.is_estimated else point.ratio for point in chart.points),
                 "has",
             ),
             Series(
-                estimated,
+                harmless(estimated),
                 tuple(point.ratio if point.is_estimated else None for point in chart.points),
                 "rule",
             ),
@@ -139,7 +141,7 @@ def _ranking(chart: Ranking, part: slice) -> ChartTable:
         categories=tuple(harmless(row.label) for row in rows),
         series=(
             Series(
-                name=chart.reference_label,
+                name=harmless(chart.reference_label),
                 values=tuple(row.ratio for row in rows),
                 role="planned",
                 low=tuple(row.ratio - row.low for row in rows),

@@ -55,14 +55,16 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         practice = f"&C{t('slides.practice')}" if any(view.is_practice for view in views) else ""
-        sheet.set_header(f"&L{_in_header(agenda.title)}{practice}&R{agenda.document_number}")
+        left, right = _in_header(agenda.title), _in_header(agenda.document_number)
+        sheet.set_header(f"&L{left}{practice}&R{right}")
         sheet.set_footer("&C&P / &N")
     book.close()
     return buffer.getvalue()
 
 
 def _in_header(text: str) -> str:
-    return text.replace("&", "&&")
+    """Without the sign that commands a header; all of a header may have 255 letters."""
+    return text[:60].replace("&", "&&")
 
 
 def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
@@ -86,7 +88,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
 
 
 def _sheet_name(number: int, view: View) -> str:
-    plain = re.sub(r"[\[\]:*?/\\'（）()]", "", view.title)
+    plain = re.sub(r"[\[\]:*?/\\'（）()\t\n\r]", "", view.title)
     return f"{number:02} {plain}"[:SHEET_NAME_LIMIT]
 
 
@@ -169,7 +171,7 @@ def _charts(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, name: str) 
     for table in tables(view.chart):
         _chart_table(sheet, table, top, first)
         chart = _chart(book, table, name, top, first)
-        chart.set_title({"name": table.heading or view.title, "overlay": False})
+        chart.set_title({"name": harmless(table.heading or view.title), "overlay": False})
         sheet.insert_chart(
             top,
             first + len(table.series) * 3 + 2,
@@ -183,9 +185,9 @@ def _charts(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, name: str) 
 def _chart_table(sheet: Worksheet, table: ChartTable, top: int, first: int) -> None:
     sheet.write_string(top, first, t("export.chart_values"))
     for place, category in enumerate(table.categories, start=1):
-        sheet.write_string(top + place, first, category)
+        sheet.write_string(top + place, first, harmless(category))
     for column, series in enumerate(table.series, start=first + 1):
-        sheet.write_string(top, column, series.name)
+        sheet.write_string(top, column, harmless(series.name))
         for place, value in enumerate(series.values, start=1):
             if value is not None:
                 sheet.write_number(top + place, column, value)

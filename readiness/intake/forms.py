@@ -14,6 +14,7 @@ import xlsxwriter
 from readiness.intake import quarters
 from readiness.intake.roster import Respondent, Roster
 from readiness.questionnaire import Item, Survey
+from readiness.spreadsheets import harmless
 from readiness.wording import LANGUAGES, period, speaking, t
 
 META_SHEET = "_survey"
@@ -176,7 +177,7 @@ def form(
         sheet.write_string(row, 0, key, workbook.key)
         sheet.write_string(row, 1, t(f"intake.column.{survey.subject}.{key}"), workbook.heading)
         sheet.write_blank(row, 2, None, workbook.fixed)
-        sheet.write_string(row, 3, value, workbook.fixed)
+        sheet.write_string(row, 3, harmless(value), workbook.fixed)
     first = len(known) + 2
     for column, word in enumerate(("key", "question", "choice", "answer", "hint")):
         sheet.write_string(first, column, t(f"intake.form.{word}"), workbook.heading)
@@ -185,7 +186,7 @@ def form(
         sheet.write_string(row, 1, item.question.label, workbook.fixed)
         sheet.write_string(row, 2, item.detail, workbook.fixed)
         given = (answers or {}).get(item.key, "")
-        sheet.write(row, 3, given, workbook.answer)
+        sheet.write(row, 3, harmless(given), workbook.answer)
         sheet.write_string(row, 4, item.question.hint, workbook.style(font_color="#626264"))
         workbook.offer(sheet, item, (row, 3), (row, 3))
     sheet.freeze_panes(first + 1, 0)
@@ -225,10 +226,10 @@ def collecting_sheet(
         workbook.offer(sheet, item, (4, column), (last_row, column))
     for row, one in enumerate(roster.respondents, 4):
         for column, value in enumerate((one.number, one.prefecture_name, one.name)):
-            sheet.write_string(row, column, value, workbook.fixed)
+            sheet.write_string(row, column, harmless(value), workbook.fixed)
         given = (answers or {}).get(one.code, {})
         for column, item in enumerate(survey.items, len(KEY_COLUMNS)):
-            sheet.write(row, column, given.get(item.key, ""), workbook.answer)
+            sheet.write(row, column, harmless(given.get(item.key, "")), workbook.answer)
     sheet.freeze_panes(4, len(KEY_COLUMNS))
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)

@@ -53,7 +53,7 @@ def _missing(book: xlsxwriter.Workbook, received: Received, head: object) -> Non
     sheet.write_row(0, 0, [t("intake.book.place"), t("intake.book.name")], head)
     rows = [(place, name) for place, names in received.report.missing.items() for name in names]
     for row, pair in enumerate(rows, 1):
-        sheet.write_row(row, 0, pair)
+        sheet.write_row(row, 0, [harmless(text) for text in pair])
 
 
 def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:

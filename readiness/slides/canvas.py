@@ -61,6 +61,16 @@ def wrap(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
+def cut(text: str, size: float, width: float) -> str:
+    """As much of the text as fits, with … for the rest."""
+    if text_width(text, size) <= width:
+        return text
+    room = width - text_width("…", size)
+    while text and text_width(text, size) > room:
+        text = text[: -max(1, int((text_width(text, size) - room) / size / 2))]
+    return f"{text}…"
+
+
 def headline(text: str, width: float) -> tuple[float, list[str]]:
     """Size and at most two lines: broken after a sentence, else after a clause, else anywhere."""
     for signs, sizes in (("。", (38, 34, 31)), ("。、", (38, 34)), ("", (38, 34, 31, 28, 25, 22))):

@@ -5,7 +5,7 @@ from functools import cache
 from math import asinh, degrees, radians, tan
 from pathlib import Path
 
-from readiness.slides.canvas import Box, Canvas, text_width, wrap
+from readiness.slides.canvas import Box, Canvas, cut, wrap
 from readiness.views.model import Area, AreaMap, Ranking, RankRow
 from readiness.wording import listed, pct, t
 
@@ -155,8 +155,7 @@ def _rank_column(
             band = Box(first.x - 4, middle - first.height / 2, first.width + 8, first.height)
             canvas.rect(band, "selected")
         size = min(18.0, first.height * 0.92)
-        canvas.text(first.x, middle, row.label, size, bold=is_marked)
+        canvas.text(first.x, middle, cut(row.label, size, 88), size, bold=is_marked)
         canvas.line((x(max(row.low, 0.2)), middle), (x(row.high), middle), "has", 2)
         canvas.circle(x(row.ratio), middle, 5.5, "oneself" if is_marked else "has")
         canvas.text(first.right, middle, row.text, size, anchor="end", bold=is_marked)
-        assert text_width(row.label, size) < 90

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from readiness.slides.bars import draw_bars, draw_parts
-from readiness.slides.canvas import Box, Canvas, headline, text_width, wrap
+from readiness.slides.canvas import Box, Canvas, cut, headline, text_width, wrap
 from readiness.slides.grid import draw_grid
 from readiness.slides.lines import draw_steps, draw_trend
 from readiness.slides.regions import draw_map, draw_ranking
@@ -72,11 +72,12 @@ def slide(
 
 def _head(canvas: Canvas, inner: Box, view: View) -> float:
     """Headline at the left, key figure at the right; the height at which the figure begins."""
-    key_width = max(text_width(view.key_figure, 44), min(text_width(view.key_label, 18), 220)) + 8
+    key_figure = cut(view.key_figure, 44, inner.width / 3)
+    key_width = max(text_width(key_figure, 44), min(text_width(view.key_label, 18), 220)) + 8
     room = inner.width - key_width - 36
     size, lines = headline(view.headline, room)
     canvas.lines(inner.x, 48, lines, size, bold=True, leading=1.28)
-    canvas.text(inner.right, 46, view.key_figure, 44, bold=True, anchor="end")
+    canvas.text(inner.right, 46, key_figure, 44, bold=True, anchor="end")
     labels = wrap(view.key_label, 18, key_width)
     canvas.lines(inner.right, 86, labels, 18, "muted", anchor="end", leading=1.2)
     return 140.0

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from readiness import live
-from readiness.spreadsheets import csv_bytes
+from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.ui.prose import plain
 from readiness.wording import LANGUAGES, language, number, pct, period, said, t
 
@@ -64,7 +64,7 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
         st.download_button(
             t("table.csv"),
             live.later(lambda: csv_bytes(shown)),
-            file_name=f"{file_name}.csv",
+            file_name=f"{file_stem(file_name)}.csv",
             mime="text/csv",
             key=f"{key}_csv",
             on_click="ignore",

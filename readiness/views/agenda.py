@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from readiness.spreadsheets import visible
 from readiness.views import catalogue
-from readiness.views.model import View
+from readiness.views.model import View, visible_only
 from readiness.wording import t
 
 READY_MADE = ("liaison", "agencies", "prefectures")
@@ -33,7 +34,7 @@ class Item:
     def build(self) -> View:
         """The view, under the presenter's headline if there is one."""
         view = catalogue.build(self.view, dict(self.parameters))
-        return replace(view, headline=self.headline) if self.headline else view
+        return visible_only(replace(view, headline=self.headline)) if self.headline else view
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,8 @@ class Agenda:
     def with_words(self, place: int, *, headline: str, notes: str) -> "Agenda":
         """Another headline and notes for one slide; an empty headline is the computed one."""
         items = list(self.items)
-        items[place] = replace(items[place], headline=headline.strip(), notes=notes.strip())
+        headline, notes = visible(headline).strip(), visible(notes).strip()
+        items[place] = replace(items[place], headline=headline, notes=notes)
         return replace(self, items=tuple(items))
 
 
@@ -175,7 +177,7 @@ def _text(entry: Mapping[str, Any], key: str, place: int) -> str:
     value = entry.get(key, "")
     if not isinstance(value, str) or len(value) > TEXT_LIMIT:
         raise AgendaFault(t("agenda.bad_text", place=place, key=key))
-    return value
+    return visible(value)
 
 
 def to_link(agenda: Agenda) -> str:

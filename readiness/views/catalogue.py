@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from readiness.views import agency, compare, guides, karte, local, peers, structure, targets
 from readiness.views.kept import kept
-from readiness.views.model import View
+from readiness.views.model import View, visible_only
 from readiness.wording import listed, t
 
 PLAIN: dict[str, Callable[[], View]] = {
@@ -49,18 +49,22 @@ def choices(code: str) -> dict[str, str]:
     return kept(CHOOSING[code][2]) if code in CHOOSING else {}
 
 
+def _made(builder: Callable[..., View], *given: str, **parameters: str) -> View:
+    return visible_only(builder(*given, **parameters))
+
+
 def build(code: str, parameters: Mapping[str, str]) -> View:
     """The view ``code`` with its parameters; raises UnknownView."""
     if code in PLAIN and not parameters:
-        return kept(PLAIN[code])
+        return kept(_made, PLAIN[code])
     if code in CHOOSING:
         name, builder, options = CHOOSING[code]
         if set(parameters) == {name} and parameters[name] in kept(options):
-            return kept(builder, parameters[name])
+            return kept(_made, builder, parameters[name])
     if code in COMBINING:
         combine, is_known = COMBINING[code]
         if is_known(parameters):
-            return kept(combine, **parameters)
+            return kept(_made, combine, **parameters)
     asked = listed([code, *(f"{k}={v}" for k, v in parameters.items())])
     known = listed([*PLAIN, *CHOOSING, *COMBINING])
     raise UnknownView(t("agenda.unknown_view", asked=asked, known=known))

@@ -5,10 +5,13 @@ native charts of PowerPoint and Excel are all made from it, so they cannot diffe
 A role names what a colour means (``has``, ``obstacle``); the palettes give it a colour.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from typing import Any, TypeVar
 
 import pandas as pd
+
+from readiness.spreadsheets import visible
 
 
 @dataclass(frozen=True)
@@ -182,3 +185,43 @@ class View:
     aside_heading: str = ""
     aside: tuple[tuple[str, str], ...] = ()
     is_practice: bool = False
+
+
+T = TypeVar("T")
+
+
+LONGEST = 1000  # letters; the longest honest note has half of it
+
+
+def visible_only(value: T) -> T:
+    """The same description, its words without signs that no file may hold or that nobody sees.
+
+    What is longer than LONGEST ends in …; the rows keep theirs.
+    """
+    return _visible(value)  # type: ignore[no-any-return]
+
+
+def _visible(value: Any) -> Any:
+    if isinstance(value, str):
+        seen = visible(value)
+        return seen if len(seen) <= LONGEST else f"{seen[: LONGEST - 1]}…"
+    if isinstance(value, tuple):
+        return tuple(map(_visible, value))
+    if isinstance(value, pd.DataFrame):
+        return _visible_rows(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{one.name: _visible(getattr(value, one.name)) for one in fields(value)}
+        )
+    return value
+
+
+def _visible_rows(rows: pd.DataFrame) -> pd.DataFrame:
+    """Columns in which nothing changes stay as they are, with their types."""
+    changed = {}
+    for name in rows.columns:
+        cells = rows[name].tolist()
+        seen = [visible(cell) if isinstance(cell, str) else cell for cell in cells]
+        if seen != cells:
+            changed[name] = seen
+    return rows.assign(**changed)
