@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import meeting, queries, ui
 from readiness.figures import local_funnel
-from readiness.wording import listed, number, pct, period, t
+from readiness.wording import listed, number, pct, period, said, t
 
 PAGE = "local_structure"
 local_round = queries.latest_round("local")
@@ -29,10 +29,11 @@ def funnel(local_round: str):
 
 @ui.cached
 def bars(local_round: str, kind: str):
-    rows, labels = (by_type, by_type["entity_type"]) if kind == "type" else (by_band, bands)
-    return local_funnel.bars_by_group(list(labels), rows)
+    rows, labels = (by_type, types) if kind == "type" else (by_band, bands)
+    return local_funnel.bars_by_group(labels, rows)
 
 
+types = [said(entity_type) for entity_type in by_type["entity_type"]]
 bands = [t(f"peers.band.{band}") for band in by_band["staff_band"]]
 left, right = st.columns(2)
 with left, ui.card("structure_funnel", t("local_structure.funnel")):
@@ -44,7 +45,7 @@ with left, ui.card("structure_funnel", t("local_structure.funnel")):
     st.markdown(f":small[{t('local_structure.funnel_how', names=names)}]")
 with right, ui.card("structure_groups"):
     for kind, rows, labels in (
-        ("type", by_type, by_type["entity_type"]),
+        ("type", by_type, types),
         ("band", by_band, bands),
     ):
         heading = t(f"local_structure.by_{kind}")

@@ -6,7 +6,7 @@ from readiness import queries, ui
 from readiness.figures import self_check as figures
 from readiness.guidance import self_check
 from readiness.guidance import self_check_readings as readings
-from readiness.wording import t
+from readiness.wording import apart, headed, t
 
 PAGE = "self_check"
 
@@ -80,8 +80,10 @@ def measure_lines(reason: str) -> None:
     rows = queries.policy_counter_measures("local", reason)
     st.markdown(f"**{ui.plain(labels['reason'][reason])}**")
     lines = (
-        f"- :small[**{row.kind}　{ui.plain(row.title)}**　{ui.plain(row.detail)}"
-        f" :gray[{row.source_id}]]"
+        headed(
+            f"- :small[**{apart([ui.plain(row.kind), ui.plain(row.title)])}**",
+            f"{ui.plain(row.detail)} :gray[{row.source_id}]]",
+        )
         for row in rows[~rows["is_for_any"]].itertuples()
     )
     st.markdown("\n".join(lines))

@@ -5,8 +5,8 @@ from math import sqrt
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import number, pct, t
+from readiness import lettering, theme
+from readiness.wording import number, pct, said, t
 
 _Z_95, _Z_998 = 1.959964, 3.090232
 
@@ -76,7 +76,7 @@ def funnel(prefectures: pd.DataFrame, nation: float) -> go.Figure:
             y=row.adoption_ratio,
             xanchor="right" if row.municipality_count > 0.8 * largest else "left",
             xshift=-8 if row.municipality_count > 0.8 * largest else 8,
-            text=row.prefecture_name,
+            text=said(row.prefecture_name),
             showarrow=False,
             font={"size": 13},
         )
@@ -108,8 +108,9 @@ def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
     ``rows`` in the order of ``labels``: adopted_count, entity_count, adoption_ratio, ratio_low,
     ratio_high (0 to 1).
     """
+    gutter = lettering.gutter(labels, 13, 104)
     figure = theme.figure(
-        len(rows) * 26 + 24, margin={"l": 104, "r": 140, "t": 2, "b": 22}, bargap=0.4
+        len(rows) * 26 + 24, margin={"l": gutter, "r": 140, "t": 2, "b": 22}, bargap=0.4
     )
     places = list(range(len(rows)))
     figure.add_bar(
@@ -118,7 +119,8 @@ def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
         orientation="h",
         marker={"color": theme.HAS},
         customdata=[
-            f"{pct(low)}～{pct(high)}" for low, high in rows[["ratio_low", "ratio_high"]].values
+            t("span", low=pct(low), high=pct(high))
+            for low, high in rows[["ratio_low", "ratio_high"]].values
         ],
         hovertemplate=f"{t('prefecture_map.metric_interval')} %{{customdata}}<extra></extra>",
     )

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
-from readiness.wording import listed, number, pct, t
+from readiness import lettering, theme
+from readiness.wording import apart, headed, listed, number, pct, said, t
 
 _BAR = {"obstacle": theme.OBSTACLE, "value": theme.HAS, "planned": theme.PLANNED}
 
@@ -17,7 +17,7 @@ def change(row: Any) -> str:
     if math.isnan(row.previous_ratio):
         return ""
     points = f"{(row.choice_ratio - row.previous_ratio) * 100:+.1f}".replace("-", "−")
-    return f"　{points}" + t("methods.reworded_mark") * bool(row.is_reworded)
+    return t("gap.heading") + points + t("methods.reworded_mark") * bool(row.is_reworded)
 
 
 def share_bars(
@@ -81,8 +81,9 @@ def share_bars(
             x=0,
             xref="paper",
             y=position,
-            text=row.choice.replace("~", "～"),
+            text=row.choice.replace("~", t("span", low="", high="")),
             showarrow=False,
+            align="right",
             xanchor="right" if gutter else "left",
             xshift=-8 if gutter else 0,
             yshift=0 if gutter else row_height * 0.43,
@@ -116,9 +117,16 @@ def card_bars(card: str, rows: pd.DataFrame) -> list[go.Figure]:
     if card == "way" and rows["part_ratio"].notna().any():
         layout["row_height"] = 42
     if "gutter" in layout:
-        return [share_bars(rows, **layout)]
+        return [_beside(rows, **layout)]
     tall = layout | {"row_height": layout["row_height"] + 10}
     return [share_bars(rows, **layout), share_bars(rows, **tall)]
+
+
+def _beside(rows: pd.DataFrame, *, row_height: int, gutter: int, **layout: Any) -> go.Figure:
+    """``share_bars`` with labels at the left, folded where Latin words need more room."""
+    labels, gutter = lettering.fitted(rows["choice"], 13, gutter, at_most=gutter)
+    row_height = max(row_height, 16 * max(map(lettering.lines, labels)) + 6)
+    return share_bars(rows.assign(choice=labels), row_height=row_height, gutter=gutter, **layout)
 
 
 def headline(ways: pd.DataFrame, reasons: pd.DataFrame, way_round: str, reason_round: str) -> str:
@@ -132,7 +140,7 @@ def headline(ways: pd.DataFrame, reasons: pd.DataFrame, way_round: str, reason_r
         parts.append(
             t(
                 f"methods.top_{key}",
-                choice=top["choice"].split("(")[0],
+                choice=said(top["choice"]).split("(")[0].strip(),
                 ratio=pct(top["choice_ratio"]),
                 round=name,
             )
@@ -147,7 +155,7 @@ def heading(name: str, rows: pd.DataFrame, shown: str, previous: str) -> str:
     first = rows.iloc[0]
     of = t("methods.of", group=first["population_group"], count=number(first["government_count"]))
     before = t("methods.before", round=previous) if rows["previous_ratio"].notna().any() else ""
-    return f"{name}　:small[:gray[{shown}　{of}{before}]]"
+    return headed(name, f":small[:gray[{apart([shown, of])}{before}]]")
 
 
 def share_alt(name: str, round_name: str, rows: pd.DataFrame) -> str:
@@ -158,7 +166,7 @@ def share_alt(name: str, round_name: str, rows: pd.DataFrame) -> str:
 
 def plan_heading(shown: str) -> str:
     """The heading of the plans, with their round."""
-    return t("methods.plan") + f"　:small[:gray[{shown}]]"
+    return headed(t("methods.plan"), f":small[:gray[{shown}]]")
 
 
 def plan_bars(plans: pd.DataFrame, row_height: int) -> go.Figure:
@@ -179,7 +187,7 @@ def plan_bars(plans: pd.DataFrame, row_height: int) -> go.Figure:
             ],
         }
     )
-    return share_bars(rows, kind="planned", row_height=row_height, gutter=176, tail=112)
+    return _beside(rows, kind="planned", row_height=row_height, gutter=176, tail=112)
 
 
 def plan_alt(plans: pd.DataFrame) -> str:
@@ -204,7 +212,13 @@ def plan_notes(plans: pd.DataFrame) -> str:
 def plan_words(plans: pd.DataFrame) -> str:
     """Plans of a round that printed words instead of figures, as a Markdown list."""
     lines = [
-        f"- {row.entity_class}：{row.plan} **{row.printed_text}**" for row in plans.itertuples()
+        t(
+            "methods.plan_line",
+            entity_class=row.entity_class,
+            plan=row.plan,
+            text=row.printed_text,
+        )
+        for row in plans.itertuples()
     ]
     return "\n".join([*lines, "", t("methods.plan_in_words")])
 
@@ -213,7 +227,9 @@ def scope_rows(department: pd.DataFrame, part_time: pd.DataFrame) -> pd.DataFram
     """Departments and part-time staff, two single-answer questions, as the rows of one figure."""
     return pd.concat(
         [
-            rows.assign(choice=t(f"methods.{key}") + "　" + rows["choice"])
+            rows.assign(
+                choice=[headed(t(f"methods.{key}_row"), choice) for choice in rows["choice"]]
+            )
             for key, rows in (("department", department), ("part_time", part_time))
         ],
         ignore_index=True,

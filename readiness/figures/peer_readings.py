@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness import theme
 from readiness.figures.peer_shares import FEWEST_FOR_SHARE, Feature, Share
-from readiness.wording import number, pct, t
+from readiness.wording import number, pct, said, t
 
 RULES = ("nearest", "prefecture", "class_staff", "similar_group", "own")
 # Column, digits after the point, unit.
@@ -26,10 +26,24 @@ def staff_band(staff_count: Any) -> str:
     return t(f"peers.band.{1 + sum(staff_count > limit for limit in _BAND_LIMITS)}")
 
 
+def full_name(own: Any) -> str:
+    """Name that is unique in Japan: 広島県府中市."""
+    if own.entity_type == "都道府県":
+        return said(own.name)
+    return t("peers.full_name", prefecture=own.prefecture_name, name=own.name)
+
+
+def group_label(own: Any) -> str:
+    """Its type among the similar municipalities; those of cities and of towns share their names."""
+    if not own.similar_group.startswith(("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ")):
+        return t("peers.group.class", label=own.similar_group)
+    kind = "town" if own.entity_type in ("町", "村") else "city"
+    return t(f"peers.group.{kind}", label=own.similar_group)
+
+
 def rule_label(rule: str, own: Any, peer_count: int) -> str:
     """The rule with what it means for this government, such as 近い15団体（…）."""
-    kind = "town" if own.entity_type in ("町", "村") else "city"
-    group = "" if pd.isna(own.similar_group) else t(f"peers.group.{kind}", label=own.similar_group)
+    has_group = not pd.isna(own.similar_group)
     is_prefecture = own.entity_class == "都道府県"
     return t(
         "peers.rule.class" if is_prefecture and rule == "class_staff" else f"peers.rule.{rule}",
@@ -37,7 +51,7 @@ def rule_label(rule: str, own: Any, peer_count: int) -> str:
         prefecture=own.prefecture_name,
         entity_type=own.entity_type,
         band=staff_band(own.staff_count),
-        group=f"（{group}）" if group else "",
+        group=t("mark.brackets", text=group_label(own)) if has_group else "",
     )
 
 
@@ -80,8 +94,7 @@ def reading(group: Share, own_status: str) -> str:
 
 def sentence(own: Any, group: Share, lacked: pd.DataFrame, nearest_adopter: Any) -> str:
     """The screen in one sentence: own status, the share among the chosen peers, the next step."""
-    name = own.name if own.entity_class == "都道府県" else f"{own.prefecture_name}{own.name}"
-    words = t("peers.sentence.own", name=name, status=t(f"status.{own.status}"))
+    words = t("peers.sentence.own", name=full_name(own), status=t(f"status.{own.status}"))
     key = "share" if group.has_share else "count" if group.peer_count else "none"
     short = t(
         f"peers.short.{group.rule}",
@@ -102,10 +115,7 @@ def sentence(own: Any, group: Share, lacked: pd.DataFrame, nearest_adopter: Any)
         items = t("peers.and").join(item_label(code) for code in common["indicator_code"][:2])
         return words + t("peers.sentence.items", items=items)
     if own.status != "adopted" and nearest_adopter is not None:
-        return words + t(
-            "peers.sentence.nearest_adopter",
-            name=f"{nearest_adopter.prefecture_name}{nearest_adopter.name}",
-        )
+        return words + t("peers.sentence.nearest_adopter", name=full_name(nearest_adopter))
     return words
 
 
@@ -186,4 +196,4 @@ def _peer_value(row: Any, is_pct: bool) -> str:
     count = f"{row.yes_count} / {row.peer_count}"
     if row.peer_count < FEWEST_FOR_SHARE:
         return t("peers.count_only", count=count)
-    return f"{count}（{pct(row.yes_ratio)}）"
+    return count + t("mark.brackets", text=pct(row.yes_ratio))

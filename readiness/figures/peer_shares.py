@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.wording import number, pct, t
 
 FEWEST_FOR_SHARE = 5
@@ -49,8 +49,10 @@ class Share:
 
 def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bool) -> go.Figure:
     """One row per group: dot and 95 % interval, the ``chosen`` rule on yellow, dotted = nation."""
-    row = 46 if narrow else ROW_HEIGHT
-    margin = {"l": 8, "r": 150} if narrow else {"l": 276, "r": 166}
+    given = [group.label for group in groups]
+    labels, gutter = (given, 0) if narrow else lettering.fitted(given, 13, 276, at_most=312)
+    row = 46 if narrow else max(ROW_HEIGHT, 16 * max(map(lettering.lines, labels)) + 6)
+    margin = {"l": 8, "r": 150} if narrow else {"l": gutter, "r": 166}
     figure = theme.figure(len(groups) * row + 26, margin=margin | {"t": 2, "b": 24})
     figure.add_shape(
         type="line",
@@ -62,7 +64,7 @@ def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bo
         layer="below",
     )
     line = 0.18 if narrow else 0
-    for place, group in enumerate(groups):
+    for place, (label, group) in enumerate(zip(labels, groups, strict=True)):
         is_chosen = group.rule == chosen
         if is_chosen:
             figure.add_shape(
@@ -91,8 +93,8 @@ def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bo
                 marker={"size": 11, "color": theme.NATION if not group.rule else theme.HAS},
                 hovertemplate=f"{group.label} {group.in_words()}<extra></extra>",
             )
-        label = f"<b>{group.label}</b>" if is_chosen else group.label
-        _words(figure, label, place, narrow, is_label=True)
+        shown = f"<b>{label}</b>" if is_chosen else label
+        _words(figure, shown, place, narrow, is_label=True)
         _words(figure, group.in_words(), place, narrow, is_label=False)
     figure.update_xaxes(
         **theme.axis(
@@ -126,6 +128,7 @@ def _words(figure: go.Figure, text: str, place: int, narrow: bool, *, is_label: 
         xshift=shift,
         y=y,
         showarrow=False,
+        align="right",
         font={"size": 12 if narrow else 13},
     )
 
@@ -134,9 +137,10 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
     """What the government lacks and how many peers have it: (label, have, answered) per row."""
     row = 28
     room = 24 + 8 * max(len(f"{have} / {answered}") for _, have, answered in items)
+    gutter = lettering.gutter((i for i, _, _ in items), 13, 166 if narrow else 186, beside=32)
     figure = theme.figure(
         len(items) * row + 6,
-        margin={"l": 166 if narrow else 186, "r": room, "t": 2, "b": 2},
+        margin={"l": gutter, "r": room, "t": 2, "b": 2},
         barmode="overlay",
         bargap=0.36,
     )
@@ -159,7 +163,7 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
     )
     for place, (label, have, answered) in enumerate(items):
         for text, position, shift, anchor in (
-            (theme.NO, 0, -164 if narrow else -178, "left"),
+            (theme.NO, 0, (2 if narrow else 8) - gutter, "left"),
             (label, 0, -8, "right"),
             (f"<b>{have}</b> / {answered}", 1, 8, "left"),
         ):
@@ -196,8 +200,9 @@ class Feature:
 
 def strips(features: Sequence[Feature]) -> go.Figure:
     """Where the government lies among its peers: one strip per feature, smallest to largest."""
+    gutter = lettering.gutter((feature.label for feature in features), 13, 92)
     figure = theme.figure(
-        len(features) * 41 + 6, margin={"l": 92, "r": 16, "t": 4, "b": 2}, hovermode="closest"
+        len(features) * 41 + 6, margin={"l": gutter, "r": 16, "t": 4, "b": 2}, hovermode="closest"
     )
     for place, feature in enumerate(features):
         everyone = [*feature.values, *([] if feature.own is None else [feature.own])]

@@ -5,7 +5,7 @@ from collections.abc import Collection
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.wording import pct
 
 
@@ -15,8 +15,11 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
     ``rows``: choice_code and choice_ratio (0 to 1), in the order of the questionnaire; ``labels``
     has a short word per choice code.
     """
+    choices = zip(rows["choice_code"], rows["choice"], strict=True)
+    words = [labels.get(code, choice) for code, choice in choices]
+    gutter = lettering.gutter((f"◆ {word}" for word in words), 13, 186)
     figure = theme.figure(
-        len(rows) * 25 + 4, margin={"l": 186, "r": 54, "t": 0, "b": 0}, bargap=0.3
+        len(rows) * 25 + 4, margin={"l": gutter, "r": 54, "t": 0, "b": 0}, bargap=0.3
     )
     places = list(range(len(rows)))
     figure.add_bar(
@@ -29,9 +32,8 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
         },
         hoverinfo="skip",
     )
-    for place, row in enumerate(rows.itertuples()):
+    for place, (label, row) in enumerate(zip(words, rows.itertuples(), strict=True)):
         is_own = row.choice_code in own
-        label = labels.get(row.choice_code, row.choice)
         for text, position, shift, anchor in (
             (f"<b>◆ {label}</b>" if is_own else label, 0, -8, "right"),
             (f"<b>{pct(row.choice_ratio)}</b>", 1, 6, "left"),

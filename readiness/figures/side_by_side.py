@@ -6,8 +6,8 @@ import pandas as pd
 
 from readiness import theme
 from readiness.figures.local_measures import INDICATORS
-from readiness.figures.peer_readings import staff_band
-from readiness.wording import number, t
+from readiness.figures.peer_readings import group_label, staff_band
+from readiness.wording import number, said, t
 
 FACTS = (
     "status prefecture_name entity_type similar_group population staff_count staff_band"
@@ -33,7 +33,8 @@ def table(governments: pd.DataFrame, indicators: pd.DataFrame) -> pd.DataFrame:
 
 def heading(own: Any) -> str:
     """Name that tells the 25 pairs of equal names apart."""
-    return own.name if own.entity_class == "都道府県" else f"{own.prefecture_name} {own.name}"
+    prefecture = said(own.prefecture_name)
+    return prefecture if own.entity_class == "都道府県" else f"{prefecture} {own.name}"
 
 
 def _fact(own: Any, fact: str) -> str:
@@ -45,12 +46,11 @@ def _fact(own: Any, fact: str) -> str:
     if value is None or pd.isna(value):
         return theme.NONE
     if fact == "similar_group":
-        kind = "town" if own.entity_type in ("町", "村") else "city"
-        return t(f"peers.group.{kind}", label=value)
+        return group_label(own)
     if fact == "fiscal_strength_index":
         return f"{value:.2f}"
     if fact == "area_km2":
-        return f"{value:,.1f}km²"
+        return f"{value:,.1f}{t('peers.unit.area_km2')}"
     if fact in ("population", "staff_count"):
         return t("side_by_side.persons", count=number(value))
     return str(value)

@@ -5,10 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from readiness import queries
-from readiness.figures import peer_readings
+from readiness import maps, queries
+from readiness.figures import peer_readings, peer_shares
 from readiness.figures.peer_shares import Feature, Share
-from readiness.wording import listed, number, t
+from readiness.guidance import numbers
+from readiness.guidance.local_answers import peer_plan_sentence
+from readiness.wording import listed, number, period, said, t
 
 _RULES_IN_FIGURE = ("prefecture", "class_staff", "similar_group", "nearest", "own")
 _MOST_ITEMS = 5
@@ -26,12 +28,13 @@ class Comparison:
     indicators: pd.DataFrame
     lacked: pd.DataFrame
     is_evacuated: bool
+    plan_line: str
+    number_lines: list[str]
 
     @property
     def name(self) -> str:
         """Name that is unique in Japan."""
-        is_prefecture = self.own.entity_class == "都道府県"
-        return str(self.own.name if is_prefecture else self.own.prefecture_name + self.own.name)
+        return peer_readings.full_name(self.own)
 
     @property
     def order(self) -> str:
@@ -83,6 +86,54 @@ class Comparison:
         return said
 
     @property
+    def step_alt(self) -> str:
+        """The bars of the missing items in words."""
+        words = listed(
+            t("peers.step_item", item=item, have=have, count=count)
+            for item, have, count in self.items
+        )
+        return t("peers.step_alt", items=words)
+
+    @property
+    def strips_alt(self) -> str:
+        """The strips of features in words."""
+        values = listed(
+            t(
+                "peers.strips_value",
+                label=feature.label,
+                own=t("mark.none") if feature.own is None else feature.printed(feature.own),
+                low=feature.printed(min(feature.values)),
+                high=feature.printed(max(feature.values)),
+            )
+            for feature in self.features
+        )
+        return t("peers.strips_alt", values=values)
+
+    def share_figures(self) -> list[Any]:
+        """The groups of peers, wide and narrow."""
+        nation, rule = self.groups[0].ratio, self.chosen.rule
+        return [peer_shares.shares(self.groups, nation, rule, narrow) for narrow in (False, True)]
+
+    def step_figures(self) -> list[Any]:
+        """The missing items, wide and narrow."""
+        return [peer_shares.lacked_items(self.shown_items, narrow) for narrow in (False, True)]
+
+    def deck(self) -> Any:
+        """The small map of the peers."""
+        (oneself,) = maps.placed(pd.DataFrame([self.own]))
+        return maps.among_peers(oneself, maps.placed(self.members))
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The rows under the figures, by the name of their table."""
+        place = ["latitude", "longitude"]
+        return {
+            "ask": self.asked.drop(columns=place),
+            "members": self.members.drop(columns=place),
+            "indicators": peer_readings.indicator_table(self.indicators),
+        }
+
+    @property
     def features(self) -> list[Feature]:
         """Where it lies among the chosen peers."""
         return peer_readings.features(self.own, self.members, self.is_evacuated)
@@ -114,7 +165,21 @@ def compare(local_round: str, code: str, rule: str, k: int, codes: str, removed:
         asked = asked.sort_values(["lacked_item_count", "rank"], ascending=[False, True])
     chosen = next(group for group in groups if group.rule == rule)
     is_evacuated = is_near_nobody(code)
-    return Comparison(own, groups, chosen, members, asked, indicators, lacked, is_evacuated)
+    plans = peer_plan_sentence(queries.peer_plans(code, rule, k, codes, removed))
+    as_of = period(local_round.removeprefix("local-"))
+    counted = queries.peer_numbers(code, rule, k, codes, removed)
+    return Comparison(
+        own,
+        groups,
+        chosen,
+        members,
+        asked,
+        indicators,
+        lacked,
+        is_evacuated,
+        t("peers.plans_line", line=plans) if plans else "",
+        numbers.lines(counted, "peers", as_of),
+    )
 
 
 def is_near_nobody(code: str) -> bool:
@@ -138,8 +203,9 @@ def call_list(comparison: Comparison) -> pd.DataFrame:
     staff = asked["staff_count"]
     if staff.isna().any() and staff.notna().any():
         staff = [t("mark.none") if pd.isna(count) else number(count) for count in staff]
+    prefectures = asked["prefecture_name"].map(said)
     columns = {
-        "name": asked["name"].where(is_prefecture, asked["prefecture_name"] + " " + asked["name"]),
+        "name": prefectures.where(is_prefecture, prefectures + " " + asked["name"]),
         "items": [f"{count} / {lacked_count}" for count in asked["lacked_item_count"]],
         "population": asked["population"],
         "staff": staff,

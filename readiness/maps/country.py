@@ -6,19 +6,24 @@ from typing import Any
 
 import pydeck as pdk
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.maps.layers import (
-    OUTLINES_URL,
+    Box,
     Placed,
     deck,
     frame,
     marks,
+    northing,
     outlines,
+    outlines_url,
+    pixels_per_degree,
     plain_outlines,
     quiet_outlines,
     rgb,
     texts,
+    touches,
 )
+from readiness.wording import said
 
 # Names that fit without touching each other at the zoom of each layout; all 47 collide.
 LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
@@ -34,8 +39,26 @@ def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _short(name: str) -> str:
-    """北海道 stays; every other prefecture loses its last character."""
+    """北海道 stays; every other prefecture loses its last character. English names are short."""
+    if not lettering.is_japanese():
+        return said(name)
     return name if name.endswith("道") else name[:-1]
+
+
+def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict[str, Any]]:
+    """The rows whose words touch none of those before them. Japanese ones were chosen by eye."""
+    if lettering.is_japanese():
+        return rows
+    scale, taken, kept = pixels_per_degree(zoom), list[Box](), []
+    for row in rows:
+        longitude, latitude = row["position"]
+        half = lettering.em(row["text"]) * size / 2
+        x, y = longitude * scale, -northing(latitude) * scale
+        box = (x - half, y - size / 2, x + half, y + size / 2)
+        if not touches(box, taken):
+            taken.append(box)
+            kept.append(row)
+    return kept
 
 
 def _values(words_by_code: Mapping[str, str]) -> pdk.Layer:
@@ -101,7 +124,7 @@ def nation(
     expression = f"({json.dumps(fills)})[('{classes}')[properties.code-1]]"
     shapes = pdk.Layer(
         "GeoJsonLayer",
-        OUTLINES_URL,
+        outlines_url(),
         id="prefectures",
         get_fill_color=expression,
         get_line_color=rgb(theme.RULE),
@@ -111,8 +134,9 @@ def nation(
         update_triggers={"getFillColor": classes},
     )
     labelled = LABELLED_NARROW if narrow else LABELLED
-    labels = texts("labels", _label_rows({code: _short(names[code]) for code in labelled}))
     zoom = 3.14 if narrow else 3.84
+    rows = _label_rows({code: _short(names[code]) for code in labelled})
+    labels = texts("labels", _apart(rows, zoom))
     layers = [shapes, frame(), *([_signs(signs, labelled)] if signs else []), labels]
     if not narrow:  # a telephone has no pointer to rest
         layers.append(_values(words_by_code))

@@ -6,7 +6,19 @@ from typing import Any
 
 import pydeck as pdk
 
-from readiness.maps.layers import Placed, deck, frame, marks, outlines, plain_outlines, texts
+from readiness import lettering
+from readiness.maps.layers import (
+    Placed,
+    deck,
+    frame,
+    marks,
+    northing,
+    outlines,
+    pixels_per_degree,
+    plain_outlines,
+    texts,
+    touches,
+)
 
 WIDE, NARROW = (604, 418), (358, 320)
 
@@ -28,16 +40,12 @@ def outside_view(governments: Sequence[Placed]) -> list[Placed]:
     return [government for government in governments if distance(government) > limit]
 
 
-def _northing(latitude: float) -> float:
-    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
-
-
 def _view_of(
     points: Sequence[tuple[float, float]], size: tuple[int, int], margin: int
 ) -> tuple[float, float, float]:
     """(longitude, latitude, zoom) that shows all ``points`` in a window of ``size`` pixels."""
     west, east = min(x for x, _ in points), max(x for x, _ in points)
-    south, north = min(_northing(y) for _, y in points), max(_northing(y) for _, y in points)
+    south, north = min(northing(y) for _, y in points), max(northing(y) for _, y in points)
     spans = (max(east - west, 0.05), max(north - south, 0.05))
     # deck.gl: 512 pixels show 360 degrees at zoom 0
     zoom = min(
@@ -48,14 +56,6 @@ def _view_of(
     return (west + east) / 2, math.degrees(math.atan(math.sinh(middle))), min(zoom, 10)
 
 
-Box = tuple[float, float, float, float]
-
-
-def _touches(box: Box, others: Sequence[Box]) -> bool:
-    left, top, right, bottom = box
-    return any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
-
-
 def _beside_marks(
     governments: Sequence[Placed], named: set[str], zoom: float, *, size: int
 ) -> list[dict[str, Any]]:
@@ -64,15 +64,15 @@ def _beside_marks(
     A name first looks for a place that touches neither names nor marks, then for one that covers
     only discs; one that fits nowhere is left to the table.
     """
-    scale = 512 / 360 * 2**zoom
-    spots = {g.code: (g.longitude * scale, -_northing(g.latitude) * scale) for g in governments}
+    scale = pixels_per_degree(zoom)
+    spots = {g.code: (g.longitude * scale, -northing(g.latitude) * scale) for g in governments}
     boxes = {code: (x - 7, y - 7, x + 7, y + 7) for code, (x, y) in spots.items()}
     marks = list(boxes.values())
     taken = [box for code, box in boxes.items() if code in named]
     rows = []
     for government in (g for g in governments if g.code in named):
         x, y = spots[government.code]
-        half = len(government.name) * size / 2 + 2
+        half = lettering.em(government.name) * size / 2 + 2
         offsets = [(0, -17), (0, 17), (half + 9, 0), (-half - 9, 0)]
         for (offset_x, offset_y), obstacles in [
             *((offset, marks) for offset in offsets),
@@ -80,7 +80,7 @@ def _beside_marks(
         ]:
             left, top = x + offset_x - half, y + offset_y - size / 2
             box = (left, top, left + 2 * half, top + size)
-            if not _touches(box, [*taken, *obstacles]):
+            if not touches(box, [*taken, *obstacles]):
                 taken.append(box)
                 rows.append(
                     {

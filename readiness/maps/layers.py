@@ -1,6 +1,7 @@
 """The layers every map is made of, and the deck around them. Plain values in, layers out."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,13 @@ from zlib import crc32
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from readiness import theme
+from readiness import lettering, theme
 from readiness.geography import move_to_inset
 from readiness.maps import static_files
+from readiness.wording import said
 
-OUTLINES_URL = "app/static/prefectures.geojson"
+_OUTLINES_URL = "app/static/prefectures.geojson"
+_OUTLINES_URL_EN = "app/static/prefectures.en.geojson"
 OFFICES_URL = "app/static/municipalities.json"
 
 # The map does not zoom under a clicker or a scrolling hand; the keyboard pans and zooms it.
@@ -65,6 +68,30 @@ def outlines() -> dict[str, Any]:
     """The outlines as static_files wrote them: features with code and name, ``inset`` beside."""
     loaded: dict[str, Any] = json.loads(static_files.OUTLINES.read_text(encoding="utf-8"))
     return loaded
+
+
+def outlines_url() -> str:
+    """Where the browser finds the outlines with their names in the reader's language."""
+    return _OUTLINES_URL if lettering.is_japanese() else _OUTLINES_URL_EN
+
+
+Box = tuple[float, float, float, float]
+
+
+def touches(box: Box, others: Sequence[Box]) -> bool:
+    """Whether the rectangle (left, top, right, bottom) overlaps one of the ``others``."""
+    left, top, right, bottom = box
+    return any(left < o[2] and o[0] < right and top < o[3] and o[1] < bottom for o in others)
+
+
+def northing(latitude: float) -> float:
+    """Degrees north of the equator as the map draws them."""
+    return math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def pixels_per_degree(zoom: float) -> float:
+    """deck.gl: 512 pixels show 360 degrees at zoom 0."""
+    return float(512 / 360 * 2**zoom)
 
 
 def rgb(colour: str, alpha: int = 255) -> list[int]:
@@ -193,7 +220,7 @@ def quiet_outlines() -> pdk.Layer:
     """Grey land behind the marks of a small map; it answers no pointer."""
     return pdk.Layer(
         "GeoJsonLayer",
-        OUTLINES_URL,
+        outlines_url(),
         id="prefectures",
         get_fill_color=rgb(theme.GRID),
         get_line_color=rgb(theme.OTHERS),
@@ -207,7 +234,7 @@ def plain_outlines(selected: str = "") -> pdk.Layer:
     chosen = f"properties.code=='{selected}'"
     return pdk.Layer(
         "GeoJsonLayer",
-        OUTLINES_URL,
+        outlines_url(),
         id="prefectures",
         get_fill_color=f"{chosen}?{rgb(theme.CARD)}:{rgb(theme.PAPER)}",
         get_line_color=f"{chosen}?{rgb(theme.INK)}:{rgb(theme.RULE)}",
@@ -226,5 +253,5 @@ def placed(municipalities: Any) -> list[Placed]:
         longitude, latitude = row.longitude, row.latitude
         if row.code.startswith(inset["prefecture_code"]):
             longitude, latitude = move_to_inset(longitude, latitude, inset)
-        rows.append(Placed(row.code, row.name, longitude, latitude, row.status))
+        rows.append(Placed(row.code, said(row.name), longitude, latitude, row.status))
     return rows

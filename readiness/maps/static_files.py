@@ -2,7 +2,7 @@
 
     python -m readiness.maps.static_files
 
-data/ in, static/prefectures.geojson and static/municipalities.json out; run it when outlines or
+data/ in, static/prefectures(.en).geojson and static/municipalities.json out; run it when outlines or
 roster change (a test compares both with data/).
 """
 
@@ -13,9 +13,11 @@ from typing import Any
 
 from readiness import queries
 from readiness.geography import move_to_inset
+from readiness.wording import said, speaking
 
 _ROOT = Path(__file__).parents[2]
 OUTLINES = _ROOT / "static" / "prefectures.geojson"
+OUTLINES_EN = _ROOT / "static" / "prefectures.en.geojson"  # the same shapes, their names in English
 OFFICES = _ROOT / "static" / "municipalities.json"
 
 
@@ -45,7 +47,19 @@ def content() -> dict[Path, str]:
             }
         )
     compact = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return {OUTLINES: outlines, OFFICES: compact.replace("},{", "},\n{") + "\n"}
+    return {
+        OUTLINES: outlines,
+        OUTLINES_EN: _in_english(outlines),
+        OFFICES: compact.replace("},{", "},\n{") + "\n",
+    }
+
+
+def _in_english(outlines: str) -> str:
+    content = json.loads(outlines)
+    with speaking("en"):
+        for feature in content["features"]:
+            feature["properties"]["name"] = said(feature["properties"]["name"])
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def main() -> None:
