@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import lettering, meeting, queries, ui
 from readiness.figures import agency_karte
+from readiness.guidance import numbers
 from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
 from readiness.wording import apart, fiscal_year, headed, period, said, t
@@ -48,7 +49,12 @@ def advice(gap: pd.DataFrame, advisers: pd.DataFrame, lines: list[str]) -> None:
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
-def days_card(name: str, outcomes: pd.DataFrame) -> None:
+def as_of_round(round_code: str) -> str:
+    rounds = queries.data_rounds().set_index("round_code")
+    return period(rounds.loc[round_code, "survey_period"])
+
+
+def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
     outcome = queries.agency_outcome(name)
     government = queries.agency_days_per_person()["days_per_person"].iloc[-1]
     known = outcomes.dropna(subset=["days_per_person"])
@@ -59,6 +65,9 @@ def days_card(name: str, outcomes: pd.DataFrame) -> None:
         text = alt.days(outcomes, government, f"{said(name)} {line}")
         ui.chart(agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text)
         st.markdown(f":small[{words.share_line(outcome)}]")
+        counted = queries.agency_numbers(round_code, name)
+        for line in numbers.lines(counted, "agencies", as_of_round(round_code)):
+            st.markdown(f":small[{line}]")
 
 
 @ui.cached
@@ -86,7 +95,7 @@ def karte(round_code: str, name: str) -> None:
         lines = [t("agency_karte.plan", line=line) for line in plan]
         advice(gap, advisers, [*lines, words.plan_to_outcome(outcomes)])
     with right:
-        days_card(name, outcomes)
+        days_card(round_code, name, outcomes)
     survey = queries.data_rounds().set_index("round_code").loc[round_code]
     known = int(outcomes["days_per_person"].notna().sum())
     ui.provenance(

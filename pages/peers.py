@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from readiness import maps, meeting, queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import peer_readings, peer_shares
 from readiness.guidance import peers
-from readiness.wording import listed, period, t
+from readiness.wording import period, t
 
 PAGE, EXAMPLES = "peers", ("342084", "132063", "073644", "141003", "131016", "340006")
 local_round = queries.latest_round("local")
@@ -46,23 +46,10 @@ def chosen_peers(code: str) -> tuple[str, str]:
     return codes, ",".join(removed)
 
 
-def shares(found: peers.Comparison) -> None:
-    figures = (
-        peer_shares.shares(found.groups, found.groups[0].ratio, rule, narrow)
-        for narrow in (False, True)
-    )
-    ui.wide_and_narrow(*figures, key="peers_shares", alt="".join(found.readings))
-
-
 def next_step(found: peers.Comparison) -> None:
     if found.items:
-        figures = (peer_shares.lacked_items(found.shown_items, narrow) for narrow in (False, True))
-        words = listed(
-            t("peers.step_item", item=item, have=have, count=count)
-            for item, have, count in found.items
-        )
-        ui.wide_and_narrow(*figures, key="peers_step", alt=t("peers.step_alt", items=words))
-    for note in found.notes:
+        ui.wide_and_narrow(*found.step_figures(), key="peers_step", alt=found.step_alt)
+    for note in (*found.notes, *found.number_lines):
         st.markdown(f":small[{note}]")
 
 
@@ -70,44 +57,30 @@ def position(found: peers.Comparison) -> None:
     if not found.features:
         st.markdown(t("table.empty"))
         return
-    values = listed(
-        t(
-            "peers.strips_value",
-            label=feature.label,
-            own=feature.printed(feature.own),
-            low=feature.printed(min(feature.values)),
-            high=feature.printed(max(feature.values)),
-        )
-        for feature in found.features
-    )
-    alt = t("peers.strips_alt", values=values)
-    ui.chart(peer_shares.strips(found.features), key="peers_strips", alt=alt)
+    ui.chart(peer_shares.strips(found.features), key="peers_strips", alt=found.strips_alt)
     if found.leaves_out_evacuated:
         st.markdown(f":small[{t('peers.evacuated')}]")
 
 
 def details(found: peers.Comparison) -> None:
     beside = ",".join([found.own.code, *found.asked["code"].head(3)])
-    columns = st.columns(2)
-    columns[0].page_link(
-        "pages/side_by_side.py", label=t("peers.compare_link"), query_params={"codes": beside}
-    )
-    columns[1].page_link("pages/self_check.py", label=t("peers.check_link"))
+    columns = st.columns(3)
+    links = {
+        "side_by_side": ("peers.compare_link", {"codes": beside}),
+        "self_check": ("peers.check_link", {}),
+        "local_rounds": ("peers.plans_link", {"view": "peers", "code": found.own.code}),
+    }
+    for column, (page, (key, query)) in zip(columns, links.items(), strict=True):
+        if page != "local_rounds" or found.plan_line:
+            column.page_link(f"pages/{page}.py", label=t(key), query_params=query)
     with st.expander(t("peers.readings"), key="peers_readings"):
         st.markdown("\n".join(f"- {ui.plain(reading)}" for reading in found.readings))
         st.markdown(f"**{t('peers.average')}** {t('peers.method')}")
     as_of = period(local_round.removeprefix("local-"))
-    for name, rows in (
-        ("ask", found.asked.drop(columns=["latitude", "longitude"])),
-        ("members", found.members.drop(columns=["latitude", "longitude"])),
-        ("indicators", peer_readings.indicator_table(found.indicators)),
-    ):
-        ui.table(
-            rows,
-            key=f"peers_{name}",
-            file_name=t(f"peers.file.{name}", as_of=as_of, name=found.name, rule=choices[rule]),
-            heading=t(f"peers.table.{name}", count=len(rows)),
-        )
+    for name, rows in found.tables.items():
+        file_name = t(f"peers.file.{name}", as_of=as_of, name=found.name, rule=choices[rule])
+        heading = t(f"peers.table.{name}", count=len(rows))
+        ui.table(rows, key=f"peers_{name}", file_name=file_name, heading=heading)
 
 
 def comparison(code: str) -> None:
@@ -116,7 +89,10 @@ def comparison(code: str) -> None:
     ui.sentence(found.sentence)
     left, right = st.columns([5.6, 4.4])
     with left, ui.card("peers_shares", t("peers.shares")):
-        shares(found)
+        alt = "".join(found.readings)
+        ui.wide_and_narrow(*found.share_figures(), key="peers_shares", alt=alt)
+        if found.plan_line:
+            st.markdown(f":small[{found.plan_line}]")
     with right, ui.card("peers_step", t("peers.step")):
         next_step(found)
     where, whom, land = st.columns([3.7, 3.9, 2.4])
@@ -129,16 +105,10 @@ def comparison(code: str) -> None:
         else:
             ui.call_list(peers.call_list(found), link=t("peers.column.website"))
     with land:
-        governments = queries.local_governments(local_round)
-        (oneself,) = maps.placed(governments[governments["code"] == code])
-        deck = maps.among_peers(oneself, maps.placed(found.members))
-        ui.map_alone(deck, key="peers_map", alt=t("peers.map_alt", count=count), height=252)
-    ui.round_provenance(
-        local_round,
-        denominator=t("peers.denominator"),
-        note=t("peers.note"),
-        more=t("peers.more_sources"),
-    )
+        alt = t("peers.map_alt", count=count)
+        ui.map_alone(found.deck(), key="peers_map", alt=alt, height=252)
+    denominator, more = t("peers.denominator"), t("peers.more_sources")
+    ui.round_provenance(local_round, denominator=denominator, note=t("peers.note"), more=more)
     details(found)
     with st.container(horizontal=True):
         meeting.add("peer_sheet", government=code)

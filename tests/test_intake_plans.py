@@ -6,10 +6,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from readiness import intake, queries, questionnaire, store, warehouse, wording
+from readiness.guidance import numbers
 from readiness.store.database import Store
 
+ROOT = Path(__file__).parents[1]
 DAY = date(2026, 10, 1)
 ROUND = "agency-2026-10-01"
 
@@ -189,3 +192,54 @@ def test_practice_agencies_have_several_marks() -> None:
     warehouse.refresh()
     marks = queries.agency_plan_marks("agency-2018-03-01")
     assert marks.groupby("agency_name").size().max() > 1
+
+
+def test_numbers_stand_on_the_karte_with_unit_as_of_and_what_is_not_known() -> None:
+    _publish(
+        _filled(
+            {
+                "総務省": {"teleworker_count": "1,234"},
+                "財務省": {"teleworker_count": "101"},
+                "外務省": {"remote_access.all_staff": "○"},
+            }
+        )
+    )
+    rows = queries.agency_numbers(ROUND, "総務省")
+    (said,) = numbers.lines(rows, "agencies", "2026年10月1日")
+    assert said == (
+        "**テレワークを実施した職員の数（前年度、本省）**　1,234人（回答した2 / 22府省庁の"
+        "中央値667.5人、最小101人～最大1,234人。2026年10月1日時点）"
+    )
+    (unknown,) = numbers.lines(queries.agency_numbers(ROUND, "外務省"), "agencies", "")
+    assert "－ 記載なし（回答した2 / 22府省庁" in unknown
+    assert queries.agency_numbers("agency-2017-03", "総務省").empty
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    page.query_params["agency"] = "12"
+    page = page.switch_page("pages/agency_karte.py").run()
+    assert not page.exception
+    assert any("1,234人" in one.value for one in page.markdown)
+
+
+LOCAL_NUMBER = """
+    - {code: licence_count, kind: number, unit: 本, label: 接続ライセンスの数, first_asked: "2026-10-01"}
+"""
+
+
+def test_a_number_asked_of_local_governments_stands_beside_those_of_the_peers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = questionnaire.DEFINITION.read_text(encoding="utf-8").rstrip() + LOCAL_NUMBER
+    longer = questionnaire.parse(text)
+    monkeypatch.setattr(questionnaire, "_committed", lambda: longer)
+    questionnaire.surveys.cache_clear()
+    try:
+        head = "code,adoption,licence_count\n"
+        lines = "131016,正式に導入している,120\n131024,正式に導入している,30\n131032,正式に導入している,\n"
+        upload = intake.Upload("回答.csv", (head + lines).encode())
+        _publish(intake.receive([upload], subject="local", survey_date=DAY))
+        (own,) = numbers.lines(queries.peer_numbers("131016", "prefecture"), "peers", "2026年")
+        assert own.startswith("**接続ライセンスの数**　120本（回答した似た団体1 / 61の中央値30本")
+        (without,) = numbers.lines(queries.peer_numbers("131032", "prefecture"), "peers", "")
+        assert "－ 記載なし（回答した似た団体2 / 61の中央値75本" in without
+    finally:
+        questionnaire.surveys.cache_clear()

@@ -111,7 +111,7 @@ class Comparison:
 
     def share_figures(self) -> list[Any]:
         """The groups of peers, wide and narrow."""
-        nation, rule = self.groups[0].ratio, self.chosen.rule
+        nation, rule = self.groups[0].ratio or 0.0, self.chosen.rule
         return [peer_shares.shares(self.groups, nation, rule, narrow) for narrow in (False, True)]
 
     def step_figures(self) -> list[Any]:
