@@ -1,0 +1,105 @@
+"""The menu's language entry: it changes the language and leaves the reader where he or she was."""
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.conftest import Visit
+
+pytestmark = pytest.mark.slow
+
+
+def _switch(visit: Visit, entry: str) -> None:
+    visit.page.get_by_role("link", name=entry, exact=True).click()
+    visit.settle()
+
+
+def _heading(page: Page, text: str) -> None:
+    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=20_000)
+
+
+def _choices(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize(
+    ("path", "japanese", "english", "choices"),
+    [
+        ("", "概況", "Overview", {}),
+        (
+            "agency_patterns?view=outcome",
+            "回答の傾向",
+            "Answer patterns",
+            {"view": ["outcome"]},
+        ),
+        (
+            "agency_karte?agency=14",
+            "府省庁カルテ　外務省",
+            "Agency profile: Ministry of Foreign Affairs",
+            {"agency": ["14"]},
+        ),
+        (
+            "agency_compare?agencies=03,14",
+            "府省庁の比較",
+            "Agency comparison",
+            {"agencies": ["03,14"]},
+        ),
+        ("roadmap?slip=4", "整備ロードマップ", "Provision roadmap", {"slip": ["4"]}),
+        (
+            "agency_status?order=plan&item=security",
+            "府省庁の整備状況",
+            "Provision by agency",
+            {"order": ["plan"], "item": ["security"]},
+        ),
+        ("peers?code=342084", None, None, {"code": ["342084"]}),
+        ("search?q=LGWAN", None, None, {"q": ["LGWAN"]}),
+    ],
+)
+def test_the_entry_changes_the_language_and_keeps_page_and_choices(
+    visit: Visit,
+    app_url: str,
+    path: str,
+    japanese: str | None,
+    english: str | None,
+    choices: dict[str, list[str]],
+) -> None:
+    page = visit.open(f"{app_url}/{path}")
+    before = page.get_by_role("heading", level=1).inner_text()
+    if japanese:
+        assert before == japanese
+    _switch(visit, "English")
+    if english:
+        _heading(page, english)
+    expect(page.get_by_role("link", name="日本語", exact=True)).to_be_visible(timeout=20_000)
+    assert urlsplit(page.url).path == f"/{path.split('?')[0]}"
+    assert _choices(page) == choices | {"lang": ["en"]}
+    _switch(visit, "日本語")
+    _heading(page, before)
+    assert urlsplit(page.url).path == f"/{path.split('?')[0]}"
+    assert _choices(page) | {"lang": ["ja"]} == choices | {"lang": ["ja"]}
+    assert not visit.outside
+    assert not visit.errors
+
+
+def test_the_language_stays_from_page_to_page(visit: Visit, app_url: str) -> None:
+    page = visit.open(f"{app_url}/?lang=en")
+    page.get_by_test_id("stMain").get_by_role("link", name="profile").click()
+    _heading(page, "Agency profile: Cabinet Secretariat")
+    visit.settle()
+    assert _choices(page)["lang"] == ["en"]
+    # The address handed on opens the same language for a person who never chose one.
+    page.context.clear_cookies()
+    page.goto(page.url)
+    _heading(page, "Agency profile: Cabinet Secretariat")
+
+
+def test_one_reader_s_language_is_not_another_s(
+    visit: Visit, visit_narrow: Visit, app_url: str
+) -> None:
+    visit.open(f"{app_url}/agency_rounds?lang=en")
+    _heading(visit.page, "Survey comparison")
+    visit_narrow.open(f"{app_url}/agency_rounds")
+    _heading(visit_narrow.page, "調査の比較")
+    visit.page.reload()
+    _heading(visit.page, "Survey comparison")
