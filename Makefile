@@ -4,7 +4,7 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check quick bench fuzz clean
+.PHONY: run test check quick bench fuzz audit clean
 
 run: $(VENV)/.run
 	@echo "テレワーク準備状況：http://127.0.0.1:$(PORT) をブラウザーで開いてください（終了は Ctrl+C）。"
@@ -22,6 +22,8 @@ check: $(VENV)/.dev
 	$(BIN)/sqlfluff lint --disable-progress-bar queries
 	$(BIN)/mypy
 	$(BIN)/python -m readiness build-data --check
+	$(BIN)/python -m deploy.parts --check
+	$(BIN)/python -m deploy.audit
 	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 2
 
 quick: $(VENV)/.dev
@@ -31,6 +33,9 @@ quick: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
+
+audit: $(VENV)/.dev
+	$(BIN)/python -m deploy.audit --must-answer
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -W ignore -m tests.fuzz 600
@@ -44,10 +49,10 @@ $(VENV)/bin/python:
 	@$(PYTHON) -m venv $(VENV) || \
 	    { echo "仮想環境を作れません。Debian/Ubuntuでは apt install python3-venv が必要です。"; exit 1; }
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+$(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt constraints.txt $(VENV)/.run
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
