@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from deploy import rehearsal
 from readiness import figures, maps, warehouse
 from readiness.wording import t
 
@@ -26,7 +27,7 @@ log = logging.getLogger("readiness")
 
 
 @asynccontextmanager
-async def warm(_: st.App) -> AsyncIterator[None]:
+async def warm(served: st.App) -> AsyncIterator[None]:
     """Load the code and the data, then freeze both: no later collection needs to look at them."""
     PagesManager.uses_pages_directory = (
         False  # app.py declares the pages, also for a first deep link
@@ -36,6 +37,7 @@ async def warm(_: st.App) -> AsyncIterator[None]:
             importlib.import_module(module.name)
     try:
         warehouse.shared()
+        await rehearsal.rehearse(served)
     except warehouse.DataFault as fault:
         log.error("data fault: %s", fault)
     gc.collect()

@@ -20,4 +20,4 @@ def wait(url: str, seconds: float = 60) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(0 if wait(sys.argv[1]) else 1)
+    sys.exit(0 if wait(sys.argv[1], *map(float, sys.argv[2:3])) else 1)

@@ -96,23 +96,24 @@ def cards(agency_round: str, local_round: str) -> None:
         local_card(queries.local_adoption_by_round(), local_round)
 
 
+@ui.cached
+def provenance() -> None:
+    parts = ("as_of", "denominator", "basis", "source")
+    ui.provenance(published="", **{part: t(f"overview.{part}") for part in parts})
+
+
+@ui.cached
+def every_round() -> pd.DataFrame:
+    return queries.local_adoption_by_round().drop(columns=["round_code", "source_id"])
+
+
 ui.title(t("overview.title"))
 rounds = queries.latest_round("agency"), queries.latest_round("local")
 sentence(*rounds)
 cards(*rounds)
 ui.doors(rounds[1])
-ui.provenance(
-    as_of=t("overview.as_of"),
-    published="",
-    denominator=t("overview.denominator"),
-    basis=t("overview.basis"),
-    source=t("overview.source"),
-)
-ui.table(
-    queries.local_adoption_by_round().drop(columns=["round_code", "source_id"]),
-    key="overview_rounds",
-    file_name=t("overview.file_name"),
-)
+provenance()
+ui.table(every_round(), key="overview_rounds", file_name=t("overview.file_name"))
 with st.container(horizontal=True):
     meeting.add("agency_overview")
     meeting.add("agency_days")

@@ -4,7 +4,6 @@ The only Streamlit code beside ui.py; pages reach it through ui.
 """
 
 import atexit
-import inspect
 import logging
 import os
 import threading
@@ -19,7 +18,6 @@ from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section
 
 from readiness import officers, queries, store, warehouse
-from readiness.contracts import PRACTICE
 from readiness.wording import LANGUAGES, language, listed, moment, speak, t
 
 P = ParamSpec("P")
@@ -38,26 +36,41 @@ def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
 
     Shared by all sessions, so never change it. State of the data and language are part of the key.
     """
-
-    @wraps(function)
-    def with_token(token: str, language: str, /, *args: Any, **kwargs: Any) -> R:
-        return function(*args, **kwargs)
-
-    # Named and read as the function, which tells pages apart; called with the two in front.
-    with_token.__signature__ = _WITH_TOKEN  # type: ignore[attr-defined]
-    kept = st.cache_resource(show_spinner=False, max_entries=max_entries)(with_token)
+    kept = _kept(function, max_entries)
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        return kept(warehouse.shared().token, language(), *args, **kwargs)
+        value: R = kept(warehouse.shared().token, language(), function, *args, **kwargs)
+        return value
 
     return current
 
 
-def _with_token(token: str, language: str, /, *args: Any, **kwargs: Any) -> Any: ...
+_keepers: dict[tuple[Any, ...], Callable[..., Any]] = {}
 
 
-_WITH_TOKEN = inspect.signature(_with_token)
+def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
+    """The cache of a function, the same for each of its definitions.
+
+    A page defines its functions anew in every run; their code stays the same object. Streamlit would
+    read and hash the source of each again, which cost more than answering from the cache.
+    """
+    code = getattr(function, "__code__", None)
+    key = (function.__module__, function.__qualname__, code, getattr(code, "co_filename", ""))
+    if key not in _keepers:
+
+        def with_token(
+            token: str, language: str, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
+        ) -> Any:
+            return _function(*args, **kwargs)
+
+        # Pages all run as __main__: file and line tell their functions apart.
+        line = f"{key[3]}:{getattr(code, 'co_firstlineno', '')}"
+        with_token.__module__ = f"{function.__module__} {line}"
+        with_token.__qualname__ = function.__qualname__
+        keep = st.cache_resource(show_spinner=False, max_entries=max_entries)
+        _keepers[key] = keep(with_token)
+    return _keepers[key]
 
 
 def enter() -> None:
@@ -111,9 +124,8 @@ def _back_to_today() -> None:
 
 def practice_banner() -> None:
     """Say on every screen that fictional answers are among what it shows."""
-    rounds = queries.data_rounds()
-    labels = rounds.loc[rounds["basis"] == PRACTICE, "label"]
-    if len(labels):
+    labels = queries.practice_rounds()
+    if labels:
         with st.container(key="practice_banner"):
             st.markdown(t("live.practice", rounds=listed(labels)))
 

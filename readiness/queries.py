@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, get_type_hints
 import pandas as pd
 
 from readiness import warehouse
-from readiness.contracts import TABLE_BY_NAME
+from readiness.contracts import PRACTICE, TABLE_BY_NAME
 from readiness.wording import LANGUAGES, language, said
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
@@ -40,10 +40,7 @@ def _header(name: str) -> str:
 
 
 def _check_round(name: str, round_code: str) -> None:
-    subject = name.split("_")[0]
-    rounds = data_rounds()
-    is_askable = (rounds["subject"] == subject) | (subject not in ("agency", "local"))
-    known = rounds.loc[is_askable, "round_code"].tolist()
+    known = round_codes(name.split("_")[0])
     if round_code not in known:
         raise QueryFault(
             f"ラウンド「{round_code}」はありません。{name} で使えるのは {'、'.join(known)} です。"
@@ -100,10 +97,30 @@ def _said(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].map(said, na_action="ignore") for name in labels})
 
 
+def round_codes(subject: str) -> list[str]:
+    """Codes of the rounds of ``agency`` or ``local``, oldest first; of both for any other word."""
+
+    def find() -> list[str]:
+        rounds = data_rounds()
+        is_askable = (rounds["subject"] == subject) | (subject not in ("agency", "local"))
+        return [str(code) for code in rounds.loc[is_askable, "round_code"]]
+
+    return list(warehouse.shared().once(f"round codes {subject}", find))
+
+
 def latest_round(subject: str) -> str:
     """Code of the newest round of ``agency`` or ``local``."""
-    rounds = data_rounds()
-    return str(rounds.loc[rounds["subject"] == subject, "round_code"].iloc[-1])
+    return round_codes(subject)[-1]
+
+
+def practice_rounds() -> list[str]:
+    """Labels of the rounds whose answers are fictional, in the reader's language; mostly none."""
+
+    def find() -> list[str]:
+        rounds = data_rounds()
+        return [str(label) for label in rounds.loc[rounds["basis"] == PRACTICE, "label"]]
+
+    return list(warehouse.shared().once(f"practice rounds {language()}", find))
 
 
 def names() -> list[str]:

@@ -37,6 +37,53 @@ YES, PLAN, NO, NONE, UNREADABLE = "○", "△", "×", "－", "？"
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
+class _Figure(go.Figure):  # type: ignore[misc]
+    """Texts and shapes are added all at once, when the layout is asked for.
+
+    Plotly validates all there are again for each one that is added: half of drawing an agency's karte.
+    """
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self.__dict__["_waiting"] = {"annotations": [], "shapes": []}
+
+    def add_annotation(self, arg: Any = None, **options: Any) -> go.Figure:
+        return self._later("annotations", arg, options)
+
+    def add_shape(self, arg: Any = None, **options: Any) -> go.Figure:
+        return self._later("shapes", arg, options)
+
+    def _later(self, name: str, arg: Any, options: dict[str, Any]) -> go.Figure:
+        if arg is not None or any(options.pop(one, None) for one in ("row", "col", "secondary_y")):
+            raise TypeError("annotations and shapes are given by their own names, without subplots")
+        options.pop("exclude_empty_subplots", None)
+        self.__dict__["_waiting"][name].append(options)
+        return self
+
+    def _add_waiting(self) -> None:
+        for name, added in self.__dict__.get("_waiting", {}).items():
+            if added:
+                held, added[:] = list(added), []
+                layout = super().layout
+                layout[name] = [*layout[name], *held]
+
+    @property
+    def layout(self) -> Any:
+        """The layout with everything that was added."""
+        self._add_waiting()
+        return super().layout
+
+    @layout.setter
+    def layout(self, value: Any) -> None:
+        go.Figure.layout.fset(self, value)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Data and layout with everything that was added."""
+        self._add_waiting()
+        parts: dict[str, Any] = super().to_dict()
+        return parts
+
+
 def figure(height: int, **layout: Any) -> go.Figure:
     """An empty figure in the house style: no template, no drag, white hover labels, ``height`` in px."""
     base = {
@@ -54,7 +101,7 @@ def figure(height: int, **layout: Any) -> go.Figure:
             "font": {"family": FONT_FAMILY, "size": 14, "color": INK},
         },
     }
-    return go.Figure(layout=base | layout)
+    return _Figure(layout=base | layout)
 
 
 def axis(**options: Any) -> dict[str, Any]:

@@ -11,11 +11,11 @@ import tempfile
 import threading
 import weakref
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pandas as pd
@@ -55,6 +55,9 @@ _LOCK: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+R = TypeVar("R")
+
+
 class QueryStopped(RuntimeError):
     """A query took more time or memory than it may; ``str()`` is for the reader."""
 
@@ -71,6 +74,7 @@ class Warehouse:
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
         # Bound to the connection, not to self: no cycle, so that the last holder's end is the end.
         self._cached_rows = lru_cache(maxsize=2048)(partial(_fetch, self._connection))
+        self._found: dict[str, Any] = {}
         # The connection ends with its last holder: closing it here would close open cursors too.
         weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
 
@@ -81,6 +85,13 @@ class Warehouse:
         Raises QueryStopped after READINESS_QUERY_SECONDS or beyond the memory limit.
         """
         return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
+
+    def once(self, name: str, find: Callable[[], R]) -> R:
+        """What ``find`` makes of the rows, found out the first time: small facts asked in every run."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: R = self._found[name]
+        return found
 
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each call: one connection shared by threads fails."""

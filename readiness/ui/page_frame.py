@@ -48,7 +48,7 @@ _LATIN_STYLE = """<style>
 [data-testid="stMetricLabel"] *{white-space:normal!important;line-height:1.25!important}
 @media (max-width:640px){[data-testid="stTable"] :is(td,th){padding:4px 3px!important;font-size:13px}}
 </style>"""
-_WORDMARKS = {"ja": "static/wordmark.svg", "en": "static/wordmark_en.svg"}
+_WORDMARKS = {"ja": "/app/static/wordmark.svg", "en": "/app/static/wordmark_en.svg"}
 
 
 @cache
@@ -74,7 +74,7 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
     ``pages``: group -> names of files in pages/; those of ``hidden`` are not in the menu.
     """
     live.take_up_language()
-    st.set_page_config(page_title=t("app.title"), page_icon="static/icon.png", layout="wide")
+    st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
     st.html(_STYLE + ("" if lettering.is_japanese() else _LATIN_STYLE))
     st.logo(_WORDMARKS[language()], size="large")
     groups = {
@@ -141,17 +141,19 @@ def card(key: str, heading: str = "", gap: Any = "small") -> Any:
     return container
 
 
+@live.cached
+def _door(page: str, name: str) -> None:
+    st.page_link(f"pages/{page}.py", label=f"**{t(f'door.{name}')}**")
+    if name != "local":
+        st.markdown(f":small[:gray[{t(f'door.{name}_hint')}]]")
+
+
 def doors(local_round: str) -> None:
     """One way on for each kind of reader."""
-    agencies, local, meeting = st.columns(3)
-    with agencies, st.container(key="door_agencies", height="stretch", gap="xsmall"):
-        st.page_link("pages/agency_karte.py", label=f"**{t('door.agencies')}**")
-        st.markdown(f":small[:gray[{t('door.agencies_hint')}]]")
-    with local, st.container(key="door_local", height="stretch", gap="xsmall"):
-        st.page_link("pages/peers.py", label=f"**{t('door.local')}**")
-        find_government(
-            "overview", local_round, label=t("find.label_of_box"), go_to="pages/peers.py"
-        )
-    with meeting, st.container(key="door_meeting", height="stretch", gap="xsmall"):
-        st.page_link("pages/meeting.py", label=f"**{t('door.meeting')}**")
-        st.markdown(f":small[:gray[{t('door.meeting_hint')}]]")
+    ways = {"agencies": "agency_karte", "local": "peers", "meeting": "meeting"}
+    for column, (name, page) in zip(st.columns(3), ways.items(), strict=True):
+        with column, st.container(key=f"door_{name}", height="stretch", gap="xsmall"):
+            _door(page, name)
+            if name == "local":
+                label, own_page = t("find.label_of_box"), "pages/peers.py"
+                find_government("overview", local_round, label=label, go_to=own_page)
