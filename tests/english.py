@@ -18,13 +18,16 @@ JAPANESE = re.compile(
 )
 # Choices under which a page shows all that it has to say.
 SCREENS: dict[str, list[dict[str, str]]] = {
-    "agency_status": [{"order": o} for o in ("establishment", "stage", "missing", "plan")],
-    "agency_karte": [{"agency": f"{place:02}"} for place in (1, 9, 14, 22)],
+    "agency_status": [
+        *({"order": o} for o in ("establishment", "stage", "missing", "plan")),
+        *({"item": i} for i in ("all_staff", "planned_fy2020", "budget", "other")),
+    ],
+    "agency_karte": [{"agency": f"{place:02}"} for place in range(1, 23)],
     "agency_patterns": [
         {"view": v} for v in ("pairs", "stages", "equipment", "barrier", "outcome")
     ],
-    "agency_compare": [{}, {"agencies": "03,09,14"}],
-    "roadmap": [{}, {"slip": "4"}],
+    "agency_compare": [{}, {"agencies": "03,09,14"}, {"agencies": "12,13,19,21"}],
+    "roadmap": [{}, {"slip": "4"}, {"slip": "8"}],
     "prefecture_map": [
         {},
         {"prefecture": "13"},
@@ -37,9 +40,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
     "methods_and_reasons": [{}],
     "barrier_guide": [{"subject": s} for s in ("agency", "local")],
     "lgwan_guide": [{}, {"kinds": "resident,staff,public", "place": "satellite", "bulk": "yes"}],
-    "policy_targets": [
-        {"view": v} for v in ("targets", "companies", "prefectures", "milestones")
-    ],
+    "policy_targets": [{"view": v} for v in ("targets", "companies", "prefectures", "milestones")],
     "intake": [{"step": s} for s in ("questionnaire", "receive")],
     "search": [{}, *({"q": q} for q in ("security", "Ministry of Defense", "LGWAN", "府中市"))],
     "sources": [{"view": v} for v in ("reconciliation", "sources", "terms", "dictionary", "files")],

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import queries, warehouse
 from readiness.figures import agency_changes
+from tests.english import JAPANESE, words_of
 
 ROOT = Path(__file__).parents[1]
 FIRST, PRACTICE = "agency-2017-03", "agency-2018-07"
@@ -166,6 +168,28 @@ def test_with_two_rounds_the_page_tells_what_became_of_the_plans(two_rounds: Non
         "1が取り下げた。**"
     ) in _text(page)
     assert "練習用" in _text(page)
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters"),
+    [
+        ("agency_rounds", {}),
+        ("agency_rounds", {"earlier": PRACTICE, "later": FIRST}),
+        ("agency_status", {"order": "plan"}),
+        ("agency_karte", {"agency": "03"}),
+        ("agency_karte", {"agency": "04"}),
+        ("roadmap", {"slip": "2"}),
+        ("agency_patterns", {"view": "pairs"}),
+        ("agency_patterns", {"view": "outcome"}),
+        ("agency_compare", {"agencies": "01,03,04"}),
+    ],
+)
+def test_two_rounds_leave_no_japanese_on_an_english_screen(
+    two_rounds: None, page: str, parameters: dict[str, str]
+) -> None:
+    own = re.compile("練習用の調査|日本語")  # the label of this test's round, and the menu's entry
+    texts = words_of(page, **parameters)
+    assert {text for text in texts if JAPANESE.search(own.sub("", text))} == set()
 
 
 def test_two_rounds_in_the_wrong_order_are_refused_in_words(two_rounds: None) -> None:
