@@ -170,6 +170,38 @@ def test_without_a_store_there_is_nothing_to_save(
     assert not (tmp_path / "backups").exists()
 
 
+def test_the_role_of_the_dashboard_may_save_and_only_the_owner_restore(
+    postgres: str,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("create database kept")
+        connection.execute("create role reader login")
+    owner = postgres.replace("/postgres", "/kept")
+    monkeypatch.setenv("READINESS_STORE_APP_ROLE", "reader")
+    monkeypatch.setenv("READINESS_STORE_URL", owner)
+    store.migrate()
+    as_reader = owner.replace("owner@", "reader@")
+    monkeypatch.setenv("READINESS_STORE_URL", as_reader)
+    store.publish(entry(), seen=0)
+    assert backup.main(["save", str(tmp_path)]) == 0
+    (saved,) = tmp_path.iterdir()
+    store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
+    assert backup.main(["restore", str(saved), "--replace"]) == 2
+    assert "保管先は元のまま" in capsys.readouterr().err
+    assert len(store.history()) == 2
+    monkeypatch.setenv("READINESS_STORE_URL", owner)
+    assert backup.main(["restore", str(saved), "--replace"]) == 0
+    monkeypatch.setenv("READINESS_STORE_URL", as_reader)
+    assert len(store.rounds()) == 1
+    # The role may add, and no more, as before.
+    store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
+    with psycopg.connect(as_reader) as connection, pytest.raises(psycopg.Error, match="denied"):
+        connection.execute("delete from audit")
+
+
 def test_a_password_never_stands_on_a_command_line(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[list[str]] = []
     address = sa.engine.make_url("postgresql://u:geheim@db.example:5433/readiness?sslmode=require")

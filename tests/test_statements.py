@@ -79,7 +79,7 @@ COMPOSED = {
             " each statement execute function refuse_change()",
             "grant select on alembic_version to {role}",
             "grant select, insert on {table} to {role}",
-            "grant usage on sequence {sequence} to {role}",
+            "grant usage, select on sequence {sequence} to {role}",
         )
     },
     ("benchmarks/history.py", "_p95", "{sql}"): "one of two texts of the same module",

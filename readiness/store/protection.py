@@ -36,4 +36,4 @@ def make_append_only(*tables: str, sequences: Sequence[str] = ()) -> None:
         for table in tables:
             op.execute(f"grant select, insert on {table} to {role}")
         for sequence in sequences:
-            op.execute(f"grant usage on sequence {sequence} to {role}")
+            op.execute(f"grant usage, select on sequence {sequence} to {role}")
