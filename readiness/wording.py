@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.messages.pofile import read_po
 
 _LOCALE_DIRECTORY = Path(__file__).parent / "locale"
@@ -166,8 +166,10 @@ def quarter(year: int, quarter_number: int) -> str:
 def period(text: str) -> str:
     """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``; ``October 1, 2023``."""
     parts = [int(part) for part in text.split("-")]
-    skeleton = ("y", "yMMMM", "yMMMMd")[len(parts) - 1]
-    return str(format_skeleton(skeleton, date(*[*parts, 1, 1][:3]), locale=_language.get()))
+    day = date(*[*parts, 1, 1][:3])
+    if len(parts) == 3:
+        return str(format_date(day, "long", locale=_language.get()))
+    return str(format_skeleton(("y", "yMMMM")[len(parts) - 1], day, locale=_language.get()))
 
 
 def short_era_month(day: date) -> str:

@@ -18,7 +18,8 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
     beside = [f"{stage} {name}" for stage, name in enumerate(names)]
     below = [f"{stage}<br>{_two_lines(name)}" for stage, name in enumerate(names)]
     gutter = lettering.gutter(beside, 12, 84)
-    figure = theme.figure(300, margin={"l": gutter, "r": 4, "t": 0, "b": 56})
+    under = lettering.gutter(names, 12, 56)  # Latin names are turned on a telephone
+    figure = theme.figure(300, margin={"l": gutter, "r": 4, "t": 0, "b": under})
     for earlier in range(5):
         for now in range(5):
             fill = theme.CARD if now == earlier else theme.PLANNED if now > earlier else theme.PAPER
@@ -43,13 +44,12 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
                 font={"size": 16, "color": theme.INK if count else "#767676"},
             )
     ticks = {"tickvals": list(range(5)), "range": [-0.5, 4.5]}
-    figure.update_xaxes(**theme.axis(ticktext=below, tickangle=0, **ticks))
+    turn = {"tickangle": 0} if lettering.is_japanese() else {"autotickangles": [0, -90]}
+    figure.update_xaxes(**theme.axis(ticktext=below, **turn, **ticks))
     figure.update_yaxes(**theme.axis(ticktext=beside, **ticks))
     return figure
 
 
 def _two_lines(name: str) -> str:
-    """A stage under its column: two letters and the rest in Japanese, word by word in Latin."""
-    if lettering.is_japanese():
-        return f"{name[:2]}<br>{name[2:]}"
-    return lettering.folded(name, 6)
+    """A stage under its column: two letters and the rest in Japanese, in one line in Latin."""
+    return f"{name[:2]}<br>{name[2:]}" if lettering.is_japanese() else name

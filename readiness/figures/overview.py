@@ -1,7 +1,7 @@
 """Figures of the overview. Result in, Figure out; no Streamlit, no database."""
 
-import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -71,6 +71,14 @@ def readiness_bar(counts: dict[str, int], *, is_narrow: bool = False) -> go.Figu
     return figure
 
 
+def _month_tick(day: date) -> str:
+    """``R2<br>10月``; ``Oct<br>’20``, narrow enough for two rounds in a year on a telephone."""
+    month = short_era_month(day)
+    if lettering.is_japanese():
+        return month.replace(".", "<br>") + t("date.month_suffix")
+    return f"{month.split()[0]}<br>’{day:%y}"
+
+
 def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
     """Adoption ratio by round; an estimated or fictional round stands apart, unconnected.
 
@@ -104,7 +112,7 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
             x=row.survey_date,
             y=row.adoption_ratio,
             text=pct(row.adoption_ratio)
-            + (f"<br>{said(row.basis)}" if row.basis == PRACTICE else ""),
+            + (f"<br>{lettering.short(row.basis)}" if row.basis == PRACTICE else ""),
             showarrow=False,
             xanchor="center" if row.Index == rounds.index[0] or row.is_estimated else "right",
             yshift=26 if row.basis == PRACTICE else 16,
@@ -133,15 +141,11 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
         )
     dates = rounds["survey_date"]
     margin = (dates.max() - dates.min()) * 0.09
-    # Latin dates are wider: never turned, small enough for two rounds in a year on a telephone.
     years = {} if lettering.is_japanese() else {"tickangle": 0, "tickfont": {"size": 11}}
     figure.update_xaxes(
         **theme.axis(
             tickvals=list(dates),
-            ticktext=[
-                re.sub("[. ]", "<br>", short_era_month(day)) + t("date.month_suffix")
-                for day in dates
-            ],
+            ticktext=[_month_tick(day) for day in dates],
             range=[dates.min() - margin, dates.max() + margin],
             **years,
             showline=True,
