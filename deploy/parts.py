@@ -32,6 +32,7 @@ ALLOWED = frozenset(
         "3-Clause BSD License",
         "Apache License 2.0",
         "Apache Software License",
+        "Apache Software License; MIT License",
         "Apache-2.0",
         "Apache-2.0 OR BSD-2-Clause",
         "Apache-2.0 OR BSD-3-Clause",
@@ -54,9 +55,10 @@ ALLOWED = frozenset(
 
 
 def direct() -> list[Requirement]:
-    """The requirements of requirements.txt."""
+    """The requirements of requirements.txt that hold on this system."""
     lines = (line.partition("#")[0].strip() for line in REQUIREMENTS.read_text().splitlines())
-    return [Requirement(line) for line in lines if line and not line.startswith("-")]
+    asked = [Requirement(line) for line in lines if line and not line.startswith("-")]
+    return [one for one in asked if one.marker is None or one.marker.evaluate()]
 
 
 def _needed(name: str, extras: frozenset[str]) -> Iterator[Requirement]:

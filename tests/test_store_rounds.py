@@ -302,7 +302,7 @@ def test_an_earlier_state_can_be_pinned_and_let_go(url: str) -> None:
     assert queries.latest_round("local") == "local-2026-10-01"
     warehouse.pin()
     assert queries.latest_round("local") == "local-2023-10-01"
-    del warehouse._pinned.warehouse
+    warehouse._pinned.set(None)
 
 
 def test_reading_goes_on_when_the_store_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
