@@ -286,6 +286,13 @@ def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) ->
 
     Raises DataFault at the first broken promise; ``target`` is then to be thrown away.
     """
+    load(data, target)
+    add_rounds(target, published)
+    derive(target)
+
+
+def load(data: Path, target: Path) -> None:
+    """Write a file with the tables of ``data``, still without rounds and derived tables."""
     with duckdb.connect(target) as connection:
         for table in TABLES:
             _load(connection, table, data)
@@ -299,7 +306,17 @@ def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) ->
             " question_code varchar, question_order integer, label varchar, unit varchar,"
             " value bigint)"
         )
+
+
+def add_rounds(target: Path, published: Sequence[PublishedRound]) -> None:
+    """Add published rounds to a file that ``load`` wrote."""
+    with duckdb.connect(target) as connection:
         for entry in published:
             _load_round(connection, entry)
+
+
+def derive(target: Path) -> None:
+    """Finish a file: what queries share is computed from its tables."""
+    with duckdb.connect(target) as connection:
         for path in sorted(DERIVED_DIRECTORY.glob("*.sql")):
             connection.execute(path.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ Reading never waits for the store: while it cannot be reached, the last state st
 """
 
 import atexit
+import hashlib
 import logging
 import os
 import shutil
@@ -13,7 +14,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,7 +23,15 @@ import pandas as pd
 
 from readiness import store
 from readiness.limits import limited, query_seconds
-from readiness.loading import DATA_DIRECTORY, DERIVED_DIRECTORY, DataFault, build
+from readiness.loading import (
+    DATA_DIRECTORY,
+    DERIVED_DIRECTORY,
+    DataFault,
+    add_rounds,
+    build,
+    derive,
+    load,
+)
 from readiness.store import PublishedRound
 from readiness.wording import LANGUAGES, speaking, t
 
@@ -118,16 +127,62 @@ def _fetch(
         raise QueryStopped(t("warehouse.too_much")) from error
 
 
+class _Stage:
+    """The last built file before its derived tables: a further round is added to a copy of it, so
+    that a publication costs the time of one round and not of the whole history.
+    """
+
+    def __init__(self) -> None:
+        self._directory = Path(tempfile.mkdtemp(prefix="readiness-stage-"))
+        atexit.register(shutil.rmtree, self._directory, ignore_errors=True)
+        self._lock = threading.Lock()
+        self._file = self._directory / "stage.duckdb"
+        self._data = ""
+        self._rounds: frozenset[tuple[str, int, str]] = frozenset()
+
+    def build(self, data: Path, target: Path, published: Sequence[PublishedRound]) -> None:
+        """As loading.build; for rounds as the store gives them, whose versions never change."""
+        versions = {(r.round_code, r.version_number, r.published_at): r for r in published}
+        with self._lock:
+            state = f"{data} {hashlib.sha256((data / 'SOURCES.yaml').read_bytes()).hexdigest()}"
+            is_further = state == self._data and self._rounds <= set(versions)
+            if is_further:
+                shutil.copyfile(self._file, target)
+            else:
+                load(data, target)
+            known = self._rounds if is_further else frozenset()
+            add_rounds(target, [r for key, r in versions.items() if key not in known])
+            self._data = ""
+            shutil.copyfile(target, self._file)
+            self._data, self._rounds = state, frozenset(versions)
+        derive(target)
+
+
+@cache
+def _stage() -> _Stage:
+    return _Stage()
+
+
 @speaking(LANGUAGES[0])
 def open_warehouse(
-    data: Path, published: Sequence[PublishedRound] = (), token: str = ""
+    data: Path,
+    published: Sequence[PublishedRound] = (),
+    token: str = "",
+    *,
+    is_newest: bool = False,
 ) -> Warehouse:
-    """Build into a private temporary file, removed at exit at the latest, and open it locked."""
+    """Build into a private temporary file, removed at exit at the latest, and open it locked.
+
+    ``is_newest``: the state of the store that the next one will go on from.
+    """
     directory = Path(tempfile.mkdtemp(prefix="readiness-"))
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     target = directory / "warehouse.duckdb"
     try:
-        build(data, target, published)
+        if is_newest and (data / "SOURCES.yaml").exists():
+            _stage().build(data, target, published)
+        else:
+            build(data, target, published)
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise
@@ -154,7 +209,8 @@ def _newest() -> Warehouse:
             state = "unread"
             try:
                 state = store.token()
-                _current = open_warehouse(_data(), store.rounds() if state else (), state)
+                rounds = store.rounds() if state else ()
+                _current = open_warehouse(_data(), rounds, state, is_newest=True)
             except (store.StoreFault, DataFault) as fault:
                 # data/ alone if only the store is at fault; a fault of data/ itself comes again.
                 _current = open_warehouse(_data(), (), "unread")
@@ -203,7 +259,7 @@ def refresh() -> bool:
             token = store.token()
             if token in (before.token, _refused_token):
                 return False
-            renewed = open_warehouse(_data(), store.rounds(), token)
+            renewed = open_warehouse(_data(), store.rounds(), token, is_newest=True)
         except store.StoreUnreachable:
             return False
         except DataFault as fault:
