@@ -32,7 +32,8 @@ def test_english_has_no_key_of_its_own() -> None:
 def test_english_wording_uses_known_fields_only() -> None:
     strange = {key for key in JA if not _fields(EN.get(key, "")) <= _fields(JA[key])}
     # The era's year in Japanese, the western one in English.
-    assert strange == {"date.reiwa_fiscal_year", "date.heisei_fiscal_year"}
+    years = {"date.reiwa_fiscal_year", "date.heisei_fiscal_year", "roadmap.year_head.narrow"}
+    assert strange == years
 
 
 def test_english_wording_holds_no_japanese() -> None:
@@ -83,3 +84,10 @@ def test_no_string_is_left_behind(
         if JAPANESE.search(governments.sub("", text.replace("\\", "")))
     }
     assert left == set()
+
+
+@pytest.mark.parametrize(
+    ("page", "parameters"), [(page, cases[-1]) for page, cases in SCREENS.items()], ids=SCREENS
+)
+def test_every_folded_table_opens_in_japanese(page: str, parameters: dict[str, str]) -> None:
+    assert words_of(page, "ja", **parameters)
