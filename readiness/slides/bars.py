@@ -1,10 +1,12 @@
 """Bars: horizontal bars in groups, and one stacked bar with its names."""
 
+from readiness.lettering import is_japanese, short
 from readiness.slides.canvas import Box, Canvas, text_width, wrap
 from readiness.views.model import Bar, Bars, Part, Parts
+from readiness.wording import t
 
 Highlight = frozenset[str]
-MARK_ROOM = 30.0
+MARK_ROOM, HEAD = 30.0, 32.0
 _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row height -> letters
 
 
@@ -14,18 +16,21 @@ def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> No
     if is_wide:
         width = (box.width - 40 * (len(chart.groups) - 1)) / len(chart.groups)
         rows = max(len(bars) for _, bars in chart.groups)
+        row = min((box.height - HEAD) / rows, 120.0)
+        sizes = [_size(bars, row, width) for _, bars in chart.groups]
         for place, group in enumerate(chart.groups):
             part = Box(box.x + place * (width + 40), box.y, width, box.height)
-            _group(canvas, part, group, chart.maximum, highlight, rows)
+            _group(canvas, part, group, chart.maximum, highlight, row, min(sizes))
         return
-    gap, head = 14.0, 32.0
+    gap = 14.0
     count = sum(len(bars) for _, bars in chart.groups)
-    row = (box.height - (gap + head) * len(chart.groups) + gap) / count
+    row = (box.height - (gap + HEAD) * len(chart.groups) + gap) / count
+    size = min(_size(bars, min(row, 120.0), box.width) for _, bars in chart.groups)
     top = box.y
     for group in chart.groups:
-        height = head + row * len(group[1])
+        height = HEAD + row * len(group[1])
         part = Box(box.x, top, box.width, height)
-        _group(canvas, part, group, chart.maximum, highlight, len(group[1]))
+        _group(canvas, part, group, chart.maximum, highlight, min(row, 120.0), size)
         top += height + gap
 
 
@@ -35,13 +40,11 @@ def _group(
     group: tuple[str, tuple[Bar, ...]],
     maximum: float,
     highlight: Highlight,
-    rows: int,
+    row: float,
+    size: float,
 ) -> None:
     heading, bars = group
-    head = 32.0
     canvas.text(box.x, box.y + 12, heading, 18, "muted", bold=True)
-    row = min((box.height - head) / rows, 120.0)
-    size = next(size for limit, size in _SIZES if row >= limit)
     mark_room = MARK_ROOM if any(bar.mark for bar in bars) else 0.0
     texts = max(text_width(bar.text, size) for bar in bars) + 12
     labels = max(text_width(bar.label, size) for bar in bars) + 16
@@ -49,7 +52,7 @@ def _group(
     start = box.x + mark_room + gutter
     length = box.right - texts - start
     for place, bar in enumerate(bars):
-        top = box.y + head + place * row
+        top = box.y + HEAD + place * row
         middle = top + row / 2
         if bar.label in highlight or (bar.key and bar.key in highlight):
             canvas.rect(Box(box.x - 6, top, box.width + 12, row), "selected")
@@ -65,7 +68,26 @@ def _group(
             thickness = min(row * 0.62, 56)
             canvas.rect(Box(start, middle - thickness / 2, end - start, thickness), bar.role)
         canvas.text(end + 8, middle, bar.text, size, bold=True)
-    canvas.line((start, box.y + head), (start, box.y + head + row * len(bars)), "rule")
+    canvas.line((start, box.y + HEAD), (start, box.y + HEAD + row * len(bars)), "rule")
+
+
+def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
+    """Size of the letters. Latin labels are smaller where they, in as many lines as they need, would be
+    higher than their row or leave nothing of the ``width`` to the bars.
+    """
+    size = next((size for limit, size in _SIZES if row >= limit), 18.0)
+    if is_japanese():
+        return size
+    width -= MARK_ROOM
+    for tried, bars_take in ((size, 0.2), (22.0, 0.2), (20.0, 0.2), (18.0, 0.07), (16.5, 0.07)):
+        widest = max(text_width(bar.label, tried) for bar in bars) + 16
+        texts = max(text_width(bar.text, tried) for bar in bars) + 12
+        gutter = min(widest, width * 0.46)
+        lines = max(len(wrap(bar.label, tried, gutter - 12)) for bar in bars)
+        has_room = lines * tried * 1.15 <= row and gutter + texts <= width * (1 - bars_take)
+        if tried <= size and has_room:
+            return tried
+    return 15.0
 
 
 def draw_parts(canvas: Canvas, box: Box, chart: Parts, highlight: Highlight) -> None:
@@ -93,16 +115,26 @@ def draw_parts(canvas: Canvas, box: Box, chart: Parts, highlight: Highlight) -> 
 
 
 def _names(canvas: Canvas, box: Box, part: Part, unit: str, highlight: Highlight) -> None:
-    heading = f"{part.mark} {part.label}（{part.count}{unit}）"
+    heading = f"{part.mark} {t('export.part', label=part.label, count=part.count, unit=unit)}"
     size = 20.0 if text_width(heading, 20) <= box.width else 18.0
     heads = wrap(heading, size, box.width)
     after = canvas.lines(box.x, box.y, heads, size, bold=True)
     row = min((box.bottom - after) / 9, 33.0)
     # Two columns only where one would be taller than the slide.
     in_column = max(int((box.bottom - after + 4) / row), 1)
+    width = box.width if len(part.names) <= in_column else box.width / 2 - 16
     for place, name in enumerate(part.names):
         column, line = divmod(place, in_column)
         x, y = box.x + column * box.width / 2, after + 8 + line * row
+        shown, size = _in_room(name, width)
         if name in highlight:
-            canvas.rect(Box(x - 6, y - row / 2, text_width(name, 22) + 12, row), "selected")
-        canvas.text(x, y, name, 22, bold=name in highlight)
+            canvas.rect(Box(x - 6, y - row / 2, text_width(shown, size) + 12, row), "selected")
+        canvas.text(x, y, shown, size, bold=name in highlight)
+
+
+def _in_room(name: str, width: float) -> tuple[str, float]:
+    """The name and its size; a Latin one that has no room is smaller, or short."""
+    if is_japanese():
+        return name, 22.0
+    size = next((s for s in (22.0, 20.0, 18.0) if text_width(name, s) <= width), 0.0)
+    return (name, size) if size else (short(name), 22.0)

@@ -1,7 +1,8 @@
 """A drawing sheet: shapes in pixels and roles in, one SVG text out.
 
 Colours are classes, so one drawing serves the lit room, the dark room and paper. Widths of text are
-estimated on the wide side (full-width 1 em, half-width 0.62 em): whatever is laid out by them fits.
+estimated on the wide side (full-width 1 em, half-width 0.62 em; Latin words letter by letter): whatever
+is laid out by them fits.
 """
 
 import unicodedata
@@ -10,10 +11,18 @@ from html import escape
 from typing import NamedTuple
 
 from readiness import theme
+from readiness.lettering import em, is_japanese
 
 # Closing signs must not open a line, opening signs must not close one (kinsoku).
 _NOT_FIRST = "：；、。，．）」』】〉》・？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ%％日年月"
 _NOT_LAST = "（「『【〈《"
+# Signs that belong to a Latin word or number, beside those of ASCII.
+_OF_WORDS = "“”‘’–−…"
+# After which signs a headline breaks, and in which sizes it is tried.
+_BREAKS = {
+    True: (("。", (38, 34, 31)), ("。、", (38, 34)), ("", (38, 34, 31, 28, 25, 22))),
+    False: ((".", (38, 34, 31)), (".;:,", (38, 34)), ("", (38, 34, 31, 28, 25, 22))),
+}
 
 
 class Box(NamedTuple):
@@ -43,6 +52,8 @@ class Written(NamedTuple):
 
 def text_width(text: str, size: float) -> float:
     """Room in pixels that ``text`` takes at most."""
+    if not is_japanese():
+        return em(text) * size
     ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.62 for sign in text)
     return ems * size
 
@@ -73,7 +84,7 @@ def cut(text: str, size: float, width: float) -> str:
 
 def headline(text: str, width: float) -> tuple[float, list[str]]:
     """Size and at most two lines: broken after a sentence, else after a clause, else anywhere."""
-    for signs, sizes in (("。", (38, 34, 31)), ("。、", (38, 34)), ("", (38, 34, 31, 28, 25, 22))):
+    for signs, sizes in _BREAKS[is_japanese()]:
         for size in sizes:
             lines = _broken_after(signs, text, size, width) if signs else wrap(text, size, width)
             if lines and len(lines) <= 2:
@@ -84,10 +95,11 @@ def headline(text: str, width: float) -> tuple[float, list[str]]:
 def _broken_after(signs: str, text: str, size: float, width: float) -> list[str]:
     if text_width(text, size) <= width:
         return [text]
+    # A Latin sign ends something only before a space: 60.1 is a number.
     halves = [
-        (text[: place + 1], text[place + 1 :])
+        (text[: place + 1], text[place + 1 :].lstrip())
         for place, letter in enumerate(text[:-1])
-        if letter in signs
+        if letter in signs and (is_japanese() or text[place + 1] == " ")
     ]
     fitting = [pair for pair in halves if max(text_width(half, size) for half in pair) <= width]
     return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=()))
@@ -113,12 +125,18 @@ def _filled(text: str, size: float, width: float) -> list[str]:
 def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for sign in text:
-        joins = pieces and sign.isascii() and not sign.isspace() and pieces[-1][-1].isascii()
-        if joins and not pieces[-1][-1].isspace():
+        joins = pieces and _is_of_word(sign) and _is_of_word(pieces[-1][-1])
+        if joins:
             pieces[-1] += sign
         else:
             pieces.append(sign)
     return pieces
+
+
+def _is_of_word(sign: str) -> bool:
+    if sign.isspace():
+        return False
+    return sign.isascii() or (not is_japanese() and sign in _OF_WORDS)
 
 
 @dataclass
@@ -169,7 +187,18 @@ class Canvas:
         return y + len(lines) * size * leading
 
     def upright(self, x: float, bottom: float, text: str, size: float, role: str = "ink") -> None:
-        """Signs one below the other, the last one standing on ``bottom``, centred at ``x``."""
+        """Signs one below the other, the last one standing on ``bottom``, centred at ``x``; Latin words
+        turned, read from below.
+        """
+        if not is_japanese():
+            width = text_width(text, size)
+            box = Box(x - size * 0.55, bottom - width, size * 1.1, width)
+            self.written.append(Written(text, size, box))
+            self.shapes.append(
+                f'<text transform="translate({x + size * 0.36:.1f} {bottom:.1f}) rotate(-90)"'
+                f' font-size="{size:g}" class="f-{role}">{escape(text)}</text>'
+            )
+            return
         for place, sign in enumerate(reversed(text)):
             self.text(x, bottom - (place + 0.5) * size, sign, size, role, anchor="middle")
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from readiness.slides.canvas import Box, Canvas, text_width, wrap
+from readiness.lettering import is_japanese, short
+from readiness.slides.canvas import Box, Canvas, cut, text_width, wrap
 from readiness.views.model import Cell, Grid
 from readiness.wording import t
 
@@ -13,36 +14,50 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     """Rows of marks under their headings; pale rules between blocks, totals at the right."""
     size = 18.0
     is_narrow = box.width < 1000
-    gutter = max(text_width(label, size) for label in chart.rows) + 12
     # Few columns leave room for long labels.
     limit = box.width * (0.34 if len(chart.columns) <= 4 else 0.27 if is_narrow else 0.24)
-    can_wrap = len(chart.rows) <= 8
+    can_wrap = len(chart.rows) <= 8 or not is_japanese()
+    labels = list(chart.rows)
+    if not is_japanese() and is_narrow and len(chart.columns) == 4:
+        cells = max(text_width(cell.mark, 15) for line in chart.cells for cell in line) + 6
+        limit = min(box.width * 0.36, box.width - cells * 4)
+    if not is_japanese() and len(chart.columns) > 4:
+        limit = box.width * (0.345 if is_narrow else 0.31)
+        labels = [one if text_width(one, size) <= limit - 12 else short(one) for one in labels]
+    gutter = max(text_width(label, size) for label in labels) + 12
     label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, 15.0)
+    if not is_japanese() and is_narrow and len(chart.rows) > 8:
+        label_size = 15.0
     gutter = min(gutter, limit)
     totals = max((text_width(total, size) for total in chart.totals), default=0.0)
     totals = totals + 12 if chart.totals else 0.0
-    head = _head_height(chart, size)
-    top = box.y + head
-    row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
     left = box.x + gutter
     column = (box.width - gutter - totals) / len(chart.columns)
+    head = _head_height(chart, size, column)
+    top = box.y + head
+    row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
     bottom = top + row * len(chart.rows)
     for place, label in enumerate(chart.columns):
         if label in highlight:
             canvas.rect(Box(left + place * column, box.y, column, bottom - box.y), "selected")
     _heads(canvas, chart, Box(left, box.y, column, head), size)
     if chart.has_upright_columns:
-        signs = [sign for sign in chart.legend.split("　") if sign]
+        signs = [sign for sign in chart.legend.split(t("gap.parts")) if sign]
+        if not is_japanese():
+            signs = [line for sign in signs for line in wrap(sign, size, gutter - 12)]
         canvas.lines(box.x, box.y + 12, signs, size, "muted", leading=1.35)
     if chart.totals:
         canvas.text(box.right, top - 14, chart.total_label, size, anchor="end", bold=True)
-    for place, label in enumerate(chart.rows):
+    leading = 1.2 if is_japanese() else 1.05
+    for place, (label, shown) in enumerate(zip(chart.rows, labels, strict=True)):
         y = top + place * row
         if label in highlight:
             canvas.rect(Box(box.x, y, box.width, row), "selected")
-        lines = wrap(label, label_size, gutter - 12) if can_wrap else [label]
-        first = y + row / 2 - (len(lines) - 1) * label_size * 0.6
-        canvas.lines(box.x, first, lines, label_size, bold=label in highlight, leading=1.2)
+        lines, its_size = wrap(shown, label_size, gutter - 12) if can_wrap else [shown], label_size
+        if not is_japanese():
+            lines, its_size = _in_room(shown, label_size, gutter - 12, row)
+        first = y + row / 2 - (len(lines) - 1) * its_size * leading / 2
+        canvas.lines(box.x, first, lines, its_size, bold=label in highlight, leading=leading)
         is_lost = {cell.mark for cell in chart.cells[place]} == {t("mark.unreadable")}
         if is_lost and chart.cells[place][0].is_uncertain:
             whole = Box(left, y, column * len(chart.columns), row)
@@ -62,11 +77,36 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
         x += count * column
 
 
-def _head_height(chart: Grid, size: float) -> float:
+def _in_room(text: str, size: float, width: float, height: float) -> tuple[list[str], float]:
+    """Latin words in lines where the height allows, else smaller on one line, at last cut off."""
+    for tried in (size, 16.5, 15.0):
+        lines = wrap(text, tried, width)
+        if tried <= size and (len(lines) == 1 or len(lines) * tried * 1.05 <= height - 2):
+            return lines, tried
+    return [cut(text, 15.0, width)], 15.0
+
+
+def _head_height(chart: Grid, size: float, column: float) -> float:
     if chart.has_upright_columns:
+        if not is_japanese():
+            return max(text_width(label, size) for label in chart.columns) + 12
         return max(len(label) for label in chart.columns) * size + 8
+    if not is_japanese():
+        above = max((len(lines) for lines, _ in _groups(chart, size, column)), default=0)
+        heads = max(len(wrap(label, size, column - 8)) for label in chart.columns)
+        return above * size * 1.3 + (heads - 1) * size * 1.2 + size * 1.6
     lines = 1 + any(" " in label for label, _ in chart.column_groups)
     return lines * size * 1.3 * bool(chart.column_groups) + size * 1.6
+
+
+def _groups(chart: Grid, size: float, column: float) -> list[tuple[list[str], float]]:
+    """Lines and width of each heading above several columns."""
+    found = []
+    for label, count in chart.column_groups:
+        width = count * column
+        parts = label.split(" ") if is_japanese() else [label]
+        found.append(([line for part in parts for line in wrap(part, size, width - 8)], width))
+    return found
 
 
 def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
@@ -74,12 +114,14 @@ def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
         x = first.x + (place + 0.5) * first.width
         if chart.has_upright_columns:
             canvas.upright(x, first.bottom - 6, label, size)
-        else:
+        elif is_japanese():
             canvas.text(x, first.bottom - 13, label, size, anchor="middle")
+        else:
+            lines = wrap(label, size, first.width - 8)
+            y = first.bottom - 13 - (len(lines) - 1) * size * 1.2
+            canvas.lines(x, y, lines, size, anchor="middle", leading=1.2)
     x = first.x
-    for label, count in chart.column_groups:
-        width = count * first.width
-        lines = [line for part in label.split(" ") for line in wrap(part, size, width - 8)]
+    for lines, width in _groups(chart, size, first.width):
         canvas.lines(x + 6, first.y + 14, lines, size, bold=True)
         x += width
 
@@ -95,7 +137,12 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
         role = f"on_{ground}"
     else:
         role = "muted"
-    if cell.mark:
+    if len(cell.mark) > 2 and not is_japanese():
+        lines, size = _in_room(cell.mark, min(18.0, box.height - 3), inner.width, box.height)
+        y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55
+        x = box.x + box.width / 2
+        canvas.lines(x, y, lines, size, role, anchor="middle", bold=bool(ground), leading=1.1)
+    elif cell.mark:
         canvas.text(
             box.x + box.width / 2,
             box.y + box.height / 2,

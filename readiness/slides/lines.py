@@ -1,6 +1,9 @@
 """Lines over time: coverage in steps against a deadline, and a trend that breaks."""
 
-from readiness.slides.canvas import Box, Canvas, text_width
+from itertools import pairwise
+
+from readiness.lettering import is_japanese
+from readiness.slides.canvas import Box, Canvas, text_width, wrap
 from readiness.views.model import Steps, Trend
 from readiness.wording import pct
 
@@ -115,6 +118,7 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
         )
         middle = (x(last) + x(estimated[0])) / 2
         canvas.line((middle, plot.y), (middle, plot.bottom), "rule", 2, dotted=True)
+    step = min((x(b) - x(a) for a, b in pairwise(sorted(days))), default=plot.width) - 8
     for day, point in zip(days, chart.points, strict=True):
         if point.is_estimated:
             canvas.circle(x(day), y(point.ratio), 9, "paper", "has")
@@ -124,6 +128,14 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
         shift, anchor = (0, "middle") if point.is_estimated or day == min(days) else (-14, "end")
         above = y(point.ratio) - (28 if anchor == "middle" else 16)
         canvas.text(x(day) + shift, above, point.text, 24, anchor=anchor, bold=True)
-        canvas.text(x(day), plot.bottom + 22, point.label, 18, anchor="middle")
+        lines = [point.label] if is_japanese() else wrap(point.label, 18, step)
+        canvas.lines(x(day), plot.bottom + 22, lines, 18, anchor="middle", leading=1.1)
     if estimated:
-        canvas.text(plot.right + 50, plot.bottom + 52, chart.break_label, 18, "muted", anchor="end")
+        canvas.text(
+            plot.right + 50,
+            plot.bottom + (52 if is_japanese() else 62),
+            chart.break_label,
+            18,
+            "muted",
+            anchor="end",
+        )

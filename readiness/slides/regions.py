@@ -5,7 +5,8 @@ from functools import cache
 from math import asinh, degrees, radians, tan
 from pathlib import Path
 
-from readiness.slides.canvas import Box, Canvas, cut, wrap
+from readiness.lettering import is_japanese
+from readiness.slides.canvas import Box, Canvas, cut, text_width, wrap
 from readiness.views.model import Area, AreaMap, Ranking, RankRow
 from readiness.wording import listed, pct, t
 
@@ -134,8 +135,12 @@ def draw_ranking(canvas: Canvas, box: Box, chart: Ranking, highlight: Highlight)
 def _rank_column(
     canvas: Canvas, first: Box, rows: tuple[RankRow, ...], chart: Ranking, highlight: Highlight
 ) -> None:
-    start = first.x + 90
-    length = first.width - 90 - 76
+    size = min(18.0, first.height * 0.92)
+    labels = 90.0
+    if not is_japanese():
+        labels = max(labels, max(text_width(row.label, size) for row in chart.rows) + 4)
+    start = first.x + labels
+    length = first.width - labels - 76
 
     def x(ratio: float) -> float:
         return start + length * (ratio - 0.2) / 0.8
@@ -145,7 +150,7 @@ def _rank_column(
     canvas.line((middle_line, first.y), (middle_line, bottom), "nation", 1.5, dotted=True)
     canvas.text(middle_line, first.y - 15, chart.reference_label, 18, anchor="middle")
     for ratio in (0.2, 0.4, 0.8, 1.0):
-        if abs(x(ratio) - middle_line) > 80:
+        if abs(x(ratio) - middle_line) > max(80.0, text_width(chart.reference_label, 18) / 2 + 26):
             canvas.text(x(ratio), first.y - 15, pct(ratio, 0), 18, "muted", anchor="middle")
         canvas.line((x(ratio), first.y), (x(ratio), bottom), "grid")
     for place, row in enumerate(rows):
@@ -154,8 +159,7 @@ def _rank_column(
         if is_marked:
             band = Box(first.x - 4, middle - first.height / 2, first.width + 8, first.height)
             canvas.rect(band, "selected")
-        size = min(18.0, first.height * 0.92)
-        canvas.text(first.x, middle, cut(row.label, size, 88), size, bold=is_marked)
+        canvas.text(first.x, middle, cut(row.label, size, labels - 2), size, bold=is_marked)
         canvas.line((x(max(row.low, 0.2)), middle), (x(row.high), middle), "has", 2)
         canvas.circle(x(row.ratio), middle, 5.5, "oneself" if is_marked else "has")
         canvas.text(first.right, middle, row.text, size, anchor="end", bold=is_marked)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from readiness.lettering import is_japanese, short
 from readiness.slides.bars import draw_bars, draw_parts
 from readiness.slides.canvas import Box, Canvas, cut, headline, text_width, wrap
 from readiness.slides.grid import draw_grid
 from readiness.slides.lines import draw_steps, draw_trend
 from readiness.slides.regions import draw_map, draw_ranking
 from readiness.views.model import AreaMap, Bars, Chart, Grid, Parts, Ranking, Steps, Trend, View
-from readiness.wording import t
+from readiness.wording import apart, t
 
 WIDE, SQUARE = (1280, 720), (960, 720)
 NOBODY: frozenset[str] = frozenset()
@@ -62,7 +63,8 @@ def slide(
         _watermark(canvas)
     inner = Box(margin, 0, size[0] - 2 * margin, size[1])
     top = _head(canvas, inner, view)
-    cautions = wrap(view.caution, 18, inner.width)[:2] if view.caution else []
+    cautions = wrap(view.caution, 18, inner.width) if view.caution else []
+    cautions = cautions[: 2 if is_japanese() else 3]
     foot = _foot(canvas, inner, view, place)
     bottom = foot - len(cautions) * 24
     canvas.lines(margin, bottom + 12, cautions, 18, "muted")
@@ -72,22 +74,29 @@ def slide(
 
 def _head(canvas: Canvas, inner: Box, view: View) -> float:
     """Headline at the left, key figure at the right; the height at which the figure begins."""
-    key_figure = cut(view.key_figure, 44, inner.width / 3)
-    key_width = max(text_width(key_figure, 44), min(text_width(view.key_label, 18), 220)) + 8
+    key_size = key_figure_size(view.key_figure, inner.width / 3)
+    key_figure = cut(view.key_figure, key_size, inner.width / 3)
+    key_width = max(text_width(key_figure, key_size), min(text_width(view.key_label, 18), 220)) + 8
     room = inner.width - key_width - 36
     size, lines = headline(view.headline, room)
     canvas.lines(inner.x, 48, lines, size, bold=True, leading=1.28)
-    canvas.text(inner.right, 46, key_figure, 44, bold=True, anchor="end")
+    canvas.text(inner.right, 46, key_figure, key_size, bold=True, anchor="end")
     labels = wrap(view.key_label, 18, key_width)
     canvas.lines(inner.right, 86, labels, 18, "muted", anchor="end", leading=1.2)
     return 140.0
+
+
+def key_figure_size(text: str, width: float) -> float:
+    """44 px; a key figure of Latin words is smaller where they have no room."""
+    sizes = (44.0,) if is_japanese() else (44.0, 38.0, 34.0, 30.0, 26.0)
+    return next((size for size in sizes if text_width(text, size) <= width), sizes[-1])
 
 
 def _foot(canvas: Canvas, inner: Box, view: View, place: Place) -> float:
     """As-of date left, publisher and number right; the height above which the foot stands."""
     number = f"{place.number} / {place.count}"
     right = t("slides.source", publisher=view.publisher)
-    tail = "　".join(part for part in (place.document_number, number) if part)
+    tail = apart([place.document_number, number])
     left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
     y = inner.bottom - 24
     canvas.text(inner.right, y, tail, 18, "muted", anchor="end", bold=True)
@@ -97,9 +106,11 @@ def _foot(canvas: Canvas, inner: Box, view: View, place: Place) -> float:
         canvas.text(inner.x, y, left, 18, "muted")
         canvas.text(end, y, right, 18, "muted", anchor="end")
         return y - 20
-    canvas.text(inner.x, y - 25, left, 18, "muted")
-    canvas.text(end, y, right, 18, "muted", anchor="end")
-    return y - 45
+    above, below = wrap(left, 18, inner.width)[:2], wrap(right, 18, end - inner.x)[:2]
+    top = y - 25 * (len(above) + len(below) - 1)
+    after = canvas.lines(inner.x, top, above, 18, "muted", leading=25 / 18)
+    canvas.lines(end, after, below, 18, "muted", anchor="end", leading=25 / 18)
+    return top - 20
 
 
 def _body(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> None:
@@ -119,9 +130,16 @@ def _body(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> No
 
 
 def _aside(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> None:
-    canvas.text(box.x, box.y + 14, view.aside_heading, 20, "deadline", bold=True)
+    title = [view.aside_heading] if is_japanese() else wrap(view.aside_heading, 20, box.width)
+    canvas.lines(box.x, box.y + 14, title, 20, "deadline", bold=True, leading=1.2)
+    more = 24 * (len(title) - 1)
+    box = box._replace(y=box.y + more, height=box.height - more)
     texts = [wrap(text, 18, box.width) if text else [] for _, text in view.aside]
     heads = [wrap(heading, 22, box.width) for heading, _ in view.aside]
+    if not is_japanese() and box.height - 40 < sum(
+        27 * len(head) + 22 * len(text) + 8 for head, text in zip(heads, texts, strict=True)
+    ):
+        heads = [wrap(short(heading), 22, box.width) for heading, _ in view.aside]
     taken = sum(27 * len(head) + 22 * len(text) for head, text in zip(heads, texts, strict=True))
     gap = min((box.height - 40 - taken) / len(view.aside), 34.0)
     y = box.y + 56
@@ -139,7 +157,7 @@ def _aside_rows(view: View, width: float) -> list[str]:
         t("slides.aside_entry", heading=heading, text=text) if text else heading
         for heading, text in view.aside
     ]
-    return wrap("　".join(parts), 18, width)
+    return wrap(apart(parts), 18, width)
 
 
 def _aside_height(view: View, width: float) -> float:

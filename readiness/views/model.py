@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from readiness.spreadsheets import visible
+from readiness.wording import said
 
 
 @dataclass(frozen=True)
@@ -191,27 +192,32 @@ T = TypeVar("T")
 
 
 LONGEST = 1000  # letters; the longest honest note has half of it
+_TABLE_IN_WORDS = 8 * LONGEST  # the alternative text of a figure reads its table out
 
 
 def visible_only(value: T) -> T:
-    """The same description, its words without signs that no file may hold or that nobody sees.
-
-    What is longer than LONGEST ends in …; the rows keep theirs.
+    """The same description, its words in the reader's language and without signs that no file may hold
+    or that nobody sees. What is longer than LONGEST ends in …; the rows keep theirs.
     """
     return _visible(value)  # type: ignore[no-any-return]
 
 
-def _visible(value: Any) -> Any:
+def _visible(value: Any, longest: int = LONGEST) -> Any:
     if isinstance(value, str):
-        seen = visible(value)
-        return seen if len(seen) <= LONGEST else f"{seen[: LONGEST - 1]}…"
+        seen = visible(said(value))
+        return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
     if isinstance(value, tuple):
         return tuple(map(_visible, value))
     if isinstance(value, pd.DataFrame):
         return _visible_rows(value)
     if is_dataclass(value) and not isinstance(value, type):
+        limits = {"alt": _TABLE_IN_WORDS}
         return replace(
-            value, **{one.name: _visible(getattr(value, one.name)) for one in fields(value)}
+            value,
+            **{
+                one.name: _visible(getattr(value, one.name), limits.get(one.name, LONGEST))
+                for one in fields(value)
+            },
         )
     return value
 
@@ -221,7 +227,7 @@ def _visible_rows(rows: pd.DataFrame) -> pd.DataFrame:
     changed = {}
     for name in rows.columns:
         cells = rows[name].tolist()
-        seen = [visible(cell) if isinstance(cell, str) else cell for cell in cells]
+        seen = [visible(said(cell)) if isinstance(cell, str) else cell for cell in cells]
         if seen != cells:
             changed[name] = seen
     return rows.assign(**changed)
