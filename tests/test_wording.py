@@ -12,7 +12,7 @@ from readiness import wording
 ROOT = Path(__file__).parents[1]
 SOURCES = [
     ROOT / "app.py",
-    ROOT / "deploy/server.py",
+    *(ROOT / "deploy").glob("*.py"),
     *(ROOT / "pages").glob("*.py"),
     *(ROOT / "readiness").rglob("*.py"),
 ]
