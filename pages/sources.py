@@ -6,7 +6,7 @@ import streamlit as st
 from readiness import glossary, queries, ui
 from readiness.contracts import TABLES
 from readiness.guidance import sources
-from readiness.spreadsheets import csv_bytes
+from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.wording import headed, listed, number, t
 
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
@@ -84,7 +84,7 @@ def download(name: str, origin: pd.Series) -> None:
     st.download_button(
         t("sources.save"),
         ui.later(lambda: csv_bytes(found)),
-        file_name=f"{origin['title']}_{origin['as_of']}.csv",
+        file_name=f"{file_stem(origin['title'], origin['as_of'])}.csv",
         mime="text/csv",
         key=f"sources_{name}_csv",
         on_click="ignore",
