@@ -4,12 +4,14 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
+from readiness import queries
 from readiness.wording import speaking
 
 ROOT = Path(__file__).parents[1]
@@ -32,12 +34,29 @@ SCREENS: dict[str, list[dict[str, str]]] = {
         {},
         {"prefecture": "13"},
         {"prefecture": "34"},
-        {"measure": "standardised"},
+        *({"measure": m} for m in ("count", "standardised", "points", "dx_ai", "dx_online_26")),
     ],
-    "peers": [{}, *({"code": c} for c in ("342084", "132063", "131016", "131008", "130001"))],
-    "side_by_side": [{}, {"codes": "342084,132063"}],
-    "self_check": [{}, {"code": "342084"}],
-    "methods_and_reasons": [{}],
+    "peers": [
+        {},
+        *({"code": c} for c in ("342084", "132063", "131016", "073644", "075434", "130001")),
+        *({"code": "342084", "rule": r} for r in ("prefecture", "class_staff", "similar_group")),
+        {"code": "342084", "rule": "own", "codes": "131016,130001"},
+        {"code": "130001", "rule": "prefecture"},
+    ],
+    "side_by_side": [{}, {"codes": "342084,132063,131016,340006"}],
+    "self_check": [
+        {},
+        {"adoption": "adopted", "device": "loan", "department": "all"},
+        {"adoption": "not_adopted", "reason": "security,cost", "plan": "discontinued"},
+    ],
+    "methods_and_reasons": [
+        {},
+        *({"round": f"local-{day}"} for day in ("2020-03-26", "2020-10-01", "2021-10-01")),
+    ],
+    "local_rounds": [
+        *({"view": v} for v in ("quarters", "transitions", "peers")),
+        {"view": "peers", "code": "342084"},
+    ],
     "barrier_guide": [{"subject": s} for s in ("agency", "local")],
     "lgwan_guide": [{}, {"kinds": "resident,staff,public", "place": "satellite", "bulk": "yes"}],
     "policy_targets": [{"view": v} for v in ("targets", "companies", "prefectures", "milestones")],
@@ -125,3 +144,18 @@ def words_of(page: str, language: str = "en", **parameters: str) -> list[str]:
     assert not app.exception, app.exception
     protos = [getattr(node, "proto", None) for node in _nodes(app._tree)]
     return [text for proto in protos if proto is not None for text in said_by(proto)]
+
+
+@cache
+def _published_names() -> re.Pattern[str]:
+    """Names of municipalities and all readings, which stay as published; prefectures have English names."""
+    rows = queries.local_governments(queries.latest_round("local"))
+    municipal = rows.loc[rows["entity_class"] != "都道府県", "name"]
+    names = sorted({*municipal, *rows["kana"].dropna()}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, [*names, "日本語"])))
+
+
+def japanese_in(texts: list[str]) -> set[str]:
+    """The texts that hold more Japanese than names of municipalities."""
+    names = _published_names()
+    return {text for text in texts if JAPANESE.search(names.sub("", text.replace("\\", "")))}

@@ -95,7 +95,7 @@ def peer_plan_bars(rows: pd.DataFrame) -> go.Figure:
             figure.add_annotation(
                 x=place,
                 y=count,
-                yshift=29,
+                yshift=35,
                 text=t("local_rounds.oneself"),
                 showarrow=False,
                 font={"size": 12},
@@ -111,6 +111,11 @@ def peer_plan_bars(rows: pd.DataFrame) -> go.Figure:
     return figure
 
 
+def _status_names(states: list[str]) -> list[str]:
+    names = [t(f"status.{state}") for state in states]
+    return names if lettering.is_japanese() else [lettering.folded(name, 7) for name in names]
+
+
 def transition_grid(rows: pd.DataFrame) -> go.Figure:
     """Statuses before (rows) and after (columns) with the number of governments in each cell.
 
@@ -119,9 +124,10 @@ def transition_grid(rows: pd.DataFrame) -> go.Figure:
     moves = rows.groupby(["earlier_status", "status"]).size()
     shown = [state for state in STATES if state in set(rows["earlier_status"])]
     after = [state for state in STATES if state in set(rows["status"])]
-    names = [t(f"status.{state}") for state in shown]
+    names, heads = _status_names(shown), _status_names(after)
     gutter = lettering.gutter(names, 12, 96, beside=34)
-    figure = theme.figure(330, margin={"l": gutter, "r": 8, "t": 54, "b": 8})
+    top = 40 + 14 * max(map(lettering.lines, heads))
+    figure = theme.figure(330, margin={"l": gutter, "r": 8, "t": top, "b": 8})
     for y, before in enumerate(shown):
         for x, now in enumerate(after):
             count = int(moves.get((before, now), 0))
@@ -147,7 +153,8 @@ def transition_grid(rows: pd.DataFrame) -> go.Figure:
         **theme.axis(
             range=[-0.5, len(after) - 0.5],
             tickvals=list(range(len(after))),
-            ticktext=[t(f"status.{state}") for state in after],
+            ticktext=heads,
+            tickangle=None if lettering.is_japanese() else 0,
             side="top",
             title={"text": t("local_rounds.after"), "font": {"size": 12}},
         )

@@ -17,7 +17,8 @@ def change(row: Any) -> str:
     if math.isnan(row.previous_ratio):
         return ""
     points = f"{(row.choice_ratio - row.previous_ratio) * 100:+.1f}".replace("-", "−")
-    return t("gap.heading") + points + t("methods.reworded_mark") * bool(row.is_reworded)
+    mark = t("methods.reworded_mark") if row.is_reworded else ""
+    return t("methods.change", points=points, mark=mark)
 
 
 def share_bars(
@@ -124,7 +125,7 @@ def card_bars(card: str, rows: pd.DataFrame) -> list[go.Figure]:
 
 def _beside(rows: pd.DataFrame, *, row_height: int, gutter: int, **layout: Any) -> go.Figure:
     """``share_bars`` with labels at the left, folded where Latin words need more room."""
-    labels, gutter = lettering.fitted(rows["choice"], 13, gutter, at_most=gutter)
+    labels, gutter = lettering.fitted(rows["choice"], 13, gutter, at_most=gutter + 24)
     row_height = max(row_height, 16 * max(map(lettering.lines, labels)) + 6)
     return share_bars(rows.assign(choice=labels), row_height=row_height, gutter=gutter, **layout)
 
@@ -228,7 +229,7 @@ def scope_rows(department: pd.DataFrame, part_time: pd.DataFrame) -> pd.DataFram
     return pd.concat(
         [
             rows.assign(
-                choice=[headed(t(f"methods.{key}_row"), choice) for choice in rows["choice"]]
+                choice=[t(f"methods.{key}_row", choice=choice) for choice in rows["choice"]]
             )
             for key, rows in (("department", department), ("part_time", part_time))
         ],

@@ -135,9 +135,11 @@ def _words(figure: go.Figure, text: str, place: int, narrow: bool, *, is_label: 
 
 def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figure:
     """What the government lacks and how many peers have it: (label, have, answered) per row."""
-    row = 28
+    at_least, at_most = (144, 166) if narrow else (164, 230)
+    labels, gutter = lettering.fitted((i for i, _, _ in items), 13, at_least, at_most=at_most)
+    gutter += 22  # the cross before the label
+    row = max(28, 16 * max(map(lettering.lines, labels)) + 6)
     room = 24 + 8 * max(len(f"{have} / {answered}") for _, have, answered in items)
-    gutter = lettering.gutter((i for i, _, _ in items), 13, 166 if narrow else 186, beside=32)
     figure = theme.figure(
         len(items) * row + 6,
         margin={"l": gutter, "r": room, "t": 2, "b": 2},
@@ -161,7 +163,7 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
         customdata=[t("peers.item_hover", item=i, have=h, count=n) for i, h, n in items],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for place, (label, have, answered) in enumerate(items):
+    for place, (label, (_, have, answered)) in enumerate(zip(labels, items, strict=True)):
         for text, position, shift, anchor in (
             (theme.NO, 0, (2 if narrow else 8) - gutter, "left"),
             (label, 0, -8, "right"),
@@ -175,6 +177,7 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
                 xshift=shift,
                 y=place,
                 showarrow=False,
+                align="right",
                 font={"size": 13},
             )
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))

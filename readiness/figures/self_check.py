@@ -16,10 +16,11 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
     has a short word per choice code.
     """
     choices = zip(rows["choice_code"], rows["choice"], strict=True)
-    words = [labels.get(code, choice) for code, choice in choices]
-    gutter = lettering.gutter((f"◆ {word}" for word in words), 13, 186)
+    given = [("◆ " if code in own else "") + labels.get(code, choice) for code, choice in choices]
+    words, gutter = lettering.fitted(given, 13, 186, at_most=206)
+    row_height = max(25, 16 * max(map(lettering.lines, words)) + 4)
     figure = theme.figure(
-        len(rows) * 25 + 4, margin={"l": gutter, "r": 54, "t": 0, "b": 0}, bargap=0.3
+        len(rows) * row_height + 4, margin={"l": gutter, "r": 54, "t": 0, "b": 0}, bargap=0.3
     )
     places = list(range(len(rows)))
     figure.add_bar(
@@ -35,7 +36,7 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
     for place, (label, row) in enumerate(zip(words, rows.itertuples(), strict=True)):
         is_own = row.choice_code in own
         for text, position, shift, anchor in (
-            (f"<b>◆ {label}</b>" if is_own else label, 0, -8, "right"),
+            (f"<b>{label}</b>" if is_own else label, 0, -8, "right"),
             (f"<b>{pct(row.choice_ratio)}</b>", 1, 6, "left"),
         ):
             figure.add_annotation(
@@ -46,6 +47,7 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
                 xshift=shift,
                 y=place,
                 showarrow=False,
+                align="right",
                 font={"size": 13},
             )
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))

@@ -54,7 +54,7 @@ def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict
         longitude, latitude = row["position"]
         half = lettering.em(row["text"]) * size / 2
         x, y = longitude * scale, -northing(latitude) * scale
-        box = (x - half, y - size / 2, x + half, y + size / 2)
+        box = (x - half, y - 0.7 * size, x + half, y + 0.7 * size)
         if not touches(box, taken):
             taken.append(box)
             kept.append(row)
