@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import lettering, meeting, queries, ui
 from readiness.figures.agency_matrix import state_of
+from readiness.figures.stage_words import stage_label
 from readiness.views import agency_words as words
 from readiness.wording import headed, period, said, t
 
@@ -28,7 +29,7 @@ def column(name: str) -> dict[str, str]:
     gap = queries.agency_gap(round_code, name)
     outcome = queries.agency_outcome(name)
     own = stages.set_index("agency_name").loc[name]
-    stage = t(f"agency_karte.stage.{own['stage']}")
+    stage = stage_label(own["stage"], own)
     cells = {
         t("agency_compare.row.stage"): t("agency_compare.stage", stage=own["stage"], name=stage)
     }

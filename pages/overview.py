@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import lettering, meeting, queries, ui
 from readiness.figures import overview
+from readiness.figures.stage_words import deadline
 from readiness.wording import listed, number, pct, short_era_month, signed, t
 
 CLASSES = ("都道府県", "指定都市", "市区町村")
@@ -30,7 +31,9 @@ def sentence(agency_round: str, local_round: str) -> None:
 def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
     counts, names = overview.readiness_counts(stages), overview.readiness_names(stages)
     for column, state in zip(st.columns(3), counts, strict=True):
-        column.metric(t(f"overview.{state}"), f"{counts[state]} / {len(stages)}")
+        column.metric(
+            t(f"overview.{state}", deadline=deadline(stages)), f"{counts[state]} / {len(stages)}"
+        )
     ui.wide_and_narrow(
         overview.readiness_bar(counts),
         overview.readiness_bar(counts, is_narrow=True),
@@ -39,6 +42,7 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
             "overview.bar_alt",
             **{f"{state}_names": said for state, said in names.items()},
             **counts,
+            deadline=deadline(stages),
         ),
     )
     short = overview.readiness_names(stages, lettering.short)

@@ -9,6 +9,7 @@
 --          readiness      ready (stage 2 and above), planned (1) or silent (0)
 --          has_marks      true if the schedule carries a readable mark of the agency
 --          agency_count   agencies asked in the round
+--          deadline_fiscal_year last fiscal year the round asked plans for: the deadline of stage 1
 with answers as (
     select
         agency_name,
@@ -77,7 +78,13 @@ select
     end as readiness,
     marked.agency_name is not null as has_marks,
     stages.agency_count,
+    coalesce(
+        rounds.plan_last_fiscal_year,
+        year(rounds.deadline_date - interval 3 month)
+    )::integer as deadline_fiscal_year,
 from stages
+inner join rounds
+    on rounds.round_code = $round_code
 inner join agency_choices as planned
     on
         planned.round_code = $round_code

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from readiness import intake, queries, questionnaire, store, warehouse, wording
 from readiness.guidance import numbers
 from readiness.store.database import Store
+from readiness.views import catalogue
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 10, 1)
@@ -38,6 +40,7 @@ def _publish(received: intake.Received) -> None:
     draft = intake.draft(received, author="担当A", deadline_date="2030-03-31")
     intake.publish(draft, seen=0)
     warehouse.refresh()
+    st.cache_resource.clear()  # another store of these tests may have had the same state
 
 
 PLANNED = {
@@ -243,3 +246,36 @@ def test_a_number_asked_of_local_governments_stands_beside_those_of_the_peers(
         assert "－ 記載なし（回答した似た団体2 / 61の中央値75本" in without
     finally:
         questionnaire.surveys.cache_clear()
+
+
+@pytest.mark.parametrize("page", ["overview", "agency_karte", "agency_compare", "agency_status"])
+def test_screens_of_a_later_round_name_its_deadline(page: str) -> None:
+    _publish(_filled(PLANNED))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["agency"] = "12"
+    app.query_params["agencies"] = "12,14"
+    app = app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    said = [*words_shown(app)]
+    assert not [word for word in said if "令和2年度までに" in word or "2020年度までに" in word]
+    if page in ("overview", "agency_karte"):
+        assert any("令和11年度までに" in word for word in said)
+
+
+def words_shown(app: AppTest) -> list[str]:
+    """Texts of the page, metrics and tables included."""
+    words = [one.value for one in app.markdown] + [one.label for one in app.metric]
+    for one in (*app.table, *app.dataframe):
+        words += [str(cell) for row in one.value.values.tolist() for cell in row]
+    return [str(word).replace("\\", "") for word in words]
+
+
+def test_slides_of_a_later_round_name_its_deadline() -> None:
+    _publish(_filled(PLANNED))
+    for code in ("agency_overview", "agency_plans"):
+        view = catalogue.build(code, {})
+        said = " ".join([view.headline, view.key_label, view.alt])
+        assert "令和11年度" in said
+        assert "令和2年度" not in said
+    karte = catalogue.build("agency_karte", {"agency": "12"})
+    assert "令和11年度までに整備予定" in karte.headline

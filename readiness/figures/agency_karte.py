@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from readiness import lettering, theme
 from readiness.figures.agency_matrix import state_of
+from readiness.figures.stage_words import stage_label
 from readiness.wording import apart, headed, known, said, t
 
 _MARKS = {
@@ -38,6 +39,13 @@ def _count(figure: go.Figure, x: float, y: float, text: str) -> None:
     )
 
 
+def _own_mark(agency_name: str) -> str:
+    """The arrow at one's own bar with the name, left out where it is a long Latin one."""
+    name = lettering.short(agency_name)
+    is_long = not lettering.is_japanese() and lettering.em(name) > 6
+    return headed("", "◀" if is_long else f"◀ {name}")
+
+
 def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
     """Agencies on each stage, the highest on top; the agency's own stage in navy with its name.
 
@@ -45,7 +53,7 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
     """
     own = int(stages.set_index("agency_name").loc[agency_name, "stage"])
     counts = stages["stage"].value_counts()
-    names = [headed(str(stage), t(f"agency_karte.stage.{stage}")) for stage in range(5)]
+    names = [headed(str(stage), stage_label(stage, stages)) for stage in range(5)]
     gutter = lettering.gutter(names, 13, 166)
     figure = theme.figure(5 * 22, margin={"l": gutter, "r": 4, "t": 0, "b": 0}, bargap=0.42)
     for stage in range(5):
@@ -59,7 +67,7 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
         )
         name = names[stage]
         _label(figure, stage, f"<b>{name}</b>" if is_own else name, -8)
-        mark = headed("", f"◀ {lettering.short(agency_name)}") if is_own else ""
+        mark = _own_mark(agency_name) if is_own else ""
         _count(figure, count, stage, f"<b>{count}</b>{mark}")
     # Room at the right for the longest own name; bars start at 0.
     figure.update_xaxes(**theme.axis(visible=False, range=[0, max(1, counts.max()) * 2.1]))

@@ -4,6 +4,7 @@ import pandas as pd
 
 from readiness import queries
 from readiness.contracts import COUNTED, PUBLISHED
+from readiness.figures.stage_words import deadline
 from readiness.lettering import short
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, Cell, Grid, Part, Parts, Steps, View
@@ -37,17 +38,17 @@ def overview() -> View:
     marked = tuple(
         stages.loc[(stages["readiness"] == "silent") & stages["has_marks"], "agency_name"]
     )
-    total = len(stages)
+    total, by = len(stages), deadline(stages)
     return View(
         code="agency_overview",
         title=t("view.agency_overview"),
-        headline=t("view.agency_overview.headline", total=total, **counts),
+        headline=t("view.agency_overview.headline", total=total, deadline=by, **counts),
         key_figure=f"{counts['ready']} / {total}",
         key_label=t("view.agency_overview.key"),
         chart=Parts(
             parts=tuple(
                 Part(
-                    label=t(f"view.readiness.{name}"),
+                    label=t(f"view.readiness.{name}", deadline=by),
                     count=counts[name],
                     role=role,
                     mark=t(f"view.readiness_mark.{name}"),
@@ -58,10 +59,11 @@ def overview() -> View:
             unit=t("view.unit.agencies"),
         ),
         rows=stages[["agency_order", "agency_name", "stage", "stage_name"]].assign(
-            readiness=[t(f"view.readiness.{name}") for name in stages["readiness"]]
+            readiness=[t(f"view.readiness.{name}", deadline=by) for name in stages["readiness"]]
         ),
         alt=t(
             "view.agency_overview.alt",
+            deadline=by,
             **counts,
             **{f"{name}_names": joined(*names) for name, names in members.items()},
         ),
@@ -339,6 +341,7 @@ def plans() -> View:
     (busiest_year, busiest_quarter), busiest_count = by_place.idxmax(), int(by_place.max())
     unread = tuple(marks.loc[marks["certainty"] == "unreadable", "agency_name"])
     years = by_quarter.drop_duplicates("fiscal_year")
+    first, last = (fiscal_year(int(years["fiscal_year"].iloc[place])) for place in (0, -1))
     return View(
         code="agency_plans",
         title=t("view.agency_plans"),
@@ -350,7 +353,7 @@ def plans() -> View:
         )
         + (t("view.agency_plans.unread", names=joined(*unread)) if unread else ""),
         key_figure=t("view.count_of_agencies", count=planners),
-        key_label=t("view.agency_plans.key"),
+        key_label=t("view.agency_plans.key", deadline=last),
         chart=Grid(
             rows=tuple(agencies),
             columns=tuple(str(number) for _, number in places),
@@ -377,7 +380,7 @@ def plans() -> View:
             is_planned=[t(f"view.yes_no.{value}") for value in marks["is_planned"]],
             certainty=[t(f"view.certainty.{value}") for value in marks["certainty"]],
         ),
-        alt=t("view.agency_plans.alt", names=joined(*agencies)),
+        alt=t("view.agency_plans.alt", names=joined(*agencies), first=first, deadline=last),
         denominator=t("view.denominator.marks", total=len(agencies)),
         caution=of_this_round(round_code, "marks_wider"),
         notes=said(of_this_round(round_code, "moj"), of_this_round(round_code, "lost_2018")),

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readiness.figures.agency_matrix import state_of
+from readiness.figures.stage_words import stage_label
 from readiness.views.agency_words import joined
 from readiness.wording import t
 
@@ -22,9 +23,7 @@ def ladder(stages: pd.DataFrame, name: str) -> str:
         "agency_karte.ladder_alt",
         name=name,
         stage=stages.set_index("agency_name").loc[name, "stage"],
-        counts=joined(
-            f"{t(f'agency_karte.stage.{stage}')} {count}" for stage, count in counts.items()
-        ),
+        counts=joined(f"{stage_label(stage, stages)} {count}" for stage, count in counts.items()),
     )
 
 

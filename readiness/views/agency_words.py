@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from readiness import lettering
+from readiness.figures.stage_words import stage_label
 from readiness.wording import (
     apart,
     catalogue,
@@ -75,7 +76,7 @@ def summary(stage: Any, gap: pd.DataFrame, stage_count: int) -> str:
             "agency_karte.sentence.stage",
             name=stage["agency_name"],
             stage=stage["stage"],
-            stage_name=t(f"agency_karte.stage.{stage['stage']}"),
+            stage_name=stage_label(stage["stage"], stage),
             count=stage_count,
             asked=stage["agency_count"],
         )

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from readiness import queries
+from readiness.figures.stage_words import deadline
 from readiness.views.agency import mark, total
 from readiness.views.kept import kept
 from readiness.views.model import Bar, Bars, View
@@ -57,7 +58,7 @@ def agency(agency: str) -> View:
         headline=t(
             "view.karte.headline",
             name=name,
-            stage=t(f"view.stage.{stage['stage_code']}"),
+            stage=t(f"view.stage.{stage['stage_code']}", deadline=deadline(stage)),
             barriers=_barriers_in_words(barriers, unreadable),
         ),
         key_figure=t("view.karte.stage", stage=stage["stage"]),
