@@ -61,7 +61,7 @@ def matrix_narrow(
         x = places[row.choice_code]
         plus = t("mark.plus")
         sum_text = {"text": f"<b>{count_text(row).replace(plus, f'<br>{plus}')}</b>"}
-        for y, text, anchor in (
+        for y, words, anchor in (
             (-0.5, lettering.upright(short_names[row.choice_code]), "bottom"),
             (foot, sum_text, "middle"),
         ):
@@ -71,7 +71,7 @@ def matrix_narrow(
                 yanchor=anchor,
                 showarrow=False,
                 font={"size": 12, "color": ink},
-                **text,
+                **words,
             )
     figure.update_xaxes(**theme.axis(visible=False, range=[-0.5, last + 0.5]))
     figure.update_yaxes(**theme.axis(visible=False, range=[foot + 0.9, -0.5]))

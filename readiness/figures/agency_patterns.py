@@ -183,8 +183,8 @@ def _small_plot(figure: go.Figure, rows: pd.DataFrame, suffix: str) -> None:
             **label,
             **axes,
         )
-        lost = f"{t('mark.plus')}{theme.UNREADABLE}{row.uncertain_count}"
-        unknown = lost if row.uncertain_count else ""
+        unreadable = f"{t('mark.plus')}{theme.UNREADABLE}{row.uncertain_count}"
+        unknown = unreadable if row.uncertain_count else ""
         figure.add_annotation(
             x=row.stage_count,
             text=f"<b>{row.agency_count}</b>{unknown} / {row.stage_count}",
