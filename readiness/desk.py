@@ -62,7 +62,7 @@ def questionnaires() -> None:
             code = st.selectbox(
                 t("intake.page.prefecture"),
                 list(options),
-                format_func=options.__getitem__,
+                format_func=lambda code: said(options[code]),
                 key="intake_form_prefecture",
             )
             everybody = everybody.of_prefecture(code) if code else everybody

@@ -69,7 +69,8 @@ def said(text: str) -> str:
     """A name or label of the data in the reader's language; a text without translation as it is.
 
     Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part; of texts
-    that differ in their numbers, ``2026年10月1日時点``, the catalogue has ``{}年{}月{}日時点``.
+    that differ in their numbers, ``2026年10月1日時点``, the catalogue has ``{}年{}月{}日時点``. Of a
+    municipality after its prefecture only the prefecture: its own name stays as published.
     """
     code = _language.get()
     if code == LANGUAGES[0]:
@@ -87,6 +88,9 @@ def said(text: str) -> str:
     for mark, joint in _JOINTS.items():
         if mark in text:
             return joint.join(said(part) for part in text.split(mark))
+    place = _PLACE.fullmatch(text)
+    if place and place[1] in labels:
+        return f"{labels[place[1]]} {place[2]}"
     return text
 
 
@@ -98,6 +102,8 @@ def _western(year: re.Match[str]) -> int:
     return int(year[2]) if year[2] else 2018 + (1 if year[1] == "元" else int(year[1]))
 
 
+# A municipality after its prefecture: ``広島県府中市``, ``Hiroshima 府中市``.
+_PLACE = re.compile(r"(.{2,3}?[都道府県]) ?(.*[市区町村])")
 _JOINTS = {"：": ": ", "、": ", ", "～": " to "}
 
 

@@ -154,3 +154,16 @@ def test_the_map_names_its_prefectures_in_english_and_none_over_another() -> Non
     assert '"Hokkaido"' in text
     assert '"Tokyo"' in text
     assert japanese_in([text]) == set()
+
+
+def test_a_municipality_keeps_its_name_after_an_english_prefecture() -> None:
+    for text, expected in (
+        ("東京都府中市", "Tokyo 府中市"),
+        ("広島県 府中市", "Hiroshima 府中市"),
+        ("京都府京都市", "Kyoto 京都市"),
+        ("神奈川県横浜市", "Kanagawa 横浜市"),
+        ("三重県四日市市", "Mie 四日市市"),
+    ):
+        assert said(text) == text
+        with speaking("en"):
+            assert said(text) == expected

@@ -90,7 +90,7 @@ def prefecture_rates(survey: str) -> tuple[pd.DataFrame, float]:
     published = rows[rows["population_group"].str.fullmatch(r"[^0-9]{2,3}[都道府県]")]
     nation = rows.loc[rows["population_group"] == "全国", "value"].iloc[0]
     found = pd.DataFrame(
-        {"label": published["population_group"], "ratio": published["value"] / 100}
+        {"label": published["population_group"].map(said), "ratio": published["value"] / 100}
     )
     return found.sort_values("ratio", ascending=False, kind="stable"), float(nation) / 100
 

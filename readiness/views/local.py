@@ -173,7 +173,10 @@ def ranking() -> View:
 
 def _in_words(rows: pd.DataFrame) -> str:
     return joined(
-        *(f"{row.prefecture_name} {pct(row.adoption_ratio)}" for row in rows.itertuples())
+        *(
+            f"{wording.said(row.prefecture_name)} {pct(row.adoption_ratio)}"
+            for row in rows.itertuples()
+        )
     )
 
 
