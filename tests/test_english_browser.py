@@ -103,3 +103,58 @@ def test_one_reader_s_language_is_not_another_s(
     _heading(visit_narrow.page, "調査の比較")
     visit.page.reload()
     _heading(visit.page, "Survey comparison")
+
+
+# Labels of the figures on the screen that are cut off or lie on one another.
+_MISPLACED = """() => {
+  const found = [];
+  for (const plot of document.querySelectorAll(".js-plotly-plot")) {
+    const edge = plot.getBoundingClientRect();
+    if (edge.width < 1) continue;
+    const before = [];
+    for (const label of plot.querySelectorAll("text")) {
+      const box = label.getBoundingClientRect(), words = label.textContent.trim();
+      if (box.width < 1 || !words) continue;
+      if (box.left < edge.left - 2 || box.right > edge.right + 2
+        || box.top < edge.top - 3 || box.bottom > edge.bottom + 3) found.push(["cut", words]);
+      for (const [other, text] of before) {
+        const across = Math.min(other.right, box.right) - Math.max(other.left, box.left);
+        const down = Math.min(other.bottom, box.bottom) - Math.max(other.top, box.top);
+        if (across > 3 && down > 5) found.push(["over", text, words]);
+      }
+      before.push([box, words]);
+    }
+  }
+  return found;
+}"""
+FIGURES = (
+    "",
+    "agency_status?order=plan",
+    "agency_karte?agency=03",
+    "agency_karte?agency=14",
+    "roadmap?slip=4",
+    "agency_patterns?view=pairs",
+    "agency_patterns?view=stages",
+    "agency_patterns?view=outcome",
+)
+
+
+@pytest.mark.parametrize("path", FIGURES)
+def test_no_english_label_of_a_figure_is_cut_or_covered(
+    visit: Visit, visit_narrow: Visit, app_url: str, path: str
+) -> None:
+    for window in (visit, visit_narrow):
+        page = window.open(f"{app_url}/{path}{'&' if '?' in path else '?'}lang=en")
+        expect(page.locator(".js-plotly-plot text").first).to_be_attached(timeout=20_000)
+        window.settle()
+        assert page.evaluate(_MISPLACED) == []
+        width = page.evaluate("document.documentElement.scrollWidth")
+        assert width <= page.viewport_size["width"]
+
+
+def test_the_entry_is_in_the_menu_of_a_telephone(visit_narrow: Visit, app_url: str) -> None:
+    page = visit_narrow.open(f"{app_url}/agency_patterns?view=outcome")
+    page.get_by_test_id("stExpandSidebarButton").click()
+    _switch(visit_narrow, "English")
+    _heading(page, "Answer patterns")
+    assert _choices(page) == {"view": ["outcome"], "lang": ["en"]}
