@@ -109,7 +109,7 @@ def _content(link: str, highlight: str, room: str, is_presenter: bool) -> dict[s
         replace(agenda, highlight=highlight),
         room=room,
         is_presenter=is_presenter,
-        back=f"meeting?agenda={link}",
+        back=f"meeting?agenda={link}&lang={language()}",
     )
 
 

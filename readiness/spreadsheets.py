@@ -39,7 +39,7 @@ def file_stem(*parts: str) -> str:
 
     Without what they refuse or act upon, and short enough: the longest part gives way.
     """
-    plain = [_UNFIT.sub("", visible(part))[:_STEM_BYTES] for part in parts]
+    plain = [_UNFIT.sub("", _GAP.sub("-", visible(part)))[:_STEM_BYTES] for part in parts]
     plain = [part for part in (one.strip(".") for one in plain) if part]
     while len("_".join(plain).encode()) > _STEM_BYTES:
         longest = max(range(len(plain)), key=lambda place: len(plain[place]))
@@ -48,4 +48,5 @@ def file_stem(*parts: str) -> str:
 
 
 _UNFIT = re.compile(r"""[\\/:*?"<>|$`;&'!%\s\x00-\x1f]+|\.\.+""")
+_GAP = re.compile(r"(?<=[!-~]) +(?=[!-~])")  # between words of Latin letters
 _STEM_BYTES = 180

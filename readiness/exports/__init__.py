@@ -12,7 +12,7 @@ from readiness.views import catalogue
 from readiness.views.agenda import Agenda
 from readiness.views.model import View
 from readiness.views.provenance import of_round
-from readiness.wording import t
+from readiness.wording import said, t
 
 Report = Callable[[int, str], None]
 FORMATS = ("pptx", "pdf", "xlsx", "csv")
@@ -65,7 +65,7 @@ def one_page_name(code: str, parameter: str) -> str:
     """題名_調査時点_条件.pdf of a sheet, known before the sheet is made."""
     subject = "agency" if code.startswith("agency") else "local"
     as_of = str(of_round(queries.latest_round(subject))["as_of"])
-    condition = catalogue.choices(code)[parameter]
+    condition = said(catalogue.choices(code)[parameter])
     return f"{file_stem(t(f'export.sheet_of.{code}'), as_of, condition)}.pdf"
 
 

@@ -20,7 +20,8 @@ from pptx.util import Emu, Pt
 
 from readiness import theme
 from readiness.exports.series import ChartTable
-from readiness.slides.canvas import Box
+from readiness.lettering import is_japanese, short
+from readiness.slides.canvas import Box, text_width
 from readiness.slides.regions import class_of, placed
 from readiness.views.model import AreaMap, Cell, Grid
 from readiness.wording import listed, t
@@ -195,6 +196,10 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
     properties.find(qn("a:tableStyleId")).text = "{5940675A-B579-460E-94D1-54222C63F5DA}"
     # Few columns leave room for long labels, which must not wrap: a table grows with its lines.
     label = 320.0 if len(chart.columns) <= 4 else 250.0 if chart.has_upright_columns else 190.0
+    names = list(chart.rows)
+    if not is_japanese():
+        names = [one if text_width(one, 16) < 280 else short(one) for one in names]
+        label = min(320.0, max(label, *(text_width(one, 16) + 10 for one in names)))
     totals = 104.0 if has_totals else 0.0
     widths = [label, *[(box.width - label - totals) / len(chart.columns)] * len(chart.columns)]
     for column, width in zip(table.columns, [*widths, totals], strict=False):
@@ -216,16 +221,19 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         is_marked = words in marked
         _cell(head_cell, words, is_bold=is_marked, fill="selected" if is_marked else "")
         if chart.has_upright_columns:
-            head_cell._tc.get_or_add_tcPr().set("vert", "eaVert")
+            # Japanese letters stand under one another, Latin words are turned.
+            direction = "eaVert" if is_japanese() else "vert270"
+            head_cell._tc.get_or_add_tcPr().set("vert", direction)
             head_cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            head_cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+            end = PP_ALIGN.RIGHT if is_japanese() else PP_ALIGN.LEFT
+            head_cell.text_frame.paragraphs[0].alignment = end
     if has_totals:
         _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)
     for place, words in enumerate(chart.rows):
         row = place + heads
         is_marked = words in marked
         fill = "selected" if is_marked else ""
-        _cell(table.cell(row, 0), words, align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
+        _cell(table.cell(row, 0), names[place], align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
         for number, cell in enumerate(chart.cells[place], start=1):
             _cell(table.cell(row, number), cell.mark, fill=_ground(cell), role=_ink(cell))
         if has_totals:

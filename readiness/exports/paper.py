@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from numbers import Real
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ import typst
 
 from readiness import theme
 from readiness.exports.workbook import labelled_with_source
+from readiness.lettering import is_japanese
 from readiness.slides.canvas import text_width, wrap
 from readiness.slides.slide import figure
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
 from readiness.views.model import Grid, View
-from readiness.wording import listed, number, pct, t
+from readiness.wording import language, listed, number, pct, t
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
@@ -29,7 +31,7 @@ BODY_PT, NOTE_PT, ROW_PT = 436.0, 16.6, 16.4
 HEADLINE_PT, HEADLINE_LINE_PT = 600.0, 26.0
 LEAST_FIGURE_HEIGHT = 300.0
 ROWS_ON_PAPER = 400
-LONGEST_CELL = 120  # letters
+LONGEST_CELL = 120  # letters; Latin words take two and a half times as many
 
 
 class FontMissing(RuntimeError):
@@ -64,6 +66,9 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
     room = BODY_PT - NOTE_PT * (2 + sum(len(wrap(note, 10.5, 730)) for note in notes))
     if text_width(view.headline, 19) > HEADLINE_PT:
         room -= HEADLINE_LINE_PT
+    if not is_japanese():
+        more = len(wrap(view.headline, 19, HEADLINE_PT)) - 2
+        room -= HEADLINE_LINE_PT * max(more, 0) + NOTE_PT * (len(wrap(view.source, 10.5, 720)) - 1)
     halves = 2 if kind == "sheet" and len(view.rows) > 8 else 1
     if kind == "sheet":
         room -= ROW_PT * (-(-len(view.rows) // halves) + 1)
@@ -72,6 +77,10 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
     as_of = t("provenance.as_of") + " " + view.as_of
     if view.published:
         as_of = t("export.with_published", as_of=as_of, published=view.published)
+    if halves == 2 and not is_japanese():
+        # Latin words are wide: what is the same in every row goes, title and denominator say it.
+        same = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
+        view = replace(view, rows=view.rows.drop(columns=same))
     rows = labelled_with_source(view).iloc[:ROWS_ON_PAPER, :-3]
     codes = list(view.rows.columns)
     return {
@@ -117,7 +126,8 @@ def in_words(value: Any, code: str) -> str:
             str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
         )
     text = str(value)
-    return text if len(text) <= LONGEST_CELL else f"{text[: LONGEST_CELL - 1]}…"
+    longest = LONGEST_CELL if is_japanese() else LONGEST_CELL * 5 // 2
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
@@ -129,6 +139,12 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
         "title": title,
         "author": t("app.title"),
         "font": theme.PAPER_FONT,
+        "lang": language(),
+        "words": {
+            **{name: t(f"provenance.{name}") for name in ("basis", "denominator", "source")},
+            "note": t("export.note"),
+            "separator": t("list.separator"),
+        },
         "practice": t("slides.practice") if any(view.is_practice for view in views) else "",
         "pages": pages,
     }

@@ -18,12 +18,15 @@ from pptx.util import Emu, Pt
 from readiness import theme
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
-from readiness.slides.canvas import Box, cut, headline, text_width
+from readiness.lettering import is_japanese, short
+from readiness.slides.bars import name_in_room
+from readiness.slides.canvas import Box, cut, headline, text_width, wrap
 from readiness.slides.show import words
+from readiness.slides.slide import aside_height, key_figure_size
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
 from readiness.views.model import AreaMap, Grid, Parts, View
-from readiness.wording import t
+from readiness.wording import apart, t
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -37,10 +40,10 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
     deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
     _set_theme_fonts(deck)
     deck.core_properties.title = agenda.title[:255]  # more is no valid property
-    deck.core_properties.language = "ja-JP"
+    deck.core_properties.language = t("export.language")
     marked = names(agenda.highlight)
     for number, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
-        tail = "　".join(filter(None, [agenda.document_number, f"{number} / {len(views)}"]))
+        tail = apart([agenda.document_number, f"{number} / {len(views)}"])
         _slide(deck, view, tail, item.notes, marked)
         report(number, view.title)
     buffer = io.BytesIO()
@@ -66,8 +69,10 @@ def _set_theme_fonts(deck: Deck) -> None:
 
 def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
-    key_figure = cut(view.key_figure, 44, 420)
-    key_width = max(text_width(key_figure, 44), 220) + 8
+    key_size = key_figure_size(view.key_figure, 420)
+    key_figure = cut(view.key_figure, key_size, 420)
+    # Fonts in the place of ours are wider in Latin letters.
+    key_width = max(text_width(key_figure, key_size) * (1 if is_japanese() else 1.1), 220) + 8
     room = 1280 - 2 * MARGIN - key_width - 24
     # PowerPoint sets a little space between Latin and Japanese signs: a seventh is left for it.
     size, lines = headline(view.headline, room * 0.86)
@@ -78,7 +83,7 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
             title.text_frame.paragraphs[0].add_line_break()
         _write(title.text_frame, line, size, "ink", is_bold=True)
     right = Box(1280 - MARGIN - key_width, 16, key_width, 60)
-    text(slide, right, key_figure, 44, is_bold=True, align=PP_ALIGN.RIGHT)
+    text(slide, right, key_figure, key_size, is_bold=True, align=PP_ALIGN.RIGHT)
     text(
         slide,
         right._replace(y=76, height=52),
@@ -94,15 +99,31 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
     if view.caution:
         text(slide, Box(MARGIN, 626, 1280 - 2 * MARGIN, 50), view.caution, 18, "muted")
     left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
-    text(slide, Box(MARGIN, 680, 700, 26), left, 16, "muted")
-    source = "　".join([t("slides.source", publisher=view.publisher), tail])
-    text(slide, Box(740, 680, 1280 - MARGIN - 740, 26), source, 16, "muted", align=PP_ALIGN.RIGHT)
+    source = apart([t("slides.source", publisher=view.publisher), tail])
+    size, *boxes = _foot(left, source)
+    text(slide, boxes[0], left, size, "muted")
+    text(slide, boxes[1], source, size, "muted", align=PP_ALIGN.RIGHT)
     if view.is_practice:
         mark = Box(140, 250, 1000, 180)
         text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
     slide.notes_slide.notes_text_frame.text = "\n".join(
         f"{heading}\n{body}\n" for heading, body in words(view, notes)
     )
+
+
+def _foot(left: str, right: str) -> tuple[float, Box, Box]:
+    """Size and boxes of the two texts of the foot: side by side, Latin ones that are too long for that
+    one above the other.
+    """
+    whole = Box(MARGIN, 680, 1280 - 2 * MARGIN, 26)
+    if is_japanese():
+        return 16, whole._replace(width=700), whole._replace(x=740, width=1280 - MARGIN - 740)
+    for size in (16.0, 15.0, 14.0):
+        first = text_width(left, size) * 1.05 + 12
+        if first + text_width(right, size) * 1.05 <= whole.width:
+            rest = whole._replace(x=MARGIN + first, width=whole.width - first)
+            return size, whole._replace(width=first), rest
+    return 14, whole._replace(y=672), whole._replace(y=692)
 
 
 def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:
@@ -133,28 +154,32 @@ def _names(slide: Slide, body: Box, chart: Parts, marked: frozenset[str]) -> Box
         heading = t("export.part", label=part.label, count=part.count, unit=chart.unit)
         frame = text(slide, box, f"{part.mark} {heading}", 20, is_bold=True)
         for name in part.names:
-            _write(frame, name, 20, "has" if name in marked else "ink", is_new=True)
+            shown, _ = name_in_room(name, width)
+            _write(frame, shown, 20, "has" if name in marked else "ink", is_new=True)
     return body._replace(height=body.height - height)
 
 
 def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:
     """The side list, right of one chart or below two; the room left for the figure."""
     if len(tables(view.chart)) > 1:
-        height = 84.0
+        height = 84.0 if is_japanese() else max(84.0, aside_height(view, body.width * 0.95) + 12)
         box = Box(body.x, body.bottom - height, body.width, height)
         entries = [
             t("slides.aside_entry", heading=heading, text=said) if said else heading
             for heading, said in view.aside
         ]
         frame = text(slide, box, view.aside_heading, 18, "muted", is_bold=True)
-        _write(frame, "　".join(entries), 18, "ink", is_new=True)
+        _write(frame, apart(entries), 18, "ink", is_new=True)
         return body._replace(height=body.height - height)
     width = 330.0
     box = Box(body.right - width, body.y, width, body.height)
     frame = text(slide, box, view.aside_heading, 20, "deadline", is_bold=True)
+    lines = sum(len(wrap(words, 20, width)) for entry in view.aside for words in entry if words)
+    is_long = not is_japanese() and lines * 25 > body.height - 30
     for heading, said in view.aside:
         role = "has" if heading in marked else "ink"
-        _write(frame, heading, 20, role, is_bold=True, is_new=True)
+        shown = short(heading) if is_long else heading
+        _write(frame, shown, 20, role, is_bold=True, is_new=True)
         if said:
             _write(frame, said, 18, "muted", is_new=True)
     return body._replace(width=body.width - width - 32)

@@ -8,7 +8,7 @@ from readiness import exports
 from readiness.exports.paper import FontMissing
 from readiness.views import agenda as agendas
 from readiness.views.agenda import Agenda, AgendaFault
-from readiness.wording import listed, t
+from readiness.wording import LANGUAGES, listed, speaking, t
 
 
 def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -23,6 +23,9 @@ def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> No
     export.add_argument("--format", choices=exports.FORMATS, required=True)
     export.add_argument(
         "--out", type=Path, required=True, help="file, or directory for its own name"
+    )
+    export.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the hand-out: ja or en"
     )
     export.add_argument("--tables", action="store_true", help="PDF: a data table after each page")
     export.set_defaults(run=run)
@@ -43,6 +46,11 @@ def _agenda(name: str) -> Agenda:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; 0 is success, 2 an agenda, a place or a font that is not there."""
+    with speaking(arguments.language):
+        return _write(arguments)
+
+
+def _write(arguments: argparse.Namespace) -> int:
     try:
         agenda = _agenda(arguments.agenda)
         made = exports.make(agenda, arguments.format, with_tables=arguments.tables)

@@ -126,13 +126,13 @@ def _names(canvas: Canvas, box: Box, part: Part, unit: str, highlight: Highlight
     for place, name in enumerate(part.names):
         column, line = divmod(place, in_column)
         x, y = box.x + column * box.width / 2, after + 8 + line * row
-        shown, size = _in_room(name, width)
+        shown, size = name_in_room(name, width)
         if name in highlight:
             canvas.rect(Box(x - 6, y - row / 2, text_width(shown, size) + 12, row), "selected")
         canvas.text(x, y, shown, size, bold=name in highlight)
 
 
-def _in_room(name: str, width: float) -> tuple[str, float]:
+def name_in_room(name: str, width: float) -> tuple[str, float]:
     """The name and its size; a Latin one that has no room is smaller, or short."""
     if is_japanese():
         return name, 22.0

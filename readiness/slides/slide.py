@@ -123,7 +123,7 @@ def _body(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> No
         draw(canvas, box._replace(width=box.width - width - 48), view.chart, highlight)
         _aside(canvas, box._replace(x=box.right - width, width=width), view, highlight)
         return
-    height = _aside_height(view, box.width)
+    height = aside_height(view, box.width)
     draw(canvas, box._replace(height=box.height - height - 14), view.chart, highlight)
     below = box._replace(y=box.bottom - height, height=height)
     _aside_below(canvas, below, view, highlight)
@@ -160,7 +160,8 @@ def _aside_rows(view: View, width: float) -> list[str]:
     return wrap(apart(parts), 18, width)
 
 
-def _aside_height(view: View, width: float) -> float:
+def aside_height(view: View, width: float) -> float:
+    """Room of the side list below a figure."""
     return 24.0 + 24.0 * len(_aside_rows(view, width))
 
 

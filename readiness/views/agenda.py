@@ -11,7 +11,8 @@ from typing import Any
 from readiness.spreadsheets import visible
 from readiness.views import catalogue
 from readiness.views.model import View, visible_only
-from readiness.wording import t
+from readiness.wording import LANGUAGES, t
+from readiness.wording import catalogue as catalogue_of
 
 READY_MADE = ("liaison", "agencies", "prefectures")
 ITEM_LIMIT = 120
@@ -145,11 +146,22 @@ def from_json(text: str) -> Agenda:
         raise AgendaFault(t("agenda.too_many", limit=ITEM_LIMIT))
     items = tuple(_item(place, entry) for place, entry in enumerate(whole["items"], start=1))
     return Agenda(
-        title=_text(whole, "title", 0) or t("agenda.untitled"),
+        title=_own_words(_text(whole, "title", 0), _TITLES) or t("agenda.untitled"),
         items=items,
-        document_number=_text(whole, "document_number", 0),
+        document_number=_own_words(_text(whole, "document_number", 0), ("agenda.document_number",)),
         highlight=_text(whole, "highlight", 0),
     )
+
+
+_TITLES = (*(f"agenda.{name}" for name in READY_MADE), "agenda.untitled")
+
+
+def _own_words(text: str, keys: tuple[str, ...]) -> str:
+    """A text that is this program's own in any language, in the reader's; any other as it is."""
+    for key in keys:
+        if text in {catalogue_of(code)[key] for code in LANGUAGES}:
+            return t(key)
+    return text
 
 
 def _item(place: int, entry: Any) -> Item:
