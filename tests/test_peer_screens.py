@@ -223,3 +223,11 @@ def test_any_value_of_any_parameter_gives_a_sane_page(
     app = _run(page, **parameters)
     assert not app.exception
     assert _sentence(app)
+
+
+@pytest.mark.parametrize(("ratio", "start"), [(0.136, 0.0), (0.6, 0.2)])
+def test_a_share_below_the_axis_is_not_cut_off(ratio: float, start: float) -> None:
+    group = peer_shares.Share("prefecture", "同じ都道府県", 22, 3, ratio, 0.05, 0.33)
+    figure = peer_shares.shares([group], 0.3, "prefecture", False)
+    assert figure.layout.xaxis.tickvals[0] == start
+    assert figure.layout.xaxis.range[0] < min(ratio, start + 0.001)

@@ -96,11 +96,14 @@ def shares(groups: Sequence[Share], nation_ratio: float, chosen: str, narrow: bo
         shown = f"<b>{label}</b>" if is_chosen else label
         _words(figure, shown, place, narrow, is_label=True)
         _words(figure, group.in_words(), place, narrow, is_label=False)
+    # A share below 20 % is never cut off: the axis then begins at 0.
+    is_low = any(group.ratio is not None and group.ratio < 0.2 for group in groups)
+    ticks = [0.0] * is_low + [0.2, 0.4, 0.6, 0.8, 1]
     figure.update_xaxes(
         **theme.axis(
-            range=[0.18, 1.02],
-            tickvals=[0.2, 0.4, 0.6, 0.8, 1],
-            ticktext=["20", "40", "60", "80", "100%"],
+            range=[ticks[0] - 0.02, 1.02],
+            tickvals=ticks,
+            ticktext=[f"{100 * tick:.0f}" for tick in ticks[:-1]] + ["100%"],
         )
     )
     figure.update_yaxes(**theme.axis(visible=False, range=[len(groups) - 0.5, -0.5]))
