@@ -1,57 +1,137 @@
-"""``make bench``: every figure of one run, interleaved, as a table and as artifacts/benchmarks.json.
+"""``make bench``: every figure of one run as a table and as artifacts/benchmarks.json.
+
+    python -m benchmarks [start sizes cpu switch screen filter crowd memory proxy history]
 
 Absolute times on a shared machine mean little; ratios between targets of the same run do. The load
-average is printed so that a noisy run can be told from a quiet one.
+average is printed so that a noisy run can be told from a quiet one. Clients, browser and servers
+share the same cores.
 """
 
-import asyncio
-import json
 import os
 import statistics
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, history, sessions
-from benchmarks.servers import ROOT, Target, targets
+from benchmarks import browser, history, sessions, sizes
+from benchmarks.figures import Figure, p95, write
+from benchmarks.servers import ROOT, start, targets
+from benchmarks.sessions import run
+from benchmarks.site import site
 from tests.browser import ARGUMENTS, executable
 
 PAGE = "methods_and_reasons"
-PAGES = [PAGE, "agency_status", "roadmap", "prefecture_map", ""]
+# What people look at while the link goes round: overview, own agency or town, map, comparison.
+VISITED = [
+    "",
+    "agency_status",
+    "agency_karte?agency=22",
+    "roadmap",
+    "prefecture_map",
+    "prefecture_map?prefecture=34",
+    "peers?code=342084",
+    PAGE,
+]
 STEPS = 30
 
 
-@dataclass
-class Figure:
-    """One line of the table: what was measured, its value, and the goal it is held against."""
-
-    name: str
-    value: float
-    unit: str
-    goal: float | None = None
-
-    @property
-    def verdict(self) -> str:
-        """``ok`` or ``over`` where there is a goal."""
-        if self.goal is None:
-            return ""
-        return "ok" if self.value <= self.goal else "over"
-
-
-def p95(values: Sequence[float]) -> float:
-    """The value that 95 % of the measurements do not exceed."""
-    return statistics.quantiles(values, n=20, method="inclusive")[-1]
-
-
-def _filter_changes(running: dict[str, Target]) -> list[Figure]:
-    names = ("ours", "dash", "naive", "bare")
-    times: dict[str, list[float]] = {name: [] for name in names}
+@contextmanager
+def _chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+def _start_up() -> list[Figure]:
+    """From starting the process until a browser that waits for it has painted the first chart."""
+    waited = []
+    with _chromium() as chromium:
+        for _ in range(STEPS):
+            page = chromium.new_page(viewport={"width": 1280, "height": 720})
+            began = time.perf_counter()
+            target = start("ours")
+            try:
+                page.goto(target.url)
+                page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)
+                waited.append(time.perf_counter() - began)
+            finally:
+                page.close()
+                target.stop()
+    return [
+        Figure("cold start to first chart in the browser, p50", statistics.median(waited), "s"),
+        Figure("cold start to first chart in the browser, p95", p95(waited), "s", 3.0),
+    ]
+
+
+def _sizes() -> list[Figure]:
+    with targets("counted") as running:
+        found = {view: sizes.size(running["counted"], view) for view in sizes.views()}
+    largest = max(found, key=lambda view: found[view].first_kb)
+    return [
+        Figure("map payload, the largest", max(one.map_kb for one in found.values()), "kB", 300.0),
+        Figure(f"messages of a first visit, {largest}", found[largest].first_kb, "kB"),
+    ]
+
+
+def _cpu_per_rerun() -> list[Figure]:
+    with targets("ours", "naive", "bare") as running:
+        ours, naive, bare = running["ours"], running["naive"], running["bare"]
+        floor, found = sizes.cpu_milliseconds(ours, bare, sizes.views())
+        _, slow = sizes.cpu_milliseconds(naive, bare, [""])
+        before = ours.cpu_seconds()
+        waited = run(sessions.think(ours.port, VISITED, 100, 4, 4.0))
+        spent = (ours.cpu_seconds() - before) / (len(waited) + 100) * 1000
+    return [
+        Figure("CPU per rerun, bare page (floor)", floor, "ms"),
+        Figure("CPU per rerun, naive", slow[""], "ms"),
+        *(Figure(f"CPU per rerun, {view or 'overview'}", ms, "ms") for view, ms in found.items()),
+        Figure("CPU per rerun, mean of all views / floor", statistics.mean(found.values()) / floor, "ratio"),
+        Figure("CPU per rerun with 100 sessions", spent, "ms", 15.0),
+    ]  # fmt: skip
+
+
+def _switches() -> list[Figure]:
+    """Switch to each page from another, the server's part: the last message has arrived."""
+    with targets("ours") as running:
+        port = running["ours"].port
+        run(sessions.switches(port, sizes.views(), 1))
+        found = run(sessions.switches(port, sizes.views(), STEPS))
+    return [
+        Figure(f"page switch p95, server, {view or 'overview'}", p95(times) * 1000, "ms", 250.0)
+        for view, times in found.items()
+    ]
+
+
+def _screen() -> list[Figure]:
+    """Switch to each page from the one before it in the menu, until the last chart is painted."""
+    with targets("ours") as running, _chromium() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 720})
+        page.goto(running["ours"].url)
+        page.wait_for_timeout(3000)
+        browser.watch(page)
+        names = [view for view in sizes.views() if "?" not in view and view != "show"]
+        times: dict[str, list[float]] = {name: [] for name in names}
+        for step in range(STEPS + 1):
+            for name in names:
+                milliseconds = browser.change_page(page, name)
+                if step:
+                    times[name].append(milliseconds)
+    return [
+        Figure(f"page switch p95, painted, {name or 'overview'}", p95(times[name]), "ms", 250.0)
+        for name in names
+    ]
+
+
+def _filter_changes() -> list[Figure]:
+    names = ("ours", "dash", "naive", "bare")
+    times: dict[str, list[float]] = {name: [] for name in names}
+    with targets(*names) as running, _chromium() as chromium:
         pages = {}
         for name in names:
             page = chromium.new_page(viewport={"width": 1280, "height": 720})
@@ -64,9 +144,10 @@ def _filter_changes(running: dict[str, Target]) -> list[Figure]:
                 milliseconds = browser.change_filter(pages[name], name, step)
                 if step >= 2:
                     times[name].append(milliseconds)
-        chromium.close()
     figures = [
-        Figure(f"filter change p50, {name}", statistics.median(times[name]), "ms") for name in names
+        Figure(f"filter change {label}, {name}", measure(times[name]), "ms")
+        for name in names
+        for label, measure in (("p50", statistics.median), ("p95", p95))
     ]
     for other, goal in (("dash", 1.3), ("naive", 0.5)):
         for label, measure in (("p50", statistics.median), ("p95", p95)):
@@ -75,95 +156,89 @@ def _filter_changes(running: dict[str, Target]) -> list[Figure]:
     return figures
 
 
-def _cpu_per_rerun(running: dict[str, Target]) -> list[Figure]:
+def _crowd() -> list[Figure]:
     figures = []
-    floor = 0.0
-    for name, pages in (("bare", [""]), ("naive", [""]), ("ours", PAGES)):
-        spent = []
-        for page in pages:
-            asyncio.run(sessions.reruns(running[name].port, page, 5))
-            before = running[name].cpu_seconds()
-            asyncio.run(sessions.reruns(running[name].port, page, 60))
-            milliseconds = (running[name].cpu_seconds() - before) / 65 * 1000
-            spent.append(milliseconds)
-            goal = 15.0 if name == "ours" else None
-            figures.append(Figure(f"CPU per rerun, {name} /{page}", milliseconds, "ms", goal))
-        floor = floor or spent[0]
-        mean = statistics.mean(spent) / floor
-        figures.append(Figure(f"CPU per rerun, {name} / floor", mean, "ratio"))
+    with targets("ours") as running:
+        ours = running["ours"]
+        run(sessions.switches(ours.port, VISITED, 2))
+        empty = ours.memory_mb()
+        for visitors, goal in ((100, 100.0), (200, 200.0)):
+            waited = run(sessions.think(ours.port, VISITED, visitors, 4, 4.0))
+            name = f"think time 4 s, {visitors} visitors"
+            figures.append(Figure(f"{name}, p50", statistics.median(waited) * 1000, "ms"))
+            figures.append(Figure(f"{name}, p95", p95(waited) * 1000, "ms", goal))
+        # All 200 are still remembered: a session ends two minutes after its connection.
+        grown = (ours.memory_mb() - empty) / 300
+        figures.append(Figure("memory per session", grown, "MB", 0.5))
+        clicked = [
+            seconds for _ in range(3) for seconds in run(sessions.at_once(ours.port, PAGE, 100))
+        ]  # fmt: skip
+        figures.append(Figure("100 clicks at once p95, one replica", p95(clicked), "s", 1.2))
     return figures
 
 
-def _crowd(running: dict[str, Target]) -> list[Figure]:
-    port = running["ours"].port
-    figures = []
-    empty = running["ours"].memory_mb()
-    for visitors, goal in ((100, 100.0), (200, 200.0)):
-        waited = asyncio.run(sessions.think(port, PAGES, visitors, 3, 4.0))
-        figures.append(
-            Figure(f"think time 4 s, {visitors} visitors, p95", p95(waited) * 1000, "ms", goal)
-        )
-    grown = (running["ours"].memory_mb() - empty) / 200
-    figures.append(Figure("memory per session", grown, "MB", 0.5))
-    clicked = asyncio.run(sessions.at_once([port], PAGE, 100))
-    figures.append(Figure("100 clicks at once p95", p95(clicked) * 1000, "ms", 1200.0))
-    before = running["ours"].memory_mb()
-    asyncio.run(sessions.reruns(port, PAGE, 2000))
-    grown = running["ours"].memory_mb() - before
-    figures.append(Figure("memory grown over 2,000 reruns", grown, "MB", 20.0))
-    return figures
+def _memory() -> list[Figure]:
+    """Reruns of one session on one view after the other, in a server that has warmed up."""
+    with targets("ours") as running:
+        ours = running["ours"]
+        for view in VISITED:
+            run(sessions.reruns(ours.port, view, 60))
+        before = ours.memory_mb()
+        for view in VISITED:
+            run(sessions.reruns(ours.port, view, 2000 // len(VISITED), before=0))
+        grown = ours.memory_mb() - before
+    return [Figure("memory grown over 2,000 reruns", grown, "MB", 20.0)]
 
 
-def _switches(running: dict[str, Target]) -> list[Figure]:
-    async def switch() -> list[float]:
-        async with sessions.Session(running["ours"].port) as session:
-            for page in PAGES:
-                await session.rerun(page)
-            return [await session.rerun(page) for _ in range(12) for page in PAGES]
+def _proxy() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as directory, site(Path(directory)) as served:
+        run(sessions.at_once(served.port, PAGE, 20))
+        clicked = [
+            seconds for _ in range(3) for seconds in run(sessions.at_once(served.port, PAGE, 100))
+        ]  # fmt: skip
+        with _chromium() as chromium:
+            loaded = {
+                view: sizes.first_load_mb(served, chromium, view) for view in ("", "prefecture_map")
+            }
+    return [
+        Figure("100 clicks at once p95, two replicas behind nginx", p95(clicked), "s", 0.7),
+        Figure("first load behind nginx, overview", loaded[""], "MB", 2.7),
+        Figure("first load behind nginx, straight to the map", loaded["prefecture_map"], "MB"),
+    ]
 
-    return [Figure("page switch p95, server", p95(asyncio.run(switch())) * 1000, "ms", 250.0)]
+
+def _history() -> list[Figure]:
+    return [Figure(*line) for line in history.figures()]
 
 
-def _start_up(running: dict[str, Target]) -> list[Figure]:
-    began = time.perf_counter()
-    asyncio.run(sessions.reruns(running["ours"].port, PAGE, 1))
-    first = time.perf_counter() - began
-    total = running["ours"].start_seconds + first
-    return [Figure("cold start to first chart, server", total, "s", 3.0)]
-
-
-PARTS: dict[str, Callable[[dict[str, Target]], list[Figure]]] = {
+PARTS: dict[str, Callable[[], list[Figure]]] = {
     "start": _start_up,
+    "sizes": _sizes,
     "cpu": _cpu_per_rerun,
     "switch": _switches,
+    "screen": _screen,
     "filter": _filter_changes,
     "crowd": _crowd,
+    "memory": _memory,
+    "proxy": _proxy,
+    "history": _history,
 }
 
 
 def main(chosen: list[str]) -> int:
     """Measure the chosen parts (all by default), print the table and write the JSON."""
+    before = os.getloadavg()[0]
+    print(f"load average before: {before:.2f}", flush=True)
     figures: list[Figure] = []
-    print(f"load average before: {os.getloadavg()[0]:.2f}", flush=True)
-    with targets("ours", "dash", "naive", "bare") as running:
-        for name, part in PARTS.items():
-            if not chosen or name in chosen:
-                figures += part(running)
-    if not chosen or "history" in chosen:
-        figures += [Figure(*line) for line in history.figures()]
-    width = max(len(figure.name) for figure in figures)
-    for figure in figures:
-        goal = "" if figure.goal is None else f"goal {figure.goal:g}"
-        print(
-            f"{figure.name:<{width}} {figure.value:9.2f} {figure.unit:<5} {goal:<10} {figure.verdict}"
-        )
-    load = os.getloadavg()[0]
-    print(f"load average after: {load:.2f}")
-    report = ROOT / "artifacts/benchmarks.json"
-    report.parent.mkdir(exist_ok=True)
-    rows = [asdict(figure) | {"verdict": figure.verdict} for figure in figures]
-    content = {"load_average": load, "cores": os.cpu_count(), "figures": rows}
-    Path(report).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    for name, part in PARTS.items():
+        if not chosen or name in chosen:
+            found = part()
+            figures += found
+            print(*found, sep="\n", flush=True)
+    over = [figure for figure in figures if figure.verdict == "over"]
+    print(f"load average after: {os.getloadavg()[0]:.2f}")
+    print(f"{len(figures)} figures, {len(over)} over their goal", *over, sep="\n")
+    write(ROOT / "artifacts/benchmarks.json", figures, before)
     return 0
 
 

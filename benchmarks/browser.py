@@ -46,3 +46,17 @@ def change_filter(page: Page, name: str, step: int) -> float:
     page.wait_for_timeout(50)
     last = settle(page)
     return last - float(page.evaluate("() => window.clickedAt"))
+
+
+def change_page(page: Page, name: str) -> float:
+    """Milliseconds from asking for another page of the dashboard to the last painted chart."""
+    page.evaluate(
+        """path => {
+          window.clickedAt = window.lastPaint = performance.now();
+          history.pushState({}, '', path);
+          window.dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        f"/{name}",
+    )
+    last = settle(page, 400)
+    return last - float(page.evaluate("() => window.clickedAt"))

@@ -59,9 +59,9 @@ def site(
     scheme = "wss" if is_secure else "ws"
     filled = {
         "secure": "; Secure" if is_secure else "",
-        "replicas": "\n".join(
-            f"    server 127.0.0.1:{port} max_fails=1 fail_timeout=2s;" for port in ports
-        ),
+        # No counting of failures: only a request that has ended tells nginx that a replica is back,
+        # and a websocket never ends. A stopped replica refuses at once, and the next is asked.
+        "replicas": "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in ports),
         "redirect": (
             f"server {{ listen 80; server_name {server_name}; return 301 https://$host$request_uri; }}\n"
             if is_secure

@@ -1,7 +1,6 @@
 """A served app on a free port and a real browser that writes down every request it makes."""
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.servers import free_port
 from tests.browser import ARGUMENTS, executable
 
 ROOT = Path(__file__).parents[1]
@@ -33,12 +33,6 @@ class Served:
     url: str
     connection_log: Path
     process: subprocess.Popen[bytes]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.servers import free_port
 from readiness.wording import t
-from tests.conftest import free_port, visiting
+from tests.conftest import visiting
 from tests.oidc_provider import provider
 
 ROOT = Path(__file__).parents[1]

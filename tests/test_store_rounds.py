@@ -15,9 +15,9 @@ import psycopg
 import pytest
 import sqlalchemy as sa
 
+from benchmarks.servers import free_port
 from readiness import queries, store, warehouse
 from readiness.store.database import Store
-from tests.conftest import free_port
 from tests.postgres import server
 
 ROOT = Path(__file__).parents[1]

@@ -1,0 +1,67 @@
+"""Size gate: bytes, questions to the database and CPU in relation to an empty page, view by view.
+
+Limits are in benchmarks/limits.yaml. Nothing here looks at a clock on the wall.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks import sizes
+from benchmarks.servers import ROOT, Target, targets
+from benchmarks.site import site
+
+pytestmark = pytest.mark.slow
+
+VIEWS = sizes.views()
+
+
+@pytest.fixture(scope="module")
+def counted() -> Iterator[Target]:
+    with targets("counted") as running:
+        yield running["counted"]
+
+
+@pytest.fixture(scope="module")
+def ratios() -> dict[str, float]:
+    """View -> CPU of a rerun / that of a page that does nothing."""
+    with targets("ours", "bare") as running:
+        floor, found = sizes.cpu_milliseconds(running["ours"], running["bare"], VIEWS)
+    return {view: milliseconds / floor for view, milliseconds in found.items()}
+
+
+def test_every_page_has_limits() -> None:
+    pages = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"} | {""}
+    assert pages <= set(VIEWS)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_messages_maps_and_questions_stay_within_their_limits(counted: Target, view: str) -> None:
+    found = sizes.size(counted, view)
+    assert sizes.over(vars(found), sizes.limits()["views"][view]) == {}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_rerun_costs_no_more_than_its_multiple_of_an_empty_page(
+    ratios: dict[str, float], view: str
+) -> None:
+    assert sizes.over({"cpu": ratios[view]}, sizes.limits()["views"][view]) == {}
+
+
+def test_a_first_load_behind_nginx_stays_small(tmp_path: Path, browser: Browser) -> None:
+    with site(tmp_path) as served:
+        assert sizes.first_load_mb(served, browser, "") <= sizes.limits()["first_load_mb"]
+
+
+def test_the_gate_can_fail(counted: Target) -> None:
+    found = vars(sizes.size(counted, "prefecture_map"))
+    for name, value in found.items():
+        if value:
+            assert sizes.over(found, {name: value / 2}) == {name: (value, value / 2)}
+    # A page that reads a file for itself and draws it with no cache, as the naive version does.
+    with targets("naive", "bare") as running:
+        floor, slow = sizes.cpu_milliseconds(running["naive"], running["bare"], [""], rounds=2)
+    limits = sizes.limits()["views"]["methods_and_reasons"]
+    assert "cpu" in sizes.over({"cpu": slow[""] / floor}, limits)
