@@ -47,9 +47,9 @@ def column(name: str) -> dict[str, str]:
     return cells
 
 
-if len(names) < 2:
-    ui.sentence(t("agency_compare.too_few"))
-else:
+@ui.cached
+def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
+    """Draw the agencies beside each other; the rows."""
     cells = pd.DataFrame({name: column(name) for name in names})
     items = list(queries.agency_gap(round_code, names[0])["item"])
     unreadable = t("agency_compare.state.unreadable")
@@ -73,6 +73,13 @@ else:
             others = cells.loc[cells.index.difference(items, False), name]
             lines = [f":small[{headed(label, value)}]" for label, value in others.items()]
             st.markdown("  \n".join([f"**{said(name)}**", *lines]))
+    return cells.set_axis(said_names, axis="columns").rename_axis(head).reset_index()
+
+
+if len(names) < 2:
+    ui.sentence(t("agency_compare.too_few"))
+else:
+    rows = beside(round_code, tuple(names))
 
 as_of = period(survey["survey_period"])
 ui.provenance(
@@ -85,7 +92,7 @@ ui.provenance(
 )
 if len(names) > 1:
     ui.table(
-        cells.set_axis(said_names, axis="columns").rename_axis(head).reset_index(),
+        rows,
         key=PAGE,
         file_name=t("agency_compare.file_name", as_of=as_of, names="_".join(names)),
     )

@@ -73,26 +73,43 @@ with summary:
         )
     )
 
-shown = classes.rename(columns={"name": "information_class"}).assign(
-    is_chosen=[t("lgwan.chosen") if code in kinds else "" for code in classes["class_code"]],
-    outcome=[t(f"lgwan.outcome.{rulings[code].outcome}") for code in classes["class_code"]],
-)[["is_chosen", "information_class", "confidentiality_level", "systems", "printed_rule", "outcome"]]
-with st.container(key="wide_lgwan_classes"):
-    st.table(ui.labelled(shown), border="horizontal", hide_index=True)
-with st.container(key="narrow_lgwan_classes"):
-    st.markdown(
-        "\n".join(
-            "- "
-            + headed(
-                f"{row.is_chosen} **{ui.plain(row.information_class)}**",
-                t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome),
+
+@ui.cached
+def every_class(kinds: tuple[str, ...], bulk: str, where: str):
+    """Draw all kinds of information with their rulings; the rows."""
+    shown = classes.rename(columns={"name": "information_class"}).assign(
+        is_chosen=[t("lgwan.chosen") if code in kinds else "" for code in classes["class_code"]],
+        outcome=[t(f"lgwan.outcome.{rulings[code].outcome}") for code in classes["class_code"]],
+    )[
+        [
+            "is_chosen",
+            "information_class",
+            "confidentiality_level",
+            "systems",
+            "printed_rule",
+            "outcome",
+        ]
+    ]
+    with st.container(key="wide_lgwan_classes"):
+        st.table(ui.labelled(shown), border="horizontal", hide_index=True)
+    with st.container(key="narrow_lgwan_classes"):
+        st.markdown(
+            "\n".join(
+                "- "
+                + headed(
+                    f"{row.is_chosen} **{ui.plain(row.information_class)}**",
+                    t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome),
+                )
+                + "  \n  :small["
+                + apart([ui.plain(row.printed_rule), f":gray[{ui.plain(row.systems)}]"])
+                + "]"
+                for row in shown.itertuples()
             )
-            + "  \n  :small["
-            + apart([ui.plain(row.printed_rule), f":gray[{ui.plain(row.systems)}]"])
-            + "]"
-            for row in shown.itertuples()
         )
-    )
+    return shown
+
+
+shown = every_class(kinds, bulk, where)
 ui.provenance(
     as_of=t("lgwan.as_of"),
     published=t("lgwan.published"),

@@ -9,6 +9,7 @@ from readiness.wording import period, t
 
 PAGE, EXAMPLES = "peers", ("342084", "132063", "073644", "141003", "131016", "340006")
 local_round = queries.latest_round("local")
+compare = ui.cached(peers.compare)
 labels = ui.government_labels(local_round)
 
 find_box, rule_box, change_box = ui.title(t("peers.title"), 3.9, 3.6, 1.6)
@@ -62,7 +63,12 @@ def position(found: peers.Comparison) -> None:
         st.markdown(f":small[{t('peers.evacuated')}]")
 
 
-def details(found: peers.Comparison) -> None:
+@ui.cached
+def tables(*asked: str | int):
+    return peers.compare(*asked).tables
+
+
+def details(found: peers.Comparison, tables) -> None:
     beside = ",".join([found.own.code, *found.asked["code"].head(3)])
     columns = st.columns(3)
     links = {
@@ -77,14 +83,15 @@ def details(found: peers.Comparison) -> None:
         st.markdown("\n".join(f"- {ui.plain(reading)}" for reading in found.readings))
         st.markdown(f"**{t('peers.average')}** {t('peers.method')}")
     as_of = period(local_round.removeprefix("local-"))
-    for name, rows in found.tables.items():
+    for name, rows in tables.items():
         file_name = t(f"peers.file.{name}", as_of=as_of, name=found.name, rule=choices[rule])
         heading = t(f"peers.table.{name}", count=len(rows))
         ui.table(rows, key=f"peers_{name}", file_name=file_name, heading=heading)
 
 
-def comparison(code: str) -> None:
-    found = peers.compare(local_round, code, rule, k, *chosen_peers(code))
+@ui.cached
+def drawn(local_round: str, *asked: str | int) -> None:
+    found = peers.compare(local_round, *asked)
     count = len(found.members)
     ui.sentence(found.sentence)
     left, right = st.columns([5.6, 4.4])
@@ -109,7 +116,12 @@ def comparison(code: str) -> None:
         ui.map_alone(found.deck(), key="peers_map", alt=alt, height=252)
     denominator, more = t("peers.denominator"), t("peers.more_sources")
     ui.round_provenance(local_round, denominator=denominator, note=t("peers.note"), more=more)
-    details(found)
+
+
+def comparison(code: str) -> None:
+    asked = local_round, code, rule, k, *chosen_peers(code)
+    drawn(*asked)
+    details(compare(*asked), tables(*asked))
     with st.container(horizontal=True):
         meeting.add("peer_sheet", government=code)
         meeting.one_page("peer_sheet", government=code)

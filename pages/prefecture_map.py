@@ -12,6 +12,14 @@ PAGE = "prefecture_map"
 words_of = ui.cached(prefectures.words)
 municipal_rows = ui.cached(prefectures.table)
 prefecture_deck = ui.cached(prefectures.deck)
+marks = ui.cached(prefectures.marks)
+
+
+@ui.cached
+def facts(local_round: str, measure: str, until: str):
+    """Denominator, note, rows and name of their file."""
+    country = Country(local_round, measure, until)
+    return country.denominator, country.note, country.source, country.file_name
 
 
 @ui.cached
@@ -45,8 +53,8 @@ def rankings(local_round: str, measure: str, until: str) -> None:
         st.markdown(f":small[:gray[{ui.plain(line)}]]")
 
 
-def closing(country: Country, rows, file_name: str, key: str) -> None:
-    ui.round_provenance(local_round, denominator=country.denominator, note=country.note)
+def closing(denominator: str, note: str, rows, file_name: str, key: str) -> None:
+    ui.round_provenance(local_round, denominator=denominator, note=note)
     st.markdown(f":small[:gray[{t('prefecture_map.absent')}]]")
     st.page_link("pages/local_structure.py", label=t("prefecture_map.structure_link"))
     ui.table(rows, key=key, file_name=file_name)
@@ -67,9 +75,9 @@ def whole_country(measure: str, until: str) -> None:
         legend(local_round, measure, until)
     with right:
         rankings(local_round, measure, until)
-    country = Country(local_round, measure, until)
-    file_name = t("prefecture_map.file_name", as_of=as_of, measure=country.file_name)
-    closing(country, country.source, file_name, PAGE)
+    denominator, note, rows, name = facts(local_round, measure, until)
+    file_name = t("prefecture_map.file_name", as_of=as_of, measure=name)
+    closing(denominator, note, rows, file_name, PAGE)
 
 
 def one_prefecture(code: str) -> None:
@@ -80,7 +88,7 @@ def one_prefecture(code: str) -> None:
         decks = (prefecture_deck(local_round, code, narrow) for narrow in (False, True))
         alt, key = t("prefecture_map.prefecture_alt", **words), f"{PAGE}_{code}"
         picked = ui.map_pair(*decks, key=key, alt=alt, page=PAGE, control="prefecture")
-        st.markdown(f":small[{ui.plain(prefectures.marks(local_round, code))}]")
+        st.markdown(f":small[{ui.plain(marks(local_round, code))}]")
     with right:
         adopted, interval, rank = st.columns([4, 4, 3])
         adopted.metric(t("prefecture_map.metric_adopted", **words), words["ratio"])
@@ -91,16 +99,17 @@ def one_prefecture(code: str) -> None:
     if picked:
         st.switch_page("pages/peers.py", query_params={"code": picked})
     file_name = t("prefecture_map.file_name_prefecture", as_of=as_of, **words)
-    closing(Country(local_round, local_measures.ADOPTION), rows, file_name, f"{PAGE}_{code}")
+    denominator, note, *_ = facts(local_round, local_measures.ADOPTION, "")
+    closing(denominator, note, rows, file_name, f"{PAGE}_{code}")
 
 
 local_round = queries.latest_round("local")
 as_of = period(local_round.removeprefix("local-"))
-options = measures(local_round)
+options = ui.cached(measures)(local_round)
 asks_when = ui.chosen(PAGE, "measure", options) in local_measures.PLANS
 boxes = ui.title(t("prefecture_map.title"), *((2.4, 3.2, 2.6) if asks_when else (2.6, 3.4)))
 with boxes[0]:
-    names = prefectures.names(local_round)
+    names = ui.cached(prefectures.names)(local_round)
     chosen = ui.select(PAGE, "prefecture", names, label=t("prefecture_map.prefecture"))
 if chosen:
     one_prefecture(chosen)

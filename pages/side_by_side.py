@@ -8,7 +8,35 @@ from readiness.wording import period, t
 
 PAGE, MOST = "side_by_side", 4
 local_round = queries.latest_round("local")
-governments = queries.local_governments(local_round).set_index("code", drop=False)
+
+
+@ui.cached
+def headline(local_round: str, codes: tuple[str, ...]) -> None:
+    adopted = int((chosen(local_round, codes)["status"] == "adopted").sum())
+    key = "side_by_side.sentence" if codes else "side_by_side.start"
+    ui.sentence(t(key, count=len(codes), adopted_count=adopted))
+
+
+def chosen(local_round: str, codes: tuple[str, ...]):
+    governments = queries.local_governments(local_round).set_index("code", drop=False)
+    return governments.loc[list(codes)]
+
+
+@ui.cached
+def columns(local_round: str, codes: tuple[str, ...]):
+    """Draw the governments beside each other, each with a way to its peers; the rows."""
+    governments = chosen(local_round, codes)
+    table = side_by_side.table(governments, queries.local_indicators(",".join(codes)))
+    with st.container(key="table_of_chosen"):
+        st.table(ui.labelled(table), border="horizontal", hide_index=True)
+    for own in governments.itertuples(index=False):
+        st.page_link(
+            "pages/peers.py",
+            label=t("side_by_side.compare", name=side_by_side.heading(own)),
+            query_params={"code": own.code},
+        )
+    return table
+
 
 ui.title(t("side_by_side.title"))
 sentence_place = st.empty()
@@ -19,21 +47,10 @@ codes = ui.pick(
     label=t("side_by_side.codes"),
     limit=MOST,
 )
-chosen = governments.loc[list(codes)]
 with sentence_place.container():
-    adopted = int((chosen["status"] == "adopted").sum())
-    key = "side_by_side.sentence" if codes else "side_by_side.start"
-    ui.sentence(t(key, count=len(codes), adopted_count=adopted))
+    headline(local_round, codes)
 if codes:
-    table = side_by_side.table(chosen, queries.local_indicators(",".join(codes)))
-    with st.container(key="table_of_chosen"):
-        st.table(ui.labelled(table), border="horizontal", hide_index=True)
-    for own in chosen.itertuples(index=False):
-        st.page_link(
-            "pages/peers.py",
-            label=t("side_by_side.compare", name=side_by_side.heading(own)),
-            query_params={"code": own.code},
-        )
+    table = columns(local_round, codes)
 ui.round_provenance(
     local_round,
     denominator=t("side_by_side.denominator"),

@@ -77,13 +77,17 @@ def downloads() -> None:
                 download(table.name, files.loc[str(table.file)])
 
 
+@ui.cached
+def size_of(name: str, as_of: str) -> str:
+    return sources.size(queries.data_table(name), as_of)
+
+
 def download(name: str, origin: pd.Series) -> None:
-    found = queries.data_table(name)
-    size = sources.size(found, origin["as_of"])
+    size = size_of(name, origin["as_of"])
     st.markdown(f"**{ui.plain(origin['title'])}**  \n:small[:gray[{ui.plain(size)}]]")
     st.download_button(
         t("sources.save"),
-        ui.later(lambda: csv_bytes(found)),
+        ui.later(lambda: csv_bytes(queries.data_table(name))),
         file_name=f"{file_stem(origin['title'], origin['as_of'])}.csv",
         mime="text/csv",
         key=f"sources_{name}_csv",

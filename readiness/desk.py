@@ -100,10 +100,14 @@ def _form_downloads(
         on_click="ignore",
         width="stretch",
     )
-    head, *rows = intake.collecting_table(survey, everybody)
+
+    def table() -> bytes:
+        head, *rows = intake.collecting_table(survey, everybody)
+        return csv_bytes(pd.DataFrame(rows, columns=head))
+
     st.download_button(
         t("intake.page.collecting_csv"),
-        ui.later(lambda: csv_bytes(pd.DataFrame(rows, columns=head))),
+        ui.later(table),
         file_name=f"{stem}.csv",
         mime="text/csv",
         on_click="ignore",

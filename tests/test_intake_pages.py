@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import intake, store, ui, warehouse
+from readiness import intake, store, warehouse
 from readiness.officers import SECRET_HEADER, officer
 from readiness.questionnaire import surveys
 from readiness.store.database import Store
@@ -35,7 +35,7 @@ def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     that every page would start over each time and a click would be lost on the way.
     """
     monkeypatch.setenv("READINESS_LOCAL_OFFICER", "担当B")
-    monkeypatch.setattr(ui, "enter", lambda: None)
+    monkeypatch.setattr("readiness.ui.page_frame.enter", lambda: None)
 
 
 def _page(name: str, **parameters: str) -> AppTest:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from readiness import queries
 from readiness.contracts import ESTIMATED
+from readiness.live import cached
 from readiness.wording import apart, listed, period, said, t
 
 
@@ -24,6 +25,7 @@ def sentence(text: str) -> None:
     st.markdown(f"**{plain(text)}**")
 
 
+@cached
 def provenance(
     *, as_of: str, published: str, denominator: str, basis: str, source: str, note: str = ""
 ) -> None:
@@ -43,6 +45,7 @@ def provenance(
     )
 
 
+@cached
 def round_provenance(round_code: str, *, denominator: str, note: str = "", more: str = "") -> None:
     """``provenance`` of figures made from one round; ``more`` names further sources."""
     survey = queries.data_rounds().set_index("round_code").loc[round_code]
