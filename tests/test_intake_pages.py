@@ -12,6 +12,7 @@ from readiness import intake, store, warehouse
 from readiness.officers import SECRET_HEADER, officer
 from readiness.questionnaire import surveys
 from readiness.store.database import Store
+from readiness.ui import page_frame
 from readiness.wording import t
 from tests.conftest import Visit, serve, visiting
 from tests.test_store_rounds import entry
@@ -35,7 +36,7 @@ def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     that every page would start over each time and a click would be lost on the way.
     """
     monkeypatch.setenv("READINESS_LOCAL_OFFICER", "担当B")
-    monkeypatch.setattr("readiness.ui.page_frame.enter", lambda: None)
+    monkeypatch.setattr(page_frame, "enter", lambda: None)
 
 
 def _page(name: str, **parameters: str) -> AppTest:
