@@ -11,7 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import theme, ui
 from readiness.figures import overview
+from readiness.ui import tables
 from readiness.ui.charts import _Finished
+from readiness.wording import t
 
 
 def test_a_finished_figure_is_the_same_json_as_the_figure() -> None:
@@ -99,3 +101,10 @@ def test_the_trend_never_joins_the_estimated_round_to_the_published_ones() -> No
 
 def test_a_figure_is_an_ordinary_plotly_figure() -> None:
     assert isinstance(theme.figure(100), go.Figure)
+
+
+def test_a_table_has_words_in_place_of_codes() -> None:
+    rows = pd.DataFrame({"status": ["adopted", None], "verdict": ["not_met", "unknown"]})
+    shown = tables.labelled(rows)
+    assert shown[t("head.status")].fillna("").tolist() == ["○ 実施", ""]
+    assert shown[t("head.verdict")].tolist() == ["× 未達", "－ 判定できない"]

@@ -46,6 +46,9 @@ h1,h2,h3{break-after:avoid}
 # Latin words are longer than Japanese ones and cannot be broken.
 _LATIN_STYLE = """<style>
 [data-testid="stMetricLabel"] *{white-space:normal!important;line-height:1.25!important}
+[data-testid="stMetricValue"] *{white-space:normal!important}
+[data-testid="stButtonGroup"] [role="radiogroup"]{flex-wrap:wrap!important;overflow:visible!important;
+mask-image:none!important;-webkit-mask-image:none!important}
 @media (max-width:640px){[data-testid="stTable"] :is(td,th){padding:4px 3px!important;font-size:13px}}
 </style>"""
 _WORDMARKS = {"ja": "/app/static/wordmark.svg", "en": "/app/static/wordmark_en.svg"}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -10,19 +11,38 @@ import streamlit as st
 from readiness import live
 from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.ui.prose import plain
-from readiness.wording import LANGUAGES, language, number, pct, period, said, t
+from readiness.wording import LANGUAGES, known, language, number, pct, period, said, t
+
+# Columns of codes that have words: the code is for programs.
+_WORDS_OF_CODES = {
+    "status": "status",
+    "earlier_status": "status",
+    "verdict": "policy.verdict",
+    "audience": "policy.audience",
+}
 
 
 def labelled(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the catalogue's word for each column of a query, ``head.<column>``, and names
-    in the reader's language.
+    """The rows with the catalogue's word for each column of a query, ``head.<column>``, words in
+    place of codes, and names in the reader's language.
     """
     words = {name: t(f"head.{name}") for name in rows.columns if re.fullmatch("[a-z0-9_]+", name)}
-    shown = rows.rename(columns=words)
+    coded = {name: key for name, key in _WORDS_OF_CODES.items() if name in rows}
+    shown = rows.assign(
+        **{
+            name: rows[name].map(partial(_word, key), na_action="ignore")
+            for name, key in coded.items()
+        }
+    ).rename(columns=words)
     if language() == LANGUAGES[0]:
         return shown
     texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
     return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})
+
+
+def _word(key: str, code: str) -> str:
+    """``○ 達成`` for met; bold is for figures. What is no code stays what it is."""
+    return re.sub(r"</?b>", "", known(f"{key}.{code}", str(code)))
 
 
 def _reading(name: str, column: pd.Series) -> Callable[[Any], str] | None:
