@@ -14,6 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 R = TypeVar("R")
 _KEPT_RUNS = 2  # global.maxCachedMessageAge
+_SHORT, _KEPT_FROM = 200, 1500  # bytes; global.minCachedMessageSize
 
 
 @dataclass
@@ -61,6 +62,10 @@ class Session:
         while True:
             data = await self._socket.recv(decode=False)
             self.received.append(data)
+            # Short ones end the run or name a kept message, long ones are kept; reading the rest would
+            # only take CPU from the servers beside this client.
+            if _SHORT < len(data) < _KEPT_FROM:
+                continue
             answer = _read(data)
             if answer.ref_hash or answer.metadata.cacheable:
                 self._kept[answer.ref_hash or answer.hash] = run
