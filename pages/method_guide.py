@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from readiness import meeting, queries, ui
+from readiness import lettering, meeting, queries, ui
 from readiness.guidance import method
 from readiness.wording import headed, t
 
@@ -12,6 +12,7 @@ QUESTIONS = {
     "place": ("home", "satellite", "mobile"),
     "lan": ("yes", "no"),
 }
+WIDTHS = {True: [4.1, 3.9, 2.4], False: [4.5, 3.4, 2.5]}  # Latin words are wider
 
 
 @ui.cached
@@ -59,7 +60,7 @@ summary = st.container()
 answers: dict[str, str] = {}
 with ui.card("method_questions"):
     for column, (question, codes) in zip(
-        st.columns([4.1, 3.9, 2.4]), QUESTIONS.items(), strict=True
+        st.columns(WIDTHS[lettering.is_japanese()]), QUESTIONS.items(), strict=True
     ):
         with column, st.container(gap="xsmall"):
             st.markdown(f"**{t(f'method.{question}')}**")

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from readiness import __main__, exports, queries
+from readiness import __main__, exports
 from readiness.views import agenda as agendas
 from readiness.views import catalogue
 from readiness.views.agenda import Agenda, Item
 from readiness.wording import speaking, t
-from tests.english import JAPANESE
+from tests.english import japanese_in
 
 ITEMS = (
     *(Item(code) for code in catalogue.PLAIN),
@@ -30,14 +30,6 @@ ITEMS = (
 )
 # Names of typefaces in themes of the office programs.
 _FONTS = re.compile("ＭＳ Ｐゴシック|宋体|新細明體|맑은 고딕")
-
-
-@pytest.fixture(scope="module")
-def governments() -> re.Pattern[str]:
-    """Names of local governments, which stay as published."""
-    rows = queries.local_governments(queries.latest_round("local"))
-    names = sorted({*rows["name"], *rows["kana"].dropna()}, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, names)))
 
 
 @pytest.fixture
@@ -64,28 +56,24 @@ def _texts(name: str, content: bytes) -> Iterator[str]:
         yield from content.decode("utf-8-sig").splitlines()
 
 
-def _left(made: exports.Made, governments: re.Pattern[str]) -> set[str]:
-    return {
-        text
-        for text in _texts(made.name, made.content)
-        if JAPANESE.search(_FONTS.sub("", governments.sub("", text)))
-    }
+def _left(made: exports.Made) -> set[str]:
+    return japanese_in([_FONTS.sub("", text) for text in _texts(made.name, made.content)])
 
 
 @pytest.mark.usefixtures("_english")
 @pytest.mark.parametrize("form", exports.FORMATS)
-def test_no_string_is_left_in_a_hand_out(form: str, governments: re.Pattern[str]) -> None:
+def test_no_string_is_left_in_a_hand_out(form: str) -> None:
     agenda = Agenda(t("agenda.untitled"), ITEMS, t("agenda.document_number"), "agency:14")
     made = exports.make(agenda, form, with_tables=True)
-    assert _left(made, governments) == set()
+    assert _left(made) == set()
 
 
 @pytest.mark.usefixtures("_english")
 @pytest.mark.parametrize("agency", [f"{place:02}" for place in range(1, 23)])
-def test_a_karte_is_one_page(agency: str, governments: re.Pattern[str]) -> None:
+def test_a_karte_is_one_page(agency: str) -> None:
     made = exports.one_page(catalogue.build("agency_karte", {"agency": agency}))
     assert len(PdfReader(io.BytesIO(made.content)).pages) == 1
-    assert _left(made, governments) == set()
+    assert _left(made) == set()
 
 
 @pytest.mark.usefixtures("_english")

@@ -52,17 +52,61 @@ def _name(row: Any, narrow: bool) -> str:
     return apart([row.target_name, f"<span style='color:{theme.MUTED}'>{said(row.period)}</span>"])
 
 
+_WIDE_EM, _NARROW_EM = 31.0, 22.0  # of 13 px letters, beside the texts and on a telephone
+
+
+def _beside(row: Any, narrow: bool) -> str:
+    text = target_text(row)
+    return apart([said(row.period), text]) if narrow else text
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """A text of several lines, each folded."""
+    return [lettering.folded(line, width) for line in text.split("<br>")]
+
+
+def _above(narrow: bool) -> dict[str, Any]:
+    """Where a name stands over its bar; a Latin one may have two lines and grows upwards."""
+    if lettering.is_japanese():
+        return {"yshift": 22 if narrow else 15}
+    return {"yanchor": "bottom", "yshift": 8}
+
+
+def _below(narrow: bool) -> dict[str, Any]:
+    """Where the values stand: below the bar on a telephone, else at its height."""
+    if lettering.is_japanese():
+        return {"yshift": -27 if narrow else 4}
+    return {"yanchor": "top", "yshift": -8} if narrow else {"yshift": 8}
+
+
 def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
     """Actual / target of each target, a dark tick at the target; a value from before its date is dotted.
 
     ``targets``: rows of ``guidance.policy.tracked``.
     """
-    row_height = 78 if narrow else 37
-    reach = 0.12 if narrow else 0.22
+    names = [_name(row, narrow) for row in targets.itertuples()]
+    texts = [_beside(row, narrow) for row in targets.itertuples()]
+    row_height, tail = 78 if narrow else 37, 282
+    # What reaches above and below the middle of a bar is drawn for rows of this height.
+    drawn_for = row_height
+    if not lettering.is_japanese():
+        size = 12 if narrow else 13
+        tail = lettering.gutter(texts, 13, tail)
+        names = [lettering.folded(one, _NARROW_EM if narrow else _WIDE_EM) for one in names]
+        if narrow:
+            texts = ["<br>".join(_lines(one, _NARROW_EM * 13 / size)) for one in texts]
+            row_height = (
+                34 + 16 * max(map(lettering.lines, names)) + 15 * max(map(lettering.lines, texts))
+            )
+        else:
+            row_height = 21 + 16 * max(map(lettering.lines, names))
+    scale = drawn_for / row_height
+    reach = (0.12 if narrow else 0.22) * scale
+    thick = (0.1 if narrow else 0.19) * scale
     figure = theme.figure(
         row_height * len(targets) + 20,
-        bargap=0.8 if narrow else 0.62,
-        margin={"l": 0, "r": 8 if narrow else 282, "t": 8, "b": 0},
+        bargap=1 - (0.2 if narrow else 0.38) * scale,
+        margin={"l": 0, "r": 8 if narrow else tail, "t": 8, "b": 0},
     )
     ratios = (targets["shown_value"] / targets["target_value"]).fillna(0)
     final = targets["is_at_target"].fillna(False).astype(bool)
@@ -80,8 +124,8 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
                 type="rect",
                 x0=0,
                 x1=ratio,
-                y0=position - (0.1 if narrow else 0.19),
-                y1=position + (0.1 if narrow else 0.19),
+                y0=position - thick,
+                y1=position + thick,
                 fillcolor=theme.UNCERTAIN,
                 line={"color": theme.RULE, "width": 1, "dash": "dot"},
             )
@@ -98,29 +142,32 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
             x=0,
             xref="paper",
             y=position,
-            text=_name(row, narrow),
+            text=names[position],
             showarrow=False,
+            align="left",
             xanchor="left",
-            yshift=22 if narrow else 15,
             font={"size": 13},
+            **_above(narrow),
         )
-        text = target_text(row)
         figure.add_annotation(
             x=0 if narrow else 1,
             xref="paper",
             y=position,
-            text=apart([said(row.period), text]) if narrow else text,
+            text=texts[position],
             showarrow=False,
             align="left",
             xanchor="left",
             xshift=0 if narrow else 10,
-            yshift=-27 if narrow else 4,
             font={"size": 12 if narrow else 13},
+            **_below(narrow),
         )
     widest = max(1.1, float(ratios.max()) * 1.02)
     figure.update_xaxes(**theme.axis(visible=False, range=[0, widest]))
+    top = 0.75
+    if not lettering.is_japanese():
+        top = (12 + 16 * max(map(lettering.lines, names))) / row_height
     figure.update_yaxes(
-        **theme.axis(visible=False, range=[len(targets) - (0.25 if narrow else 0.5), -0.75])
+        **theme.axis(visible=False, range=[len(targets) - (0.25 if narrow else 0.5), -top])
     )
     return figure
 
@@ -139,7 +186,9 @@ def actuals_by_year(actuals: pd.DataFrame) -> go.Figure:
         for offset, row in enumerate(rows.itertuples(), start=1):
             bars.append((lines + offset, row, scale))
         lines += len(rows) + 1
-    figure = theme.figure(25 * lines + 4, bargap=0.35, margin={"l": 76, "r": 84, "t": 0, "b": 0})
+    times = lettering.gutter((period(row.actual_period) for _, row, _ in bars), 12, 76)
+    margin = {"l": times, "r": 84, "t": 0, "b": 0}
+    figure = theme.figure(25 * lines + 4, bargap=0.35, margin=margin)
     figure.add_bar(
         x=[row.actual_value / scale for _, row, scale in bars],
         y=[position for position, _, _ in bars],
@@ -174,7 +223,7 @@ def actuals_by_year(actuals: pd.DataFrame) -> go.Figure:
             ),
             showarrow=False,
             xanchor="left",
-            xshift=-76,
+            xshift=-times,
             font={"size": 13},
         )
         figure.add_shape(
