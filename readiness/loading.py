@@ -6,7 +6,7 @@ the first broken one stops the start with a ``DataFault`` that names file, row, 
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
@@ -16,6 +16,7 @@ import yaml
 from readiness.contracts import TABLE_BY_NAME, TABLES, Column, Table
 from readiness.store import PublishedRound
 from readiness.store import rows as rows_of
+from readiness.wording import listed, t
 
 DATA_DIRECTORY = Path(__file__).parents[1] / "data"
 # Statements run once the tables are loaded, in the order of their names: what queries share.
@@ -24,23 +25,27 @@ DERIVED_DIRECTORY = Path(__file__).parents[1] / "queries" / "derived"
 
 @dataclass
 class DataFault(Exception):
-    """A data file breaks its contract; ``str()`` is the Japanese message for the reader."""
+    """A data file breaks its contract; ``str()`` says so to the reader, in the reader's language.
+
+    ``reason`` and ``remedy`` are keys of the catalogue, ``fields`` what the reason names.
+    """
 
     file: str
     reason: str
-    remedy: str
+    remedy: str = "data_fault.rebuild"
     row: int | None = None
     column: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        row = f" {self.row}行目" if self.row else ""
-        column = f" {self.column}列" if self.column else ""
-        return f"{self.file}{row}{column}：{self.reason} {self.remedy}"
-
-
-_REBUILD = (
-    "「python -m readiness build-data」で作り直すか、版管理から元のファイルを戻してください。"
-)
+        return t(
+            "data_fault.whole",
+            file=self.file,
+            row=t("data_fault.row", row=self.row) if self.row else "",
+            column=t("data_fault.column", column=self.column) if self.column else "",
+            reason=t(self.reason, **self.fields),
+            remedy=t(self.remedy),
+        )
 
 
 def _quoted(name: str) -> str:
@@ -50,7 +55,7 @@ def _quoted(name: str) -> str:
 def _stage(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
     """Load the file as it lies, CSV cells as text, into the view-like table ``staged``."""
     if not path.exists():
-        raise DataFault(path.name, "ファイルがありません。", _REBUILD)
+        raise DataFault(path.name, "data_fault.no_file")
     reader = "read_parquet($path)"
     if path.suffix == ".csv":
         reader = (
@@ -64,64 +69,70 @@ def _stage(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> N
         )
     except duckdb.Error as error:
         first_line = str(error).splitlines()[0]
-        raise DataFault(
-            path.name, f"ファイルが壊れていて読めません（{first_line}）。", _REBUILD
-        ) from error
+        fields = {"detail": first_line}
+        raise DataFault(path.name, "data_fault.broken", fields=fields) from error
     found = [row[0] for row in connection.execute("describe staged").fetchall()]
     for name in table.column_names:
         if name not in found:
-            raise DataFault(path.name, "列がありません。", _REBUILD, column=name)
+            raise DataFault(path.name, "data_fault.no_column", column=name)
     for name in found:
         if name not in table.column_names:
-            raise DataFault(path.name, "約束にない列です。", _REBUILD, column=name)
+            raise DataFault(path.name, "data_fault.other_column", column=name)
 
 
-def _broken_promises(column: Column) -> Iterator[tuple[str, str]]:
-    """(SQL condition that is true for a bad cell, reason in Japanese), cheapest first."""
+def _broken_promises(column: Column) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """(SQL condition that is true for a bad cell, reason, its fields), cheapest first."""
     name = _quoted(column.name)
     if not column.nullable:
-        yield f"{name} is null", "値がありません。"
+        yield f"{name} is null", "data_fault.no_value", {}
     if column.type not in ("varchar", "varchar[]"):
         yield (
             f"{name} is not null and try_cast({name} as {column.type}) is null",
-            f"値「{{value}}」は{column.type}として読めません。",
+            "data_fault.type",
+            {"type": column.type},
         )
     if column.allowed:
         allowed = ", ".join("'" + value.replace("'", "''") + "'" for value in column.allowed)
-        choices = "、".join(column.allowed)
-        yield f"{name} not in ({allowed})", f"値「{{value}}」は使えません（{choices}のいずれか）。"
+        yield (
+            f"{name} not in ({allowed})",
+            "data_fault.choice",
+            {"choices": listed(column.allowed)},
+        )
     if column.pattern:
         yield (
             f"not regexp_full_match({name}::varchar, '{column.pattern}')",
-            "値「{value}」の形式が違います。",
+            "data_fault.pattern",
+            {},
         )
     if column.minimum is not None:
         yield (
             f"try_cast({name} as double) < {column.minimum}",
-            f"値「{{value}}」は下限{column.minimum:g}より小さい値です。",
+            "data_fault.minimum",
+            {"limit": f"{column.minimum:g}"},
         )
     if column.maximum is not None:
         yield (
             f"try_cast({name} as double) > {column.maximum}",
-            f"値「{{value}}」は上限{column.maximum:g}を超えています。",
+            "data_fault.maximum",
+            {"limit": f"{column.maximum:g}"},
         )
 
 
 def _check_cells(connection: duckdb.DuckDBPyConnection, table: Table, first_row: int) -> None:
     """One pass over the file: every promise of every column, then the first broken cell by name."""
     checks = [(column, *check) for column in table.columns for check in _broken_promises(column)]
-    tallies = ", ".join(f"count(*) filter (where {condition})" for _, condition, _ in checks)
+    tallies = ", ".join(f"count(*) filter (where {condition})" for _, condition, _, _ in checks)
     counts = connection.execute(f"select {tallies} from staged").fetchone()  # noqa: S608
     assert counts is not None
-    for (column, condition, reason), count in zip(checks, counts, strict=True):
+    for (column, condition, reason, fields), count in zip(checks, counts, strict=True):
         if count:
             row, value = connection.execute(
                 f"select rowid, {_quoted(column.name)} from staged where {condition} order by rowid"  # noqa: S608
             ).fetchone()  # type: ignore[misc]
             raise DataFault(
                 str(table.file),
-                reason.replace("{value}", str(value)),
-                _REBUILD,
+                reason,
+                fields=fields | {"value": str(value)},
                 row=row + first_row,
                 column=column.name,
             )
@@ -135,16 +146,15 @@ def _check_key(connection: duckdb.DuckDBPyConnection, table: Table, first_row: i
     if twin:
         raise DataFault(
             str(table.file),
-            f"同じキー（{'、'.join(table.key)}）の行が{twin[1]}行あります。",
-            _REBUILD,
+            "data_fault.twin",
+            fields={"key": listed(table.key), "count": str(twin[1])},
             row=twin[0] + first_row,
         )
     found = connection.execute("select count(*) from staged").fetchone()
     assert found is not None
     if table.rows is not None and found[0] != table.rows:
-        raise DataFault(
-            str(table.file), f"行数が{found[0]}で、約束の{table.rows}と違います。", _REBUILD
-        )
+        fields = {"count": str(found[0]), "agreed": str(table.rows)}
+        raise DataFault(str(table.file), "data_fault.row_count", fields=fields)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, table: Table, data: Path) -> None:
@@ -161,7 +171,7 @@ def _load_provenance(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     """SOURCES.yaml as a table, and the last check: each file is byte for byte the recorded one."""
     path = data / "SOURCES.yaml"
     if not path.exists():
-        raise DataFault(path.name, "ファイルがありません。", _REBUILD)
+        raise DataFault(path.name, "data_fault.no_file")
     connection.execute(
         "create table provenance (file varchar, title varchar, publisher varchar,"
         " published varchar, as_of varchar, licence varchar, source_ids varchar[],"
@@ -169,13 +179,9 @@ def _load_provenance(connection: duckdb.DuckDBPyConnection, data: Path) -> None:
     )
     for file, entry in yaml.safe_load(path.read_text(encoding="utf-8")).items():
         if not (data / file).exists():
-            raise DataFault(file, "ファイルがありません。", _REBUILD)
+            raise DataFault(file, "data_fault.no_file")
         if hashlib.sha256((data / file).read_bytes()).hexdigest() != entry["sha256"]:
-            raise DataFault(
-                file,
-                "内容がSOURCES.yamlの記録（sha256）と違います。途中で切れたか、手直しされています。",
-                _REBUILD,
-            )
+            raise DataFault(file, "data_fault.checksum")
         connection.execute(
             "insert into provenance values ($file, $title, $publisher, $published, $as_of,"
             " $licence, $source_ids, $built_by, $sha256)",
@@ -238,11 +244,8 @@ def _insert(
         _check_cells(connection, table, 1)
         _check_key(connection, replace(table, rows=None), 1)
     except DataFault as fault:
-        raise replace(fault, file=f"{origin} {name}", remedy=_WITHDRAW) from fault
+        raise replace(fault, file=f"{origin} {name}", remedy="data_fault.withdraw") from fault
     connection.execute(f"insert into {name} by name select * from staged")  # noqa: S608
-
-
-_WITHDRAW = "公表の履歴で、この回を取り下げてください。"
 
 
 def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:

@@ -15,7 +15,7 @@ import pandas as pd
 
 from readiness import warehouse
 from readiness.contracts import PRACTICE, TABLE_BY_NAME
-from readiness.wording import LANGUAGES, language, said
+from readiness.wording import LANGUAGES, language, listed, said, t
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
 P = ParamSpec("P")
@@ -43,7 +43,7 @@ def _check_round(name: str, round_code: str) -> None:
     known = round_codes(name.split("_")[0])
     if round_code not in known:
         raise QueryFault(
-            f"ラウンド「{round_code}」はありません。{name} で使えるのは {'、'.join(known)} です。"
+            t("query_fault.round", round_code=round_code, name=name, known=listed(known))
         )
 
 
@@ -51,12 +51,13 @@ def _check_values(name: str, values: dict[str, Any], types: dict[str, type]) -> 
     for parameter, value in values.items():
         expected = types[parameter]
         if not isinstance(value, expected) or isinstance(value, bool):
-            raise QueryFault(
-                f"{name} の引数 {parameter} は{_TYPE_NAMES[expected]}です。「{value}」は使えません。"
-            )
+            raise _ill_typed(name, parameter, expected, value)
 
 
-_TYPE_NAMES = {str: "文字列", int: "整数"}
+def _ill_typed(name: str, parameter: str, expected: type, value: object) -> QueryFault:
+    kind = t("query_fault.integer" if expected is int else "query_fault.text")
+    fields = {"name": name, "parameter": parameter, "type": kind, "value": str(value)}
+    return QueryFault(t("query_fault.type", **fields))
 
 
 def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
@@ -131,7 +132,7 @@ def names() -> list[str]:
 def data_table(name: str) -> pd.DataFrame:
     """All rows of one data file, typed as contracts.py promises; ``name`` is a table's name."""
     if name not in TABLE_BY_NAME:
-        raise QueryFault(f"表「{name}」はありません。使えるのは {'、'.join(TABLE_BY_NAME)} です。")
+        raise QueryFault(t("query_fault.table", name=name, known=listed(TABLE_BY_NAME)))
     return warehouse.shared().rows("from query_table($name)", {"name": name})
 
 
@@ -141,23 +142,22 @@ def run_from_text(name: str, texts: dict[str, str]) -> pd.DataFrame:
     Raises QueryFault for an unknown name, a missing, extra or ill-typed parameter, an unknown round.
     """
     if name not in _registry:
-        raise QueryFault(
-            f"問い合わせ「{name}」はありません。使えるのは {'、'.join(names())} です。"
-        )
+        raise QueryFault(t("query_fault.query", name=name, known=listed(names())))
     function = _registry[name]
     parameters = inspect.signature(function).parameters
     types = get_type_hints(function)
     extra = sorted(set(texts) - set(parameters))
     missing = [key for key, p in parameters.items() if p.default is p.empty and key not in texts]
     if extra or missing:
-        accepted = "、".join(parameters) or "ありません"
-        fault = f"余分な引数 {'、'.join(extra)}" if extra else f"足りない引数 {'、'.join(missing)}"
-        raise QueryFault(f"{name}：{fault}。使える引数は {accepted}。")
+        accepted = listed(parameters) or t("query_fault.no_arguments")
+        kind, wrong = ("query_fault.extra", extra) if extra else ("query_fault.missing", missing)
+        fault = t(kind, names=listed(wrong))
+        raise QueryFault(t("query_fault.arguments", name=name, fault=fault, accepted=accepted))
     values: dict[str, Any] = {}
     for key, text in texts.items():
         if types[key] is int:
             if not re.fullmatch(r"-?[0-9]{1,9}", text):
-                raise QueryFault(f"{name} の引数 {key} は整数です。「{text}」は使えません。")
+                raise _ill_typed(name, key, int, text)
             values[key] = int(text)
         else:
             values[key] = text

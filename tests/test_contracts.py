@@ -72,6 +72,8 @@ def test_a_missing_file_is_named(data: Path, tmp_path: Path) -> None:
     (data / "rounds.csv").unlink()
     fault = _fault(data, tmp_path)
     assert str(fault).startswith("rounds.csv：ファイルがありません。")
+    with wording.speaking("en"):
+        assert str(fault).startswith("rounds.csv: The file is missing. Make it anew with")
 
 
 def test_a_missing_column_is_named(data: Path, tmp_path: Path) -> None:

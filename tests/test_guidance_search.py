@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.guidance import search
+from readiness.wording import speaking
 
 ROOT = Path(__file__).parents[1]
 
@@ -50,6 +51,24 @@ def test_a_government_is_found_by_reading_code_and_width(text: str):
 def test_the_closest_title_comes_first():
     assert search.find("ＬＧＷＡＮ")["screen"][0].page == "lgwan_guide"
     assert search.find("北海道")["government"][0].title == "北海道"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "title"),
+    [
+        ("security", "barrier", "Security issues"),
+        ("セキュリティ", "barrier", "Security issues"),
+        ("ministry of defense", "agency", "Ministry of Defense"),
+        ("防衛省", "agency", "Ministry of Defense"),
+        ("府中市", "government", "Tokyo 府中市"),
+        ("LGWAN", "screen", "LGWAN: allowed or not"),
+    ],
+)
+def test_english_and_japanese_words_find_english_titles(text: str, kind: str, title: str):
+    search.find("国")  # in Japanese before
+    with speaking("en"):
+        assert title in {entry.title for entry in search.find(text)[kind]}
+    assert title not in {entry.title for entry in search.find("防衛省")["agency"]}
 
 
 @pytest.mark.parametrize("text", ["", "   ", "該当しない言葉", "%_'\"<b>"])
