@@ -41,7 +41,8 @@ def show() -> None:
         st.page_link("pages/overview.py", label=t("publish.see_as_of"), query_params={"as_of": at})
     with right, ui.card("publish_withdraw", t("publish.withdraw_heading")):
         desk.withdraw_form()
-    ui.table(rows, key="publish_versions", file_name=t("publish.file_name"))
+    coded = rows.rename(columns={"round_code": "audit_subject"})
+    ui.table(coded, key="publish_versions", file_name=t("publish.file_name"))
     events = pd.DataFrame([vars(event) for event in store.audit()]).drop(columns="event_id")
     events["at"] = events["at"].map(moment)
     events["action"] = [t(f"intake.action.{action}") for action in events["action"]]

@@ -296,6 +296,8 @@ def preview(received: intake.Received) -> None:
     st.markdown(line)
     for name, form in (("now_count", number), ("previous_count", number), ("difference", signed)):
         rows[name] = [t("mark.none") if pd.isna(one) else form(one) for one in rows[name]]
+    for name in ("item", "answer"):
+        rows[name] = rows[name].map(said)
     words = {name: t(f"intake.preview.{name}") for name in rows.columns}
     st.dataframe(
         rows.rename(columns=words),

@@ -23,8 +23,9 @@ def _agency_history(barrier_code: str) -> pd.DataFrame:
             continue
         row = counts.loc[barrier_code]
         asked = len(queries.agency_stage(survey.round_code))
-        # Marks that are printed in the total but cannot be placed.
-        lost = f"{t('mark.plus')}{row['lost_count']}" if row["lost_count"] else ""
+        # Marks that are printed in the total but cannot be placed; a survey of our own has none.
+        is_lost = pd.notna(row["lost_count"]) and row["lost_count"] > 0
+        lost = f"{t('mark.plus')}{row['lost_count']}" if is_lost else ""
         count, day = f"{number(row['agency_count'])}{lost}", period(survey.survey_period)
         found.append(
             {

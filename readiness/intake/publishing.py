@@ -8,7 +8,7 @@ from readiness.intake.reception import Received, previous_answers
 from readiness.intake.roster import roster
 from readiness.questionnaire import surveys
 from readiness.store import PublishedRound, Version
-from readiness.wording import LANGUAGES, listed, period, speaking, t
+from readiness.wording import LANGUAGES, listed, period, said, speaking, t
 
 
 class PublishRefused(Exception):
@@ -21,7 +21,6 @@ def seen_version(round_code: str) -> int:
     return max(numbers, default=0)
 
 
-@speaking(LANGUAGES[0])
 def draft(
     received: Received,
     *,
@@ -35,18 +34,22 @@ def draft(
     if received.report.errors or received.survey_date is None:
         raise PublishRefused(t("intake.publish.refused", count=len(received.report.errors)))
     day = received.survey_date
+    with speaking(LANGUAGES[0]):
+        label = t("intake.publish.label", day=period(day.isoformat()))
+        title = surveys(day)[received.subject].title
+        usual = t("intake.publish.citation", title=title, day=period(day.isoformat()))
+        file_names = listed(received.report.files)[:2000]
     survey = surveys(day)[received.subject]
     first_year = quarters.of_day(day)[0]
     is_agency = received.subject == "agency"
     return PublishedRound(
         round_code=received.round_code,
         subject=received.subject,
-        label=t("intake.publish.label", day=period(day.isoformat())),
+        label=label,
         survey_date=day.isoformat(),
-        citation=citation
-        or t("intake.publish.citation", title=survey.title, day=period(day.isoformat())),
+        citation=citation or usual,
         author=author,
-        file_names=listed(received.report.files)[:2000],
+        file_names=file_names,
         file_sha256=received.sha256,
         note=note,
         is_practice=is_practice,
@@ -74,7 +77,7 @@ def preview(received: Received) -> list[dict[str, object]]:
             adopted = _adopted(received.answers, codes)
             asked = sum(code in received.answers for code in codes)
             was = _adopted(earlier, codes) if earlier else None
-            rows.append(_row(t("intake.preview.adopted"), f"{label} {asked}", adopted, was))
+            rows.append(_row(t("intake.preview.adopted"), f"{said(label)} {asked}", adopted, was))
     for item, counts in now.items():
         for answer, count in counts.items():
             old = before.get(item, {}).get(answer)
