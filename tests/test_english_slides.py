@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from readiness.slides import show
 from readiness.slides.canvas import Written, headline, wrap
 from readiness.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.views import highlight
 from readiness.views.model import View
-from readiness.wording import speaking
+from readiness.wording import speaking, t
 from tests.test_meeting_slides import NAMES, _views
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
@@ -85,3 +86,8 @@ def test_the_answer_of_a_government_is_not_turned_round(views: dict[str, View]) 
     sheets = [view for name, view in views.items() if name.startswith("peer_sheet")]
     for view in sheets:
         assert view.key_figure.partition(" ")[2] in view.headline
+
+
+def test_no_heading_takes_the_name_of_the_show_on_the_page() -> None:
+    # Streamlit makes the id of a heading from its words; the show hangs on the page under its own.
+    assert t("show.title").lower().replace(" ", "-") not in show.script()
