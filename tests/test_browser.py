@@ -81,6 +81,15 @@ def test_page_is_drawn_quiet_and_offline(
 
 
 @pytest.mark.parametrize("name", PAGES)
+def test_every_page_starts_over_on_a_fresh_server(name: str) -> None:
+    """``ui.title`` and ``ui.enter`` mend a deep link that comes first; the next test shows how."""
+    assert re.search(r"\bui\.(title|enter)\(", (ROOT / f"pages/{name}.py").read_text("utf-8"))
+
+
+# A process of its own for each: one page of each group, and the one without a menu entry.
+@pytest.mark.parametrize(
+    "name", ["overview", "show", "agency_karte", "prefecture_map", "peers", "publish", "sources"]
+)
 def test_deep_link_works_as_the_very_first_request(
     name: str, browser: Browser, tmp_path: Path
 ) -> None:
