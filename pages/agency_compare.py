@@ -61,9 +61,9 @@ def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
     said_names = list(map(said, names))
     shown = pd.DataFrame(bold, columns=said_names, index=cells.index)
     head = t("agency_compare.head.item")
-    with st.container(key=f"wide_{PAGE}"):
+    if not ui.is_narrow():
         st.table(shown.rename_axis(head), border="horizontal")
-    with st.container(key=f"narrow_{PAGE}"):
+    else:
         # On a telephone four columns hold a mark each; what needs words follows as lines.
         signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
         marks = pd.DataFrame(signs, columns=map(lettering.short, names), index=items)

@@ -23,9 +23,8 @@ def show_pairs(round_code: str) -> pd.DataFrame:
         ui.sentence(sayings.top_pair(known))
     figure, side = st.columns([6.2, 3.8])
     with figure:
-        wide = agency_patterns.barrier_pairs(rows, counts, is_wide=True)
-        narrow = agency_patterns.barrier_pairs(rows, counts, is_wide=False)
-        ui.wide_and_narrow(wide, narrow, key=f"{PAGE}_pairs", alt=alt.barrier_pairs(rows))
+        pairs = agency_patterns.barrier_pairs(rows, counts, narrow=ui.is_narrow())
+        ui.chart(pairs, key=f"{PAGE}_pairs", alt=alt.barrier_pairs(rows))
         st.markdown(t("agency_patterns.pairs.key"))
     with side, ui.card(f"{PAGE}_pairs", t("agency_patterns.pairs.list")):
         for line in sayings.pair_lines(known):
@@ -36,8 +35,8 @@ def show_pairs(round_code: str) -> pd.DataFrame:
 def show_stages(round_code: str) -> pd.DataFrame:
     rows = queries.agency_barriers_by_stage(round_code)
     ui.sentence(sayings.stages(rows))
-    wide, narrow = (agency_patterns.barriers_by_stage(rows, columns) for columns in (3, 1))
-    ui.wide_and_narrow(wide, narrow, key=f"{PAGE}_stages", alt=alt.barriers_by_stage(rows))
+    stages = agency_patterns.barriers_by_stage(rows, columns=1 if ui.is_narrow() else 3)
+    ui.chart(stages, key=f"{PAGE}_stages", alt=alt.barriers_by_stage(rows))
     return rows.drop(columns="barrier_code")
 
 

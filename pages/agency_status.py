@@ -27,12 +27,13 @@ def matrices(round_code: str, order: str, item: str, counts: pd.DataFrame) -> No
     by: tuple[object, ...] = ()
     if order != "establishment":
         by = t(f"agency_status.order_value.{order}"), list(profile["order_value"])
-    ui.wide_and_narrow(
-        agency_matrix.matrix_wide(answers, counts, agencies, item, *by),
-        agency_matrix_narrow.matrix_narrow(answers, counts, agencies, item),
-        key="agency_status_matrix",
-        alt=sayings.matrix_alt(counts, t(f"agency_status.order.{order}")),
+    matrix = (
+        agency_matrix_narrow.matrix_narrow(answers, counts, agencies, item)
+        if ui.is_narrow()
+        else agency_matrix.matrix_wide(answers, counts, agencies, item, *by)
     )
+    alt = sayings.matrix_alt(counts, t(f"agency_status.order.{order}"))
+    ui.chart(matrix, key="agency_status_matrix", alt=alt)
 
 
 @ui.cached

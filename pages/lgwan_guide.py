@@ -90,9 +90,9 @@ def every_class(kinds: tuple[str, ...], bulk: str, where: str):
             "outcome",
         ]
     ]
-    with st.container(key="wide_lgwan_classes"):
+    if not ui.is_narrow():
         st.table(ui.labelled(shown), border="horizontal", hide_index=True)
-    with st.container(key="narrow_lgwan_classes"):
+    else:
         st.markdown(
             "\n".join(
                 "- "

@@ -32,11 +32,8 @@ def bars(card: str, choice: str) -> bool:
         drawn = methods.scope_rows(rows, answers.answers("part_time", choice)[0])
     with ui.card(card, methods.heading(t(f"methods.{card}"), rows, *days), gap="xsmall"):
         alt = methods.share_alt(t(f"methods.{card}"), names()[shown], rows)
-        layouts = methods.card_bars(card, drawn)
-        if len(layouts) == 1:
-            ui.chart(*layouts, key=f"methods_{card}", alt=alt)
-        else:
-            ui.wide_and_narrow(*layouts, key=f"methods_{card}", alt=alt)
+        figure = methods.card_bars(card, drawn, narrow=ui.is_narrow())
+        ui.chart(figure, key=f"methods_{card}", alt=alt)
         if note := answers.note(card, choice):
             st.markdown(f":small[:gray[{note}]]")
     return True

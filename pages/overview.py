@@ -34,9 +34,8 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
         column.metric(
             t(f"overview.{state}", deadline=deadline(stages)), f"{counts[state]} / {len(stages)}"
         )
-    ui.wide_and_narrow(
-        overview.readiness_bar(counts),
-        overview.readiness_bar(counts, is_narrow=True),
+    ui.chart(
+        overview.readiness_bar(counts, narrow=ui.is_narrow()),
         key="overview_bar",
         alt=t(
             "overview.bar_alt",

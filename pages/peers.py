@@ -49,7 +49,7 @@ def chosen_peers(code: str) -> tuple[str, str]:
 
 def next_step(found: peers.Comparison) -> None:
     if found.items:
-        ui.wide_and_narrow(*found.step_figures(), key="peers_step", alt=found.step_alt)
+        ui.chart(found.step_figure(ui.is_narrow()), key="peers_step", alt=found.step_alt)
     for note in (*found.notes, *found.number_lines):
         st.markdown(f":small[{note}]")
 
@@ -97,7 +97,7 @@ def drawn(local_round: str, *asked: str | int) -> None:
     left, right = st.columns([5.6, 4.4])
     with left, ui.card("peers_shares", t("peers.shares")):
         alt = "".join(found.readings)
-        ui.wide_and_narrow(*found.share_figures(), key="peers_shares", alt=alt)
+        ui.chart(found.share_figure(ui.is_narrow()), key="peers_shares", alt=alt)
         if found.plan_line:
             st.markdown(f":small[{found.plan_line}]")
     with right, ui.card("peers_step", t("peers.step")):

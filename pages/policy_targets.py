@@ -21,8 +21,8 @@ def targets() -> pd.DataFrame:
     ui.sentence(policy_words.targets(tracked))
     left, right = st.columns([7.2, 3.6])
     with left, ui.card("policy_targets", t("policy.targets"), gap="xsmall"):
-        layouts = (figures.target_bars(tracked, narrow=narrow) for narrow in (False, True))
-        ui.wide_and_narrow(*layouts, key="policy_targets", alt=policy_words.targets_alt(tracked))
+        bars = figures.target_bars(tracked, narrow=ui.is_narrow())
+        ui.chart(bars, key="policy_targets", alt=policy_words.targets_alt(tracked))
         note(t("policy.targets_note"))
     with right, ui.card("policy_by_year", t("policy.by_year"), gap="xsmall"):
         actuals = queries.policy_target_actuals()

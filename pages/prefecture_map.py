@@ -69,9 +69,9 @@ def whole_country(measure: str, until: str) -> None:
     headline(local_round, measure, until)
     left, right = st.columns([5.1, 4.9])
     with left, st.container(gap="xsmall"):
-        decks = (country_deck(local_round, measure, until, narrow) for narrow in (False, True))
+        deck = country_deck(local_round, measure, until, ui.is_narrow())
         alt = t(f"prefecture_map.{'points' if measure == local_measures.POINTS else 'map'}_alt")
-        ui.map_pair(*decks, key=PAGE, alt=alt, page=PAGE, control="prefecture")
+        ui.map_chart(deck, key=PAGE, alt=alt, page=PAGE, control="prefecture")
         legend(local_round, measure, until)
     with right:
         rankings(local_round, measure, until)
@@ -85,9 +85,9 @@ def one_prefecture(code: str) -> None:
     ui.sentence(prefectures.sentence(words))
     left, right = st.columns([5.1, 4.9])
     with left, st.container(gap="xsmall"):
-        decks = (prefecture_deck(local_round, code, narrow) for narrow in (False, True))
+        deck = prefecture_deck(local_round, code, ui.is_narrow())
         alt, key = t("prefecture_map.prefecture_alt", **words), f"{PAGE}_{code}"
-        picked = ui.map_pair(*decks, key=key, alt=alt, page=PAGE, control="prefecture")
+        picked = ui.map_chart(deck, key=key, alt=alt, page=PAGE, control="prefecture")
         st.markdown(f":small[{ui.plain(marks(local_round, code))}]")
     with right:
         adopted, interval, rank = st.columns([4, 4, 3])

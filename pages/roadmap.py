@@ -61,9 +61,8 @@ def coverage_figure(round_code: str, slip: int) -> None:
         *(queries.agency_plan_marks(round_code), queries.agency_plan_by_quarter(round_code)),
     )
     asked = len(queries.agency_stage(round_code))
-    ui.wide_and_narrow(
-        agency_roadmap.roadmap_wide(*shown),
-        agency_roadmap.roadmap_narrow(*shown),
+    ui.chart(
+        agency_roadmap.roadmap(*shown, narrow=ui.is_narrow()),
         key="roadmap",
         alt=sayings.coverage_alt(slipped, sayings.deadline(survey_of(round_code)), asked),
     )

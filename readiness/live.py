@@ -17,7 +17,7 @@ import streamlit as st
 from streamlit import runtime
 from streamlit.auth_util import get_secrets_auth_section
 
-from readiness import officers, queries, store, warehouse
+from readiness import officers, queries, store, warehouse, window
 from readiness.wording import LANGUAGES, language, listed, moment, speak, t
 
 P = ParamSpec("P")
@@ -34,13 +34,15 @@ def cached_up_to(max_entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]
 def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
     """Keep what a pure function of plain values returned, until a round is published.
 
-    Shared by all sessions, so never change it. State of the data and language are part of the key.
+    Shared by all sessions, so never change it. State of the data, language and layout are part of
+    the key.
     """
     kept = _kept(function, max_entries)
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        value: R = kept(warehouse.shared().token, language(), function, *args, **kwargs)
+        spoken = language(), window.is_narrow()
+        value: R = kept(warehouse.shared().token, spoken, function, *args, **kwargs)
         return value
 
     return current
@@ -60,7 +62,7 @@ def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
     if key not in _keepers:
 
         def with_token(
-            token: str, language: str, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
+            token: str, spoken: object, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
         ) -> Any:
             return _function(*args, **kwargs)
 

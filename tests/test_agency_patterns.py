@@ -113,7 +113,7 @@ def test_the_diagonal_of_the_pairs_is_how_many_name_the_barrier() -> None:
     counts = queries.agency_item_counts(ROUND)
     counts = counts[counts["question_code"] == "barrier"]
     figure = agency_patterns.barrier_pairs(
-        queries.agency_barrier_pairs(ROUND), counts, is_wide=True
+        queries.agency_barrier_pairs(ROUND), counts, narrow=False
     )
     diagonal = [a.text for a in figure.layout.annotations if a.x == a.y]
     assert diagonal == [f"<b>{n}</b>" for n in ("6", "5", "5", "2", "0", "14＋2")]

@@ -51,7 +51,7 @@ def test_sixteen_marks_survive_of_eighteen_printed() -> None:
 
 def _figure(slip: int = 0):
     slipped = queries.agency_coverage_by_quarter(ROUND, slip) if slip else None
-    return agency_roadmap.roadmap_wide(
+    return agency_roadmap.roadmap(
         queries.agency_coverage_by_quarter(ROUND),
         slipped,
         queries.agency_plan_marks(ROUND),

@@ -77,7 +77,7 @@ def _methods(choice: str) -> Iterator[go.Figure]:
         if card == "department" and shown:
             rows = methods.scope_rows(rows, method_answers.answers("part_time", choice)[0])
         if shown:
-            yield from methods.card_bars("scope" if card == "department" else card, rows)
+            yield methods.card_bars("scope" if card == "department" else card, rows)
     plans, _ = method_answers.plans(choice)
     if not plans.empty and plans["plan_ratio"].notna().any():
         yield methods.plan_bars(plans[plans["entity_class"] == "市区町村"], 24)

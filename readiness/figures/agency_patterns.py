@@ -11,13 +11,13 @@ from readiness.wording import known, said, t
 _TINT = [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]  # pale to mid ochre: dark figures read on all of it
 
 
-def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -> go.Figure:
+def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, narrow: bool) -> go.Figure:
     """Lower triangle of counts; the diagonal is how many name the barrier at all.
 
     ``pairs``: rows of agency_barrier_pairs. ``counts``: the barriers of agency_item_counts.
     """
-    names = [_barrier(row, is_short=not is_wide) for row in counts.itertuples()]
-    between = t("mark.plus") if is_wide else f"<br>{t('mark.plus')}"
+    names = [_barrier(row, is_short=narrow) for row in counts.itertuples()]
+    between = f"<br>{t('mark.plus')}" if narrow else t("mark.plus")
     place = {code: n for n, code in enumerate(counts["choice_code"])}
     size = len(names)
     values: list[list[float | None]] = [[None] * size for _ in names]
@@ -40,9 +40,9 @@ def barrier_pairs(pairs: pd.DataFrame, counts: pd.DataFrame, *, is_wide: bool) -
             count=row.agency_count,
             names=row.agency_names or t("mark.none"),
         )
-    beside = [lettering.folded(name, 100 if is_wide else 9) for name in names]
-    below, turn = _below(counts, names, is_wide=is_wide)
-    margin = {"l": lettering.gutter(beside, 13, 168 if is_wide else 100), "r": 8, "t": 4, "b": 62}
+    beside = [lettering.folded(name, 9 if narrow else 100) for name in names]
+    below, turn = _below(counts, names, narrow=narrow)
+    margin = {"l": lettering.gutter(beside, 13, 100 if narrow else 168), "r": 8, "t": 4, "b": 62}
     if turn:
         margin["b"] = lettering.gutter(below, 12, 62)
     figure = theme.figure(386, margin=margin)
@@ -72,19 +72,19 @@ def _barrier(row: Any, *, is_short: bool) -> str:
     return known(f"agency_status.barrier.{row.choice_code}", item) if is_short else item
 
 
-def _below(counts: pd.DataFrame, names: list[str], *, is_wide: bool) -> tuple[list[str], int]:
+def _below(counts: pd.DataFrame, names: list[str], *, narrow: bool) -> tuple[list[str], int]:
     """Names under the columns and the angle they are turned by: whole Latin words are wider than
     the columns, so the shortest are used, upright on a telephone.
     """
     if lettering.is_japanese():
-        return [lettering.folded(name, 5 if is_wide else 3) for name in names], 0
+        return [lettering.folded(name, 3 if narrow else 5) for name in names], 0
     short = [
         known(f"agency_matrix.short.{code}", name)
         for code, name in zip(counts["choice_code"], names, strict=True)
     ]
-    if is_wide:
-        return [lettering.folded(name, 6) for name in short], 0
-    return short, -90
+    if narrow:
+        return short, -90
+    return [lettering.folded(name, 6) for name in short], 0
 
 
 def _cell(figure: go.Figure, x: int, y: int, text: str, hover: str, *, is_own: bool) -> None:

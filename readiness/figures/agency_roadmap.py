@@ -33,57 +33,25 @@ _WIDE = _Layout("wide", 140, 60, 166, 17.9, 14, 13)
 _NARROW = _Layout("narrow", 120, 4, 196, 20.5, 14, 12)
 
 
-def roadmap_wide(
+def roadmap(
     coverage: pd.DataFrame,
     slipped: pd.DataFrame | None,
     marks: pd.DataFrame,
     quarters: pd.DataFrame,
+    *,
+    narrow: bool = False,
 ) -> go.Figure:
-    """Coverage against all agencies and the deadline, over the quarter grid of the agencies."""
-    return _roadmap(_WIDE, coverage, slipped, marks, quarters)
+    """Coverage against all agencies and the deadline, over the quarter grid of the agencies.
 
-
-def roadmap_narrow(
-    coverage: pd.DataFrame,
-    slipped: pd.DataFrame | None,
-    marks: pd.DataFrame,
-    quarters: pd.DataFrame,
-) -> go.Figure:
-    """The same for a telephone: short year labels, taller coverage."""
-    return _roadmap(_NARROW, coverage, slipped, marks, quarters)
-
-
-def _fitted(layout: _Layout, rows: dict[str, int], last_year: int) -> _Layout:
-    """The layout with room for the words beside the plot."""
-    totals = t(f"roadmap.totals.{layout.name}")
-    beside = [*map(lettering.short, rows), _axis_title(layout), totals]
-    right = layout.right
-    if layout.name == "wide":
-        right = lettering.gutter([_deadline(layout, last_year)], layout.label, right)
-    least = layout.gutter if lettering.is_japanese() else 90
-    return replace(layout, gutter=lettering.gutter(beside, layout.label, least), right=right)
-
-
-def _axis_title(layout: _Layout) -> str:
-    title = t("roadmap.axis")
-    if lettering.is_japanese() or layout.name == "wide":
-        return title
-    return lettering.folded(title.replace("<br>", " "), 9)
-
-
-def _roadmap(
-    layout: _Layout,
-    coverage: pd.DataFrame,
-    slipped: pd.DataFrame | None,
-    marks: pd.DataFrame,
-    quarters: pd.DataFrame,
-) -> go.Figure:
+    ``narrow``: short year labels and a taller coverage.
+    """
     planners = list(dict.fromkeys(marks.loc[marks["is_planned"], "agency_name"]))
     others = list(dict.fromkeys(marks.loc[~marks["is_planned"], "agency_name"]))
     rows = {name: n for n, name in enumerate(planners)}
     rows |= {name: len(planners) + 1 + n for n, name in enumerate(others)}
     foot = len(planners) + len(others) + 1
-    layout = _fitted(layout, rows, int(quarters["fiscal_year"].max()))
+    last_year = int(quarters["fiscal_year"].max())
+    layout = _fitted(_NARROW if narrow else _WIDE, rows, last_year)
     grid_high = layout.row_high * (foot + 2)
     figure = theme.figure(
         int(layout.coverage_high + grid_high),
@@ -107,6 +75,24 @@ def _roadmap(
         ),
     )
     return figure
+
+
+def _fitted(layout: _Layout, rows: dict[str, int], last_year: int) -> _Layout:
+    """The layout with room for the words beside the plot."""
+    totals = t(f"roadmap.totals.{layout.name}")
+    beside = [*map(lettering.short, rows), _axis_title(layout), totals]
+    right = layout.right
+    if layout.name == "wide":
+        right = lettering.gutter([_deadline(layout, last_year)], layout.label, right)
+    least = layout.gutter if lettering.is_japanese() else 90
+    return replace(layout, gutter=lettering.gutter(beside, layout.label, least), right=right)
+
+
+def _axis_title(layout: _Layout) -> str:
+    title = t("roadmap.axis")
+    if lettering.is_japanese() or layout.name == "wide":
+        return title
+    return lettering.folded(title.replace("<br>", " "), 9)
 
 
 def _note(figure: go.Figure, x: float, y: float, text: str, **options: Any) -> None:

@@ -112,15 +112,16 @@ _LAYOUTS: dict[str, dict[str, Any]] = {
 }
 
 
-def card_bars(card: str, rows: pd.DataFrame) -> list[go.Figure]:
-    """The bars of one card: one figure for all widths, or a wide one and a taller narrow one."""
+def card_bars(card: str, rows: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
+    """The bars of one card, taller in the narrow layout."""
     layout = dict(_LAYOUTS[card])
     if card == "way" and rows["part_ratio"].notna().any():
         layout["row_height"] = 42
     if "gutter" in layout:
-        return [_beside(rows, **layout)]
-    tall = layout | {"row_height": layout["row_height"] + 10}
-    return [share_bars(rows, **layout), share_bars(rows, **tall)]
+        return _beside(rows, **layout)
+    if narrow:
+        layout["row_height"] += 10
+    return share_bars(rows, **layout)
 
 
 def _beside(rows: pd.DataFrame, *, row_height: int, gutter: int, **layout: Any) -> go.Figure:

@@ -43,12 +43,12 @@ def last_comparable(rounds: pd.DataFrame) -> tuple[Any, Any]:
     return before, after
 
 
-def readiness_bar(counts: dict[str, int], *, is_narrow: bool = False) -> go.Figure:
+def readiness_bar(counts: dict[str, int], *, narrow: bool = False) -> go.Figure:
     """One bar of all agencies: ``ready``, ``planned`` and ``silent`` counts, side by side.
 
     The narrow layout writes the mark without its word, which stands above the bar already.
     """
-    label = "overview.bar_narrow" if is_narrow else "overview.bar"
+    label = "overview.bar_narrow" if narrow else "overview.bar"
     figure = theme.figure(58, barmode="stack", bargap=0, margin={"l": 1, "r": 1, "t": 0, "b": 0})
     fills = {"ready": theme.HAS, "planned": theme.PLANNED, "silent": theme.PAPER}
     inks = {"ready": theme.PAPER, "planned": theme.INK, "silent": theme.INK}

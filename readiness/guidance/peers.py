@@ -109,14 +109,14 @@ class Comparison:
         )
         return t("peers.strips_alt", values=values)
 
-    def share_figures(self) -> list[Any]:
-        """The groups of peers, wide and narrow."""
+    def share_figure(self, narrow: bool) -> Any:
+        """The groups of peers."""
         nation, rule = self.groups[0].ratio or 0.0, self.chosen.rule
-        return [peer_shares.shares(self.groups, nation, rule, narrow) for narrow in (False, True)]
+        return peer_shares.shares(self.groups, nation, rule, narrow)
 
-    def step_figures(self) -> list[Any]:
-        """The missing items, wide and narrow."""
-        return [peer_shares.lacked_items(self.shown_items, narrow) for narrow in (False, True)]
+    def step_figure(self, narrow: bool) -> Any:
+        """The missing items."""
+        return peer_shares.lacked_items(self.shown_items, narrow)
 
     def deck(self) -> Any:
         """The small map of the peers."""

@@ -1,7 +1,7 @@
 """The screen's vocabulary: page frame, controls bound to the URL, charts, tables, prose."""
 
 from readiness.live import cached, cached_up_to, later, officer, published, take_up_language
-from readiness.ui.charts import chart, map_alone, map_pair, wide_and_narrow
+from readiness.ui.charts import chart, map_alone, map_chart
 from readiness.ui.controls import (
     choice_button,
     chosen,
@@ -19,6 +19,7 @@ from readiness.ui.controls import (
 from readiness.ui.page_frame import card, doors, enter, frame, title
 from readiness.ui.prose import plain, provenance, round_provenance, sentence
 from readiness.ui.tables import call_list, labelled, pick_row, table
+from readiness.window import is_narrow
 
 __all__ = [
     "cached",
@@ -33,12 +34,13 @@ __all__ = [
     "find_government",
     "frame",
     "government_labels",
+    "is_narrow",
     "japanese_upload",
     "labelled",
     "later",
     "many",
     "map_alone",
-    "map_pair",
+    "map_chart",
     "officer",
     "pick",
     "pick_row",
@@ -54,6 +56,5 @@ __all__ = [
     "table",
     "take_up_language",
     "title",
-    "wide_and_narrow",
     "words",
 ]

@@ -1,6 +1,6 @@
 """Figures and maps on the screen, each with its words for those who do not see it."""
 
-from functools import partial
+import hashlib
 from typing import Any
 
 import orjson
@@ -8,21 +8,24 @@ import plotly.graph_objects as go
 import streamlit as st
 from plotly.io.json import to_json_plotly
 
-from readiness import theme
+from readiness import theme, window
+from readiness.maps import drill_down
 
 
 class _Finished(go.Figure):  # type: ignore[misc]
     """A figure whose JSON is made once, not once for each reader: half of a rerun's CPU otherwise."""
 
     def __init__(self, figure: go.Figure) -> None:
-        parts = figure.to_dict()
-        self.__dict__["parts"] = {
-            "data": [
-                {name: self._json(value) for name, value in trace.items()}
-                for trace in parts["data"]
-            ],
-            "layout": self._json(parts["layout"]),
-        }
+        data = [
+            {name: self._json(value) for name, value in trace.to_plotly_json().items()}
+            for trace in figure.data
+        ]
+        layout = figure.layout.to_plotly_json()
+        # Streamlit hands each figure to Plotly twice. The second time nothing is drawn if the data
+        # have the same revision and neither encoded arrays nor an (empty) template in them.
+        layout.pop("template", None)
+        layout["datarevision"] = hashlib.blake2b(orjson.dumps(data), digest_size=8).hexdigest()
+        self.__dict__["parts"] = {"data": data, "layout": self._json(layout)}
 
     @staticmethod
     def _json(value: Any) -> orjson.Fragment:
@@ -42,43 +45,25 @@ def chart(figure: go.Figure, *, key: str, alt: str) -> None:
     )
 
 
-def wide_and_narrow(wide: go.Figure, narrow: go.Figure, *, key: str, alt: str) -> None:
-    """Two layouts of one figure; the width of the window shows one of them."""
-    with st.container(key=f"wide_{key}"):
-        chart(wide, key=f"{key}_wide", alt=alt)
-    with st.container(key=f"narrow_{key}"):
-        chart(narrow, key=f"{key}_narrow", alt=alt)
-
-
-def map_pair(wide: Any, narrow: Any, *, key: str, alt: str, page: str, control: str) -> str:
-    """Two layouts of one map. A click on a prefecture sets ``control``; the code of a clicked
-    municipality is returned, else an empty text.
+def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
+    """A map. A click on a prefecture sets ``control``; the code of a clicked municipality is
+    returned, else an empty text.
     """
 
-    def clicked(widget: str) -> str:
-        layers = st.session_state[widget]["selection"]["objects"].values()
+    def clicked() -> str:
+        layers = st.session_state[key]["selection"]["objects"].values()
         thing: dict[str, Any] = next((things[0] for things in layers if things), {})
         return str(thing.get("properties", thing).get("code", ""))
 
-    def choose(widget: str) -> None:
-        if len(clicked(widget)) == 2:
-            st.session_state[f"{page}_{control}"] = clicked(widget)
+    def choose() -> None:
+        if len(clicked()) == 2:
+            st.session_state[f"{page}_{control}"] = clicked()
 
-    picked = ""
-    for side, deck, height in (("wide", wide, 418), ("narrow", narrow, 320)):
-        widget = f"{key}_{side}"
-        with st.container(key=f"{side}_{key}"):
-            st.pydeck_chart(
-                deck,
-                height=height,
-                on_select=partial(choose, widget),
-                selection_mode="single-object",
-                key=widget,
-                alt=alt,
-            )
-        code = clicked(widget)
-        picked = code if len(code) == 6 else picked
-    return picked
+    height = (drill_down.NARROW if window.is_narrow() else drill_down.WIDE)[1]
+    st.pydeck_chart(
+        deck, height=height, on_select=choose, selection_mode="single-object", key=key, alt=alt
+    )
+    return clicked() if len(clicked()) == 6 else ""
 
 
 def map_alone(deck: Any, *, key: str, alt: str, height: int) -> None:

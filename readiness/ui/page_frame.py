@@ -8,19 +8,16 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness import lettering, live, warehouse
+from readiness import lettering, live, warehouse, window
 from readiness.ui.controls import find_government
 from readiness.ui.prose import plain
 from readiness.wording import LANGUAGES, language, t
 
-# What theme.toml cannot say: card ground, one of two layouts by width, page margins, print.
+# What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>
 [class*="st-key-card"]{background:#F8F8FB;border-radius:12px;padding:12px 16px 10px}
 [class*="st-key-door"]{border:1px solid #CCC;border-radius:12px;padding:12px 16px 10px}
-@media (max-width:640px){[class*="st-key-wide"]{display:none}}
-@media (min-width:641px){[class*="st-key-narrow"]{display:none}}
-@media (max-width:640px){[data-testid="stLayoutWrapper"]:has(>[class*="st-key-wide"]){display:none}}
-@media (min-width:641px){[data-testid="stLayoutWrapper"]:has(>[class*="st-key-narrow"]){display:none}}
+.st-key-window{display:none}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}
@@ -79,6 +76,7 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
     live.take_up_language()
     st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
     st.html(_STYLE + ("" if lettering.is_japanese() else _LATIN_STYLE))
+    window.take_up()
     st.logo(_WORDMARKS[language()], size="large")
     groups = {
         # A run marks its page as entered: each run gets copies of its own.

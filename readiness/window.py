@@ -1,0 +1,41 @@
+"""The width of the reader's window: each figure has two layouts, and only the one that fits is sent."""
+
+from contextvars import ContextVar
+
+import streamlit as st
+
+_KEY = "window"
+_narrow = ContextVar("narrow", default=False)
+# Says so once if the server is mistaken, and again whenever the window crosses the line.
+_watch = st.components.v2.component(
+    "window_width",
+    js="""
+export default function ({ data, setStateValue }) {
+  const narrow = window.matchMedia("(max-width: 640px)");
+  const tell = () => {
+    if (narrow.matches !== data.is_narrow) setStateValue("is_narrow", narrow.matches);
+  };
+  tell();
+  narrow.addEventListener("change", tell);
+  return () => narrow.removeEventListener("change", tell);
+}
+""",
+)
+
+
+def is_narrow() -> bool:
+    """True if the window of this run's reader is at most 640 px wide."""
+    return _narrow.get()
+
+
+def take_up() -> None:
+    """Learn the width from the browser; first call of every run.
+
+    Before the browser has said anything a telephone is known by its name, everything else is wide.
+    """
+    told = st.session_state.get(_KEY)
+    if told is None:
+        told = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", "")}
+    _narrow.set(told["is_narrow"])
+    data = {"is_narrow": is_narrow()}
+    _watch(key=_KEY, data=data, default=data, on_is_narrow_change=lambda: None)
