@@ -18,6 +18,7 @@ _STYLE = """<style>
 [class*="st-key-card"]{background:#F8F8FB;border-radius:12px;padding:12px 16px 10px}
 [class*="st-key-door"]{border:1px solid #CCC;border-radius:12px;padding:12px 16px 10px}
 .st-key-window{display:none}
+[data-testid="stFullScreenFrame"]{width:round(down,100%,1px)}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}
