@@ -7,9 +7,13 @@ _WATCH = """() => {
   window.lastPaint = performance.now();
   document.addEventListener('click', event => {
     window.clickedAt = window.lastPaint = event.timeStamp }, true);
+  // What stands inside a canvas is for screen readers and is never painted.
+  const isPainted = target => {
+    const element = target.nodeType === 1 ? target : target.parentElement;
+    return element?.closest('.js-plotly-plot, [data-testid=stMain]') && !element.closest('canvas');
+  };
   new MutationObserver(changes => {
-    if (changes.some(c => (c.target.nodeType === 1 ? c.target : c.target.parentElement)
-        ?.closest('.js-plotly-plot, [data-testid=stMain]'))) window.lastPaint = performance.now();
+    if (changes.some(change => isPainted(change.target))) window.lastPaint = performance.now();
   }).observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
 }"""
 

@@ -84,10 +84,14 @@ def start(
     port: int = 0,
     environment: Mapping[str, str] | None = None,
     log: Path | None = None,
+    health: str = "",
 ) -> Target:
-    """A running target that has answered; RuntimeError if it does not within 90 seconds."""
+    """A running target that has answered; RuntimeError if it does not within 90 seconds.
+
+    ``health``: the address to ask instead of the one that says that everything is loaded.
+    """
     port = port or free_port()
-    command, health = _command(name, port)
+    command, loaded = _command(name, port)
     began = time.perf_counter()
     with (log or Path(os.devnull)).open("ab") as output:
         process = subprocess.Popen(
@@ -99,7 +103,7 @@ def start(
         )
     while time.perf_counter() - began < 90 and process.poll() is None:
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}{health}", timeout=5)
+            urllib.request.urlopen(f"http://127.0.0.1:{port}{health or loaded}", timeout=5)
             return Target(name, port, process, time.perf_counter() - began)
         except (urllib.error.URLError, OSError):
             time.sleep(0.02)

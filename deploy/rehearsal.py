@@ -35,14 +35,18 @@ def views() -> Iterator[str]:
     yield from (f"prefecture_map?prefecture={code}" for code in rows["prefecture_code"])
 
 
+def wanted() -> str:
+    """The value of READINESS_REHEARSE: ``all``, the beginning of some views, or nothing."""
+    return os.environ.get("READINESS_REHEARSE", "")
+
+
 async def rehearse(application: Application) -> None:
-    """Draw the views that READINESS_REHEARSE asks for: ``all``, or those that begin with its value.
+    """Draw the views that are ``wanted``.
 
     The application is called as by a server, without a socket: nobody else can come in yet.
     """
-    wanted = os.environ.get("READINESS_REHEARSE", "")
-    for view in views() if wanted else ():
-        if wanted == "all" or view.startswith(wanted):
+    for view in views() if wanted() else ():
+        if wanted() == "all" or view.startswith(wanted()):
             try:
                 await asyncio.wait_for(_visit(application, view), _SECONDS_EACH)
             except TimeoutError:

@@ -3,6 +3,7 @@
 ``uvicorn deploy.server:app`` serves it; ``streamlit run app.py`` works too, without these extras.
 """
 
+import asyncio
 import gc
 import importlib
 import logging
@@ -26,29 +27,41 @@ ROOT = Path(__file__).parents[1]
 log = logging.getLogger("readiness")
 
 
-@asynccontextmanager
-async def warm(served: st.App) -> AsyncIterator[None]:
-    """Load the code and the data, then freeze both: no later collection needs to look at them."""
-    PagesManager.uses_pages_directory = (
-        False  # app.py declares the pages, also for a first deep link
-    )
+def _load() -> bool:
+    """Load the code and the data, then freeze both: no later collection needs to look at them.
+
+    False if a file of data/ is at fault.
+    """
     for package in (figures, maps):
         for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
     try:
         warehouse.shared()
-        await rehearsal.rehearse(served)
     except warehouse.DataFault as fault:
         log.error("data fault: %s", fault)
+        return False
     gc.collect()
     gc.freeze()
+    return True
+
+
+@asynccontextmanager
+async def warm(served: st.App) -> AsyncIterator[None]:
+    """Load while the first browser fetches its files; a replica that rehearses opens its port after it."""
+    # app.py declares the pages, also for a first deep link
+    PagesManager.uses_pages_directory = False
+    loading = asyncio.create_task(asyncio.to_thread(_load))
+    if rehearsal.wanted() and await loading:
+        await rehearsal.rehearse(served)
+        gc.freeze()
     yield
+    await loading
 
 
 async def ready(_: Request) -> JSONResponse:
-    """200 once the data is loaded and checked, 503 with the reason until then."""
+    """200 once the data is loaded and checked, 503 with the reason if it cannot be."""
     try:
-        warehouse.shared()
+        await asyncio.to_thread(warehouse.shared)
     except warehouse.DataFault as fault:
         return JSONResponse({"ready": False, "reason": str(fault)}, status_code=503)
     return JSONResponse({"ready": True})
