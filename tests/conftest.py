@@ -130,9 +130,19 @@ class Visit:
         self.page.wait_for_timeout(400)
 
 
+_TELEPHONE = (
+    "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142 "
+    "Mobile Safari/537.36"
+)
+
+
 @contextmanager
-def visiting(browser: Browser, width: int = 1280, height: int = 720) -> Iterator[Visit]:
-    context = browser.new_context(viewport={"width": width, "height": height}, locale="ja-JP")
+def visiting(
+    browser: Browser, width: int = 1280, height: int = 720, user_agent: str | None = None
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", user_agent=user_agent
+    )
     visit = Visit(context.new_page())
     page = visit.page
     page.on("request", lambda request: visit.requests.append(request.url))
@@ -164,6 +174,6 @@ def page(visit: Visit) -> Page:
 
 @pytest.fixture
 def visit_narrow(browser: Browser) -> Iterator[Visit]:
-    """A fresh window of 390 x 844, a telephone's width."""
-    with visiting(browser, 390, 844) as narrow:
+    """A telephone of 390 x 844."""
+    with visiting(browser, 390, 844, _TELEPHONE) as narrow:
         yield narrow

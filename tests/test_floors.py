@@ -31,6 +31,7 @@ FLOORS = (
     ("views",),
     ("slides",),
     ("exports",),
+    ("window",),
     ("live",),
     ("ui",),
     ("meeting", "desk"),
@@ -38,7 +39,7 @@ FLOORS = (
     ("__main__",),
 )
 OWNERS = {
-    "streamlit": {"live", "ui", "meeting", "desk"},
+    "streamlit": {"window", "live", "ui", "meeting", "desk"},
     "duckdb": {"loading", "warehouse", "queries", "intake"},
     "pydeck": {"maps"},
     "plotly": {"theme", "figures", "ui", "views", "exports"},

@@ -16,17 +16,25 @@ from readiness.ui.charts import _Finished
 from readiness.wording import t
 
 
-def test_a_finished_figure_is_the_same_json_as_the_figure() -> None:
+def test_a_finished_figure_is_the_figure_in_plain_numbers() -> None:
     figure = theme.figure(120, title="<b>題名</b> & 注")
     figure.add_scatter(
-        x=pd.to_datetime(["2020-03-26", "2020-10-01"]),
+        x=["2020-03-26", "2020-10-01"],
         y=np.array([0.03, np.nan]),
         text=["a", "</b>"],
     )
     figure.add_bar(x=[8, 9, 5], y=["○", "△", "－"])
-    plain = json.loads(plotly.io.to_json(figure.to_dict(), validate=False))
+    traces = [trace.to_plotly_json() for trace in figure.data]
+    plain = json.loads(plotly.io.to_json({"data": traces, "layout": figure.layout}, validate=False))
+    del plain["layout"]["template"]
     finished = json.loads(plotly.io.to_json(_Finished(figure).to_dict(), validate=False))
+    revision = finished["layout"].pop("datarevision")
     assert finished == plain
+    assert finished["data"][0]["y"] == [0.03, None]
+
+    figure.data[1].y = ["○", "×", "－"]
+    changed = json.loads(plotly.io.to_json(_Finished(figure).to_dict(), validate=False))
+    assert changed["layout"]["datarevision"] != revision
 
 
 @pytest.mark.parametrize(
