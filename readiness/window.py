@@ -36,6 +36,6 @@ def take_up() -> None:
     told = st.session_state.get(_KEY)
     if told is None:
         told = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", "")}
-    _narrow.set(told["is_narrow"])
+    _narrow.set(told.get("is_narrow") is True)
     data = {"is_narrow": is_narrow()}
     _watch(key=_KEY, data=data, default=data, on_is_narrow_change=lambda: None)

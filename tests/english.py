@@ -134,11 +134,14 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield from _nodes(child)
 
 
-def words_of(page: str, language: str = "en", **parameters: str) -> list[str]:
+def words_of(
+    page: str, language: str = "en", *, is_narrow: bool = False, **parameters: str
+) -> list[str]:
     """All texts that the page sends to the browser, folded tables unfolded."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
     for key, value in (parameters | {"lang": language}).items():
         app.query_params[key] = value
+    app.session_state["window"] = {"is_narrow": is_narrow}
     # The stand-in for the browser reads the labels of controls as well.
     with speaking(language):
         app.switch_page(f"pages/{page}.py").run()
