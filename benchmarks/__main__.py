@@ -41,17 +41,21 @@ STEPS = 30
 
 
 @contextmanager
-def _chromium() -> Iterator[Browser]:
+def _chromium(count: int = 1) -> Iterator[list[Browser]]:
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=executable(), args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
+        launch = playwright.chromium.launch
+        browsers = [
+            launch(executable_path=executable(), args=list(ARGUMENTS)) for _ in range(count)
+        ]
+        yield browsers
+        for chromium in browsers:
+            chromium.close()
 
 
 def _start_up() -> list[Figure]:
     """From starting the process until a browser that waits for it has painted the first chart."""
     waited: dict[str, list[float]] = {"ours": [], "naive": []}
-    with _chromium() as chromium:
+    with _chromium() as (chromium,):
         for _ in range(STEPS):
             for name, times in waited.items():
                 page = chromium.new_page(viewport={"width": 1280, "height": 720})
@@ -114,7 +118,7 @@ def _switches() -> list[Figure]:
 
 def _screen() -> list[Figure]:
     """Switch to each page from the one before it in the menu, until the last chart is painted."""
-    with targets("ours") as running, _chromium() as chromium:
+    with targets("ours") as running, _chromium() as (chromium,):
         page = chromium.new_page(viewport={"width": 1280, "height": 720})
         page.goto(running["ours"].url)
         page.wait_for_timeout(3000)
@@ -135,9 +139,10 @@ def _screen() -> list[Figure]:
 def _filter_changes() -> list[Figure]:
     names = ("ours", "dash", "naive", "bare")
     times: dict[str, list[float]] = {name: [] for name in names}
-    with targets(*names) as running, _chromium() as chromium:
+    with targets(*names) as running, _chromium(len(names)) as browsers:
         pages = {}
-        for name in names:
+        # Each in a browser of its own, as a person has it open: pages of one browser share a process.
+        for name, chromium in zip(names, browsers, strict=True):
             page = chromium.new_page(viewport={"width": 1280, "height": 720})
             page.goto(running[name].url + (f"/{PAGE}" if name == "ours" else ""))
             page.wait_for_timeout(3000)
@@ -200,7 +205,7 @@ def _proxy() -> list[Figure]:
         clicked = [
             seconds for _ in range(3) for seconds in run(sessions.at_once(served.port, PAGE, 100))
         ]  # fmt: skip
-        with _chromium() as chromium:
+        with _chromium() as (chromium,):
             loaded = {
                 view: sizes.first_load_mb(served, chromium, view) for view in ("", "prefecture_map")
             }

@@ -1,5 +1,6 @@
 """Colours, fonts and the layout every figure shares. Plain values; no query, no screen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -102,6 +103,32 @@ def figure(height: int, **layout: Any) -> go.Figure:
         },
     }
     return _Figure(layout=base | layout)
+
+
+def write(
+    figure: go.Figure,
+    x: Sequence[float],
+    y: Sequence[float],
+    texts: Sequence[str],
+    *,
+    size: int,
+    color: str = INK,
+    position: str = "middle right",
+) -> None:
+    """Texts at points of the plot, also in its margins; ``position`` says on which side of the point.
+
+    As one trace: a browser draws each annotation twice, and slower.
+    """
+    figure.add_scatter(
+        x=x,
+        y=y,
+        text=texts,
+        mode="text",
+        textposition=position,
+        textfont={"size": size, "color": color},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
 
 
 def axis(**options: Any) -> dict[str, Any]:

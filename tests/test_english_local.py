@@ -116,6 +116,14 @@ def _figures() -> Iterator[go.Figure]:
 def _overhang(figure: go.Figure) -> list[tuple[str, float]]:
     """Labels left of the axis that stick out of their gutter, and by how many pixels."""
     gutter, out = figure.layout.margin.l, []
+    scale = figure.layout.yaxis
+    for text in scale.ticktext or ():
+        lines = text.split("<br>")
+        needed = max(map(lettering.em, lines)) * scale.tickfont.size + (
+            scale.ticklabelstandoff or 0
+        )
+        if needed > gutter + 1:
+            out.append((text, needed - gutter))
     for note in figure.layout.annotations:
         if note.xref == "paper" and note.x == 0 and note.xanchor == "right":
             needed = lettering.em(note.text) * note.font.size - note.xshift

@@ -108,9 +108,9 @@ def test_every_bar_carries_its_share_and_its_change():
 
     figure = methods.share_bars(rows, kind="value", row_height=30)
 
-    texts = [annotation.text for annotation in figure.layout.annotations]
-    assert "<b>50.0%</b>　−10.0※" in texts
-    assert "<b>25.0%</b>" in texts
+    values, labels = (trace.text for trace in figure.select_traces({"mode": "text"}))
+    assert [text.strip() for text in values] == ["<b>50.0%</b>　−10.0※", "<b>25.0%</b>"]
+    assert labels == ("甲", "乙")
     assert len(figure.layout.shapes) == 1  # one earlier share, one tick
     assert figure.layout.xaxis.range == (0, 1)  # bars start at 0
 

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from readiness import lettering, theme
 from readiness.wording import apart, headed, listed, number, pct, said, t
 
+_EN_SPACE = "\u2002"  # between the end of the plot and a value
 _BAR = {"obstacle": theme.OBSTACLE, "value": theme.HAS, "planned": theme.PLANNED}
 
 
@@ -63,33 +64,12 @@ def share_bars(
             hoverinfo="skip",
         )
     reach = 0.36 if gutter else 0.19
+    values = []
     for position, row in zip(order, rows.itertuples(), strict=True):
         text = getattr(row, "value_text", "") or f"<b>{pct(row.choice_ratio)}</b>{change(row)}"
         if has_part and not math.isnan(row.part_ratio):
-            text += "<br>" + t("methods.lan", ratio=pct(row.part_ratio))
-        figure.add_annotation(
-            x=1,
-            xref="paper",
-            y=position,
-            text=text,
-            showarrow=False,
-            align="left",
-            xanchor="left",
-            xshift=8,
-            font={"size": 13},
-        )
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            y=position,
-            text=row.choice.replace("~", t("span", low="", high="")),
-            showarrow=False,
-            align="right",
-            xanchor="right" if gutter else "left",
-            xshift=-8 if gutter else 0,
-            yshift=0 if gutter else row_height * 0.43,
-            font={"size": 13},
-        )
+            text += f"<br>{_EN_SPACE}" + t("methods.lan", ratio=pct(row.part_ratio))
+        values.append(_EN_SPACE + text)
         if not math.isnan(row.previous_ratio):
             figure.add_shape(
                 type="line",
@@ -99,8 +79,15 @@ def share_bars(
                 y1=position + reach + 0.06,
                 line={"color": theme.INK, "width": 3},
             )
+    theme.write(figure, [1] * len(rows), order, values, size=13)
+    labels = [choice.replace("~", t("span", low="", high="")) for choice in rows["choice"]]
+    if gutter:
+        scale: dict[str, Any] = {"tickvals": order, "ticktext": labels, "ticklabelstandoff": 5}
+    else:
+        theme.write(figure, [0] * len(rows), [n - 0.43 for n in order], labels, size=13)
+        scale = {"visible": False}
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.5, -0.5]))
+    figure.update_yaxes(**theme.axis(range=[len(rows) - 0.5, -0.5], tickfont={"size": 13}, **scale))
     return figure
 
 
