@@ -37,7 +37,7 @@ def legend(local_round: str, measure: str, until: str) -> None:
     if measure == local_measures.POINTS:
         st.markdown(f":small[{t('prefecture_map.points_marks')}]")
         return
-    figure, alt = Country(local_round, measure, until).legend()
+    figure, alt = Country(local_round, measure, until).legend(ui.is_narrow())
     ui.chart(figure, key=f"{PAGE}_legend", alt=alt)
 
 

@@ -34,6 +34,8 @@ ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class
 # The five marks, each with one meaning everywhere; the words come from the catalogue.
 YES, PLAN, NO, NONE, UNREADABLE = "○", "△", "×", "－", "？"
 
+EN_SPACE = "\u2002"  # between the end of a plot and a value beside it
+
 # No mode bar, no zoom: a figure on a projector must not move under the clicker.
 CONFIG: dict[str, Any] = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 

@@ -97,4 +97,4 @@ def test_the_selected_prefecture_is_bold_on_yellow_and_the_rest_are_grey() -> No
     measure = local_measures.measure("ratio")
     figure = local_ranking.ranking(ranked, measure, 0.6, selected="34")
     assert len(set(figure.data[0].marker.color)) == 2
-    assert "<b>広島県</b>" in [note.text for note in figure.layout.annotations]
+    assert "<b>広島県</b>" in figure.layout.yaxis.ticktext

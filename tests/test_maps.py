@@ -140,7 +140,7 @@ def test_only_the_far_islands_of_tokyo_and_kin_lie_outside_the_view() -> None:
 def test_every_office_in_view_is_inside_the_window(narrow: bool) -> None:
     import math
 
-    width, height = drill_down.NARROW if narrow else drill_down.WIDE
+    width, height = drill_down.SIZES["narrow" if narrow else "wide"]
 
     def northing(latitude: float) -> float:
         return math.degrees(math.asinh(math.tan(math.radians(latitude))))

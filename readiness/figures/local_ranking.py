@@ -11,6 +11,7 @@ from readiness.figures.local_measures import Measure
 from readiness.wording import said, t
 
 ROW_HEIGHT = 18.5
+_FIGURE_SPACE = "\u2007"  # as wide as a digit
 
 
 def mutually_overlapping(rows: pd.DataFrame) -> int:
@@ -50,10 +51,12 @@ def ranking(
         customdata=rows["words"].tolist(),
         hovertemplate="%{customdata}<extra></extra>",
     )
+    names, values, widest = [], [], max([5, *map(len, rows["printed"])])
     for place, (row, chosen) in enumerate(zip(rows.itertuples(), is_selected, strict=True)):
         ink = theme.INK if chosen or not selected else theme.MUTED
-        bold = "<b>{}</b>" if chosen else "{}"
+        look = f'<span style="color:{ink}">{{}}</span>'
         if chosen:
+            look = "<b>{}</b>"
             figure.add_shape(
                 type="rect",
                 xref="paper",
@@ -76,22 +79,21 @@ def ranking(
                 line={"color": theme.RULE, "width": 2},
                 layer="below",
             )
-        for text, position, shift, size, colour in (
-            (str(row.rank), 0, 20 - gutter, 13, theme.MUTED),
-            (bold.format(said(row.prefecture_name)), 0, -8, 13, ink),
-            (bold.format(row.printed), 1, 46, 14, ink),
-        ):
-            figure.add_annotation(
-                text=text,
-                x=position,
-                xref="paper",
-                xshift=shift,
-                xanchor="right",
-                y=place,
-                showarrow=False,
-                font={"size": size, "color": colour},
-            )
+        names.append(look.format(said(row.prefecture_name)))
+        values.append(look.format(row.printed.rjust(widest, _FIGURE_SPACE)))
+        figure.add_annotation(
+            text=str(row.rank),
+            x=0,
+            xref="paper",
+            xshift=20 - gutter,
+            xanchor="right",
+            y=place,
+            showarrow=False,
+            font={"size": 13, "color": theme.MUTED},
+        )
     low, high = measure.ticks
+    reach = (low - (high - low) * 0.03, high + (high - low) * 0.03)
+    theme.write(figure, [reach[1]] * len(rows), places, values, size=14)
     ticks = {low: measure.tick(low).removesuffix("%"), high: measure.tick(high)}
     if nation is not None:
         ticks[nation] = t(tick_key, value=measure.printed(nation))
@@ -106,13 +108,16 @@ def ranking(
         )
     figure.update_xaxes(
         **theme.axis(
-            range=[low - (high - low) * 0.03, high + (high - low) * 0.03],
+            range=reach,
             side="top",
             tickvals=list(ticks),
             ticktext=list(ticks.values()),
         )
     )
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.4, -0.7]))
+    labels = {"tickvals": places, "ticktext": names, "ticklabelstandoff": 5}
+    figure.update_yaxes(
+        **theme.axis(range=[len(rows) - 0.4, -0.7], tickfont={"size": 13}, **labels)
+    )
     return figure
 
 

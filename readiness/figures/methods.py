@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from readiness import lettering, theme
 from readiness.wording import apart, headed, listed, number, pct, said, t
 
-_EN_SPACE = "\u2002"  # between the end of the plot and a value
 _BAR = {"obstacle": theme.OBSTACLE, "value": theme.HAS, "planned": theme.PLANNED}
 
 
@@ -68,8 +67,8 @@ def share_bars(
     for position, row in zip(order, rows.itertuples(), strict=True):
         text = getattr(row, "value_text", "") or f"<b>{pct(row.choice_ratio)}</b>{change(row)}"
         if has_part and not math.isnan(row.part_ratio):
-            text += f"<br>{_EN_SPACE}" + t("methods.lan", ratio=pct(row.part_ratio))
-        values.append(_EN_SPACE + text)
+            text += f"<br>{theme.EN_SPACE}" + t("methods.lan", ratio=pct(row.part_ratio))
+        values.append(theme.EN_SPACE + text)
         if not math.isnan(row.previous_ratio):
             figure.add_shape(
                 type="line",

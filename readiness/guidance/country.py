@@ -3,7 +3,7 @@
 Made from the queries; no Streamlit. Prefectures from which nobody answered are a state of their own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -252,13 +252,16 @@ class Country:
             shown.append(local_ranking.unanswered_box(len(self.unanswered)))
         return shown
 
-    def legend(self) -> tuple[Any, str]:
-        """The legend of the map and its words."""
+    def legend(self, narrow: bool = False) -> tuple[Any, str]:
+        """The legend of the map and its words; spans that are ``narrow`` break after their sign."""
         shown = self._boxes()
         shares = listed(
             t("prefecture_map.legend_item", label=box.label.replace("<br>", ""), count=box.count)
             for box in shown
         )
+        if narrow:
+            to = t("span", low="", high="")
+            shown = [replace(box, label=box.label.replace(to, f"{to}<br>")) for box in shown]
         return local_ranking.legend(shown), t("prefecture_map.legend_alt", classes=shares)
 
     def rankings(self) -> list[tuple[Any, str]]:

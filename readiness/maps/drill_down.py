@@ -20,7 +20,7 @@ from readiness.maps.layers import (
     touches,
 )
 
-WIDE, NARROW = (604, 418), (358, 320)
+SIZES = {"wide": (604, 418), "narrow": (358, 320)}  # width and height in px
 
 
 def outside_view(governments: Sequence[Placed]) -> list[Placed]:
@@ -113,7 +113,9 @@ def prefecture(
         if west - 0.35 <= x <= east + 0.35 and south - 0.35 <= y <= north + 0.35
     ]
     view = _view_of(
-        [*corners, *((g.longitude, g.latitude) for g in near)], NARROW if narrow else WIDE, 36
+        [*corners, *((g.longitude, g.latitude) for g in near)],
+        SIZES["narrow" if narrow else "wide"],
+        36,
     )
     names = _beside_marks(near, set(named), view[2], size=12 if narrow else 13)
     layers = [

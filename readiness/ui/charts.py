@@ -49,6 +49,9 @@ def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
     """A map. A click on a prefecture sets ``control``; the code of a clicked municipality is
     returned, else an empty text.
     """
+    # A map keeps its view as long as it keeps its key: each layout starts with its own.
+    side = "narrow" if window.is_narrow() else "wide"
+    key, height = f"{key}_{side}", drill_down.SIZES[side][1]
 
     def clicked() -> str:
         layers = st.session_state[key]["selection"]["objects"].values()
@@ -59,7 +62,6 @@ def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
         if len(clicked()) == 2:
             st.session_state[f"{page}_{control}"] = clicked()
 
-    height = (drill_down.NARROW if window.is_narrow() else drill_down.WIDE)[1]
     st.pydeck_chart(
         deck, height=height, on_select=choose, selection_mode="single-object", key=key, alt=alt
     )
