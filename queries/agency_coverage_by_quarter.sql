@@ -26,63 +26,44 @@ quarters as (
     cross join (select unnest([1, 2, 3, 4]) as quarter,) as numbers
 ),
 
-agencies_now as (
-    select
-        agency_name,
-        bool_or(choice_code = 'all_staff' and answer = 'yes') as is_ready,
-        bool_or(choice_code = 'planned_fy2020' and answer = 'yes') as is_planned,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'remote_access'
-    group by agency_name
-),
-
-marks as (
-    select
-        agency_name,
-        planned_fiscal_year,
-        planned_fiscal_year * 4 + planned_quarter as quarter_number,
-        certainty,
-        printed_count,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
-),
-
 years_with_lost_marks as (
     select planned_fiscal_year * 4 + 1 as quarter_number,
-    from marks
+    from agency_marks
+    where round_code = $round_code
     group by planned_fiscal_year
     having max(printed_count) > count(*)
 ),
 
 planners as (
     select
-        agencies_now.agency_name,
-        min(marks.quarter_number) filter (where marks.certainty = 'certain') as certain_quarter,
-        min(marks.quarter_number) as readable_quarter,
+        agency_intents.agency_name,
+        min(agency_marks.quarter_number) filter (
+            where agency_marks.certainty = 'certain'
+        ) as certain_quarter,
+        min(agency_marks.quarter_number) as readable_quarter,
         coalesce(
-            min(marks.quarter_number),
+            min(agency_marks.quarter_number),
             (select min(quarter_number), from years_with_lost_marks),
             (select min(quarter_number), from quarters)
         ) as possible_quarter,
-    from agencies_now
-    left join marks
-        on agencies_now.agency_name = marks.agency_name
+    from agency_intents
+    left join agency_marks
+        on
+            agency_intents.round_code = agency_marks.round_code
+            and agency_intents.agency_name = agency_marks.agency_name
     where
-        agencies_now.is_planned
-        and not agencies_now.is_ready
-    group by agencies_now.agency_name
+        agency_intents.round_code = $round_code
+        and agency_intents.is_planned
+        and not agency_intents.is_ready
+    group by agency_intents.agency_name
 ),
 
 ready as (
     select
         count(*) filter (where is_ready) as ready_count,
         count(*) as agency_count,
-    from agencies_now
+    from agency_intents
+    where round_code = $round_code
 )
 
 select

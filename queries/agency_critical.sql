@@ -12,68 +12,39 @@
 --          quarters_left        quarters from the end of the slipped quarter to the deadline;
 --                               negative = after it
 --          certainty            certain, uncertain or unreadable
-with deadline as (
+with held_to as (
     select
-        year(deadline_date - interval 3 month) * 4
-        + quarter(deadline_date - interval 3 month) as quarter_number,
-    from rounds
-    where round_code = $round_code
-),
-
-answers_now as (
-    select
-        agency_name,
-        bool_or(choice_code = 'all_staff' and answer = 'yes') as is_ready,
-        bool_or(choice_code = 'planned_fy2020' and answer = 'yes') as is_planned,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'remote_access'
-    group by agency_name
-),
-
-marks as (
-    select
-        agency_name,
-        planned_fiscal_year * 4 + planned_quarter as quarter_number,
-        certainty,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
-),
-
-held_to as (
-    select
-        answers_now.agency_name,
+        agency_intents.agency_name,
+        any_value(agency_intents.deadline_quarter) as deadline_quarter,
         coalesce(
-            min(marks.quarter_number) filter (where marks.certainty = 'certain'),
-            min(marks.quarter_number)
+            min(agency_marks.quarter_number) filter (where agency_marks.certainty = 'certain'),
+            min(agency_marks.quarter_number)
         ) as quarter_number,
         case
-            when count(marks.agency_name) = 0 then 'unreadable'
-            when count(*) filter (where marks.certainty = 'certain') = 0 then 'uncertain'
+            when count(agency_marks.agency_name) = 0 then 'unreadable'
+            when count(*) filter (where agency_marks.certainty = 'certain') = 0 then 'uncertain'
             else 'certain'
         end as certainty,
-    from answers_now
-    left join marks
-        on answers_now.agency_name = marks.agency_name
+    from agency_intents
+    left join agency_marks
+        on
+            agency_intents.round_code = agency_marks.round_code
+            and agency_intents.agency_name = agency_marks.agency_name
     where
-        answers_now.is_planned
-        and not answers_now.is_ready
-    group by answers_now.agency_name
+        agency_intents.round_code = $round_code
+        and agency_intents.is_planned
+        and not agency_intents.is_ready
+    group by agency_intents.agency_name
 ),
 
 slipped as (
     select
-        held_to.agency_name,
-        held_to.quarter_number,
-        held_to.quarter_number + $slip_quarters as slipped_number,
-        held_to.certainty,
-        deadline.quarter_number - held_to.quarter_number - $slip_quarters as quarters_left,
+        agency_name,
+        quarter_number,
+        quarter_number + $slip_quarters as slipped_number,
+        certainty,
+        deadline_quarter - quarter_number - $slip_quarters as quarters_left,
     from held_to
-    cross join deadline
 )
 
 select

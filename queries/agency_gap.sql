@@ -17,10 +17,7 @@ with labels as (
         choice_code,
         choice_order,
         short_label,
-        case question_code
-            when 'remote_access' then 1 when 'communication' then 2
-            else 3
-        end as question_order,
+        question_order,
         case
             when question_code = 'remote_access'
                 then list_position(['planned_fy2020', 'all_staff', 'diet_work', 'minister_use'], choice_code)
@@ -28,7 +25,7 @@ with labels as (
     from agency_choices
     where
         round_code = $round_code
-        and question_code in ('remote_access', 'communication', 'barrier')
+        and question_order is not null
 ),
 
 counted as (

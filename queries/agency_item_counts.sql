@@ -10,23 +10,7 @@
 --          lost_count       printed_count - agency_count: marks nobody can place; null without a print
 --          asked_count      agencies asked
 --          agency_ratio     agency_count / asked_count, 0 to 1
-with labels as (
-    select
-        question_code,
-        choice_code,
-        choice_order,
-        short_label,
-        case question_code
-            when 'remote_access' then 1 when 'communication' then 2
-            else 3
-        end as question_order,
-    from agency_choices
-    where
-        round_code = $round_code
-        and question_code in ('remote_access', 'communication', 'barrier')
-),
-
-counted as (
+with counted as (
     select
         question_code,
         choice_code,
@@ -44,7 +28,7 @@ counted as (
 select
     counted.question_code,
     counted.choice_code,
-    labels.short_label as item,
+    agency_choices.short_label as item,
     counted.agency_count,
     counted.uncertain_count,
     counted.printed_count,
@@ -52,10 +36,13 @@ select
     counted.asked_count,
     counted.agency_count / counted.asked_count as agency_ratio,
 from counted
-inner join labels
+inner join agency_choices
     on
-        counted.question_code = labels.question_code
-        and counted.choice_code = labels.choice_code
+        counted.question_code = agency_choices.question_code
+        and counted.choice_code = agency_choices.choice_code
+where
+    agency_choices.round_code = $round_code
+    and agency_choices.question_order is not null
 order by
-    labels.question_order,
-    labels.choice_order
+    agency_choices.question_order,
+    agency_choices.choice_order

@@ -12,77 +12,43 @@
 --          median_fiscal_year   fiscal year of the median
 --          median_quarter       quarter of the median
 --          median_difference    quarters after the median; negative = before
-with deadline as (
-    select
-        year(deadline_date - interval 3 month) * 4
-        + quarter(deadline_date - interval 3 month) as quarter_number,
-    from rounds
-    where round_code = $round_code
-),
-
-planners as (
-    select agency_name,
-    from agency_survey
+with first_marks as (
+    select min(agency_marks.quarter_number) as quarter_number,
+    from agency_marks
+    inner join agency_intents
+        on
+            agency_marks.round_code = agency_intents.round_code
+            and agency_marks.agency_name = agency_intents.agency_name
     where
-        round_code = $round_code
-        and choice_code = 'planned_fy2020'
-        and answer = 'yes'
-),
-
-marks as (
-    select
-        agency_name,
-        planned_fiscal_year,
-        planned_quarter,
-        planned_fiscal_year * 4 + planned_quarter as quarter_number,
-        certainty,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
-),
-
-first_marks as (
-    select min(marks.quarter_number) as quarter_number,
-    from marks
-    inner join planners
-        on marks.agency_name = planners.agency_name
-    group by marks.agency_name
+        agency_intents.round_code = $round_code
+        and agency_intents.is_planned
+    group by agency_marks.agency_name
 ),
 
 middle as (
     select quantile_disc(quarter_number, 0.5) as quarter_number,
     from first_marks
-),
-
-asked as (
-    select distinct agency_name,
-    from agency_survey
-    where
-        round_code = $round_code
-        and agency_name = $agency_name
 )
 
 select
-    planners.agency_name is not null as is_planned,
-    marks.planned_fiscal_year,
-    marks.planned_quarter,
-    coalesce(marks.certainty, 'unreadable') as certainty,
-    deadline.quarter_number - marks.quarter_number as quarters_left,
+    agency_intents.is_planned,
+    agency_marks.planned_fiscal_year,
+    agency_marks.planned_quarter,
+    coalesce(agency_marks.certainty, 'unreadable') as certainty,
+    agency_intents.deadline_quarter - agency_marks.quarter_number as quarters_left,
     (middle.quarter_number - 1) // 4 as median_fiscal_year,
     (middle.quarter_number - 1) % 4 + 1 as median_quarter,
-    marks.quarter_number - middle.quarter_number as median_difference,
-from asked
-left join planners
-    on asked.agency_name = planners.agency_name
-left join marks
-    on asked.agency_name = marks.agency_name
-cross join deadline
+    agency_marks.quarter_number - middle.quarter_number as median_difference,
+from agency_intents
+left join agency_marks
+    on
+        agency_intents.round_code = agency_marks.round_code
+        and agency_intents.agency_name = agency_marks.agency_name
 cross join middle
 where
-    planners.agency_name is not null
-    or marks.agency_name is not null
+    agency_intents.round_code = $round_code
+    and agency_intents.agency_name = $agency_name
+    and (agency_intents.is_planned or agency_marks.agency_name is not null)
 order by
-    marks.planned_fiscal_year,
-    marks.planned_quarter
+    agency_marks.planned_fiscal_year,
+    agency_marks.planned_quarter

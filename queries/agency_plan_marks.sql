@@ -8,44 +8,24 @@
 --          planned_fiscal_year  Japanese fiscal year of the mark; null where none is readable
 --          planned_quarter      1 April-June ... 4 January-March; null where none is readable
 --          certainty            certain, uncertain or unreadable
-with planners as (
-    select agency_name,
-    from agency_survey
-    where
-        round_code = $round_code
-        and choice_code = 'planned_fy2020'
-        and answer = 'yes'
-),
-
-marks as (
-    select
-        agency_name,
-        planned_fiscal_year,
-        planned_quarter,
-        certainty,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
-)
-
 select
     agencies.agency_order,
     agencies.agency_name,
-    planners.agency_name is not null as is_planned,
-    marks.planned_fiscal_year,
-    marks.planned_quarter,
-    coalesce(marks.certainty, 'unreadable') as certainty,
-from agencies
-left join planners
-    on agencies.agency_name = planners.agency_name
-left join marks
-    on agencies.agency_name = marks.agency_name
+    agency_intents.is_planned,
+    agency_marks.planned_fiscal_year,
+    agency_marks.planned_quarter,
+    coalesce(agency_marks.certainty, 'unreadable') as certainty,
+from agency_intents
+inner join agencies
+    on agency_intents.agency_name = agencies.agency_name
+left join agency_marks
+    on
+        agency_intents.round_code = agency_marks.round_code
+        and agency_intents.agency_name = agency_marks.agency_name
 where
-    planners.agency_name is not null
-    or marks.agency_name is not null
+    agency_intents.round_code = $round_code
+    and (agency_intents.is_planned or agency_marks.agency_name is not null)
 order by
     agencies.agency_order,
-    marks.planned_fiscal_year,
-    marks.planned_quarter
+    agency_marks.planned_fiscal_year,
+    agency_marks.planned_quarter

@@ -33,7 +33,6 @@ counted as (
         count(*) filter (where status = 'adopted') as adopted_count,
         count(*) as n,
         adopted_count / n as ratio,
-        1.959964 as z,
     from governments
     group by grouping sets ((entity_type), (staff_band), (entity_type, staff_band))
 )
@@ -44,10 +43,8 @@ select
     adopted_count,
     n as entity_count,
     ratio as adoption_ratio,
-    (ratio + z * z / (2 * n) - z * sqrt(ratio * (1 - ratio) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as ratio_low,
-    (ratio + z * z / (2 * n) + z * sqrt(ratio * (1 - ratio) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as ratio_high,
+    wilson_low(ratio, n) as ratio_low,
+    wilson_high(ratio, n) as ratio_high,
 from counted
 order by
     case entity_type

@@ -15,6 +15,7 @@ with counted as (
         prefecture_name,
         sum(adopted_count)::bigint as adopted_count,
         sum(entity_count)::bigint as municipality_count,
+        sum(adopted_count) / sum(entity_count) as adoption_ratio,
     from adoption_counts
     where
         round_code = $round_code
@@ -22,17 +23,6 @@ with counted as (
     group by
         prefecture_code,
         prefecture_name
-),
-
-shares as (
-    select
-        prefecture_code,
-        prefecture_name,
-        adopted_count,
-        municipality_count,
-        adopted_count / municipality_count as adoption_ratio,
-        1.959964 as z,
-    from counted
 )
 
 select
@@ -41,18 +31,8 @@ select
     adopted_count,
     municipality_count,
     adoption_ratio,
-    (
-        adoption_ratio + z * z / (2 * municipality_count) - z * sqrt(
-            adoption_ratio * (1 - adoption_ratio) / municipality_count
-            + z * z / (4 * municipality_count * municipality_count)
-        )
-    ) / (1 + z * z / municipality_count) as ratio_low,
-    (
-        adoption_ratio + z * z / (2 * municipality_count) + z * sqrt(
-            adoption_ratio * (1 - adoption_ratio) / municipality_count
-            + z * z / (4 * municipality_count * municipality_count)
-        )
-    ) / (1 + z * z / municipality_count) as ratio_high,
+    wilson_low(adoption_ratio, municipality_count) as ratio_low,
+    wilson_high(adoption_ratio, municipality_count) as ratio_high,
     rank() over (order by adoption_ratio desc) as adoption_rank,
-from shares
+from counted
 order by prefecture_code

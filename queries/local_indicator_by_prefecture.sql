@@ -48,7 +48,6 @@ shares as (
         if(pct_count = 0, yes_total, null) as yes_count,
         if(pct_count = 0, yes_total / answered_count, median_pct / 100) as ratio,
         if(pct_count = 0, answered_count, null) as n,
-        1.959964 as z,
     from counted
 )
 
@@ -58,9 +57,7 @@ select
     answered_count,
     yes_count,
     ratio as indicator_ratio,
-    (ratio + z * z / (2 * n) - z * sqrt(ratio * (1 - ratio) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as ratio_low,
-    (ratio + z * z / (2 * n) + z * sqrt(ratio * (1 - ratio) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as ratio_high,
+    wilson_low(ratio, n) as ratio_low,
+    wilson_high(ratio, n) as ratio_high,
 from shares
 order by prefecture_code

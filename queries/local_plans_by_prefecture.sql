@@ -23,11 +23,10 @@ with answers as (
         prefecture_name,
         status,
         planned_fiscal_year * 4 + planned_quarter as quarter_number,
-        -- A round whose answers say more than adopted or not: only then is "no plan" an answer.
-        bool_or(status = 'considering') over () as asks_for_plans,
     from municipality_status
     where
         round_code = $round_code
+        and round_code in (select local_plan_rounds.round_code, from local_plan_rounds)
         and entity_class != '都道府県'
         and status != 'unknown'
 ),
@@ -49,7 +48,6 @@ counted as (
         ) as later_count,
         count(*) filter (where status = 'considering' and quarter_number is null) as undated_count,
     from answers
-    where asks_for_plans
     group by prefecture_code
 ),
 
@@ -59,7 +57,6 @@ shares as (
         planned_count / nullif(not_adopted_count, 0) as p,
         nullif(not_adopted_count, 0) as n,
         (adopted_count + planned_count) / answered_count as q,
-        1.959964 as z,
     from counted
 )
 
@@ -73,18 +70,10 @@ select
     later_count,
     undated_count,
     p as plan_ratio,
-    (p + z * z / (2 * n) - z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as plan_ratio_low,
-    (p + z * z / (2 * n) + z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)))
-    / (1 + z * z / n) as plan_ratio_high,
+    wilson_low(p, n) as plan_ratio_low,
+    wilson_high(p, n) as plan_ratio_high,
     q as reached_ratio,
-    (
-        q + z * z / (2 * answered_count)
-        - z * sqrt(q * (1 - q) / answered_count + z * z / (4 * answered_count * answered_count))
-    ) / (1 + z * z / answered_count) as reached_ratio_low,
-    (
-        q + z * z / (2 * answered_count)
-        + z * sqrt(q * (1 - q) / answered_count + z * z / (4 * answered_count * answered_count))
-    ) / (1 + z * z / answered_count) as reached_ratio_high,
+    wilson_low(q, answered_count) as reached_ratio_low,
+    wilson_high(q, answered_count) as reached_ratio_high,
 from shares
 order by prefecture_code

@@ -9,13 +9,7 @@
 --          peer_count      peers that marked it
 --          answered_count  peers that answered the question
 --          peer_ratio      peer_count / answered_count, 0 to 1
-with newest as (
-    select max_by(rounds.round_code, rounds.survey_period) as round_code,
-    from rounds
-    where rounds.round_code in (select municipality_status.round_code, from municipality_status)
-),
-
-questions as (
+with questions as (
     select
         question_code,
         choice_code,
@@ -34,8 +28,8 @@ answers as (
         municipality_status.access_method_codes,
         municipality_status.barrier_codes,
     from municipality_status
-    inner join newest
-        on municipality_status.round_code = newest.round_code
+    inner join newest_answers
+        on municipality_status.round_code = newest_answers.round_code
 ),
 
 marked as (

@@ -11,13 +11,7 @@
 --          highest        largest number of a peer
 --          answered_count peers that stated one
 --          peer_count     peers under the rule
-with newest as (
-    select max_by(rounds.round_code, rounds.survey_period) as round_code,
-    from rounds
-    where rounds.round_code in (select municipality_status.round_code, from municipality_status)
-),
-
-peers as (
+with peers as (
     select
         code,
         count(*) over () as peer_count,
@@ -29,8 +23,8 @@ answers as (
         number_answers.*,
         number_answers.respondent_code = $code as is_own,
     from number_answers
-    inner join newest
-        on number_answers.round_code = newest.round_code
+    inner join newest_answers
+        on number_answers.round_code = newest_answers.round_code
     where
         number_answers.respondent_code = $code
         or number_answers.respondent_code in (select peers.code, from peers)

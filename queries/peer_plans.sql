@@ -10,13 +10,7 @@
 --          peer_count           peers in that state
 --          answered_count       peers with a known status
 --          is_own               true for the state of the government itself
-with newest as (
-    select max_by(rounds.round_code, rounds.survey_period) as round_code,
-    from rounds
-    where rounds.round_code in (select municipality_status.round_code, from municipality_status)
-),
-
-states as (
+with states as (
     select
         municipality_status.code,
         case
@@ -29,11 +23,11 @@ states as (
         if(municipality_status.status = 'considering', planned_fiscal_year, null)
             as planned_fiscal_year,
         if(municipality_status.status = 'considering', planned_quarter, null) as planned_quarter,
-        -- A round whose answers say more than adopted or not: only then is "no plan" an answer.
-        bool_or(municipality_status.status = 'considering') over () as asks_for_plans,
     from municipality_status
-    inner join newest
-        on municipality_status.round_code = newest.round_code
+    inner join newest_answers
+        on municipality_status.round_code = newest_answers.round_code
+    inner join local_plan_rounds
+        on municipality_status.round_code = local_plan_rounds.round_code
 ),
 
 shown as (
@@ -42,13 +36,10 @@ shown as (
         states.code = $code as is_oneself,
     from states
     where
-        states.asks_for_plans
-        and (
-            states.code = $code
-            or states.code in (
-                select peers.code,
-                from peer_set($code, $peer_rule, $k, $codes, $removed) as peers
-            )
+        states.code = $code
+        or states.code in (
+            select peers.code,
+            from peer_set($code, $peer_rule, $k, $codes, $removed) as peers
         )
 )
 

@@ -36,7 +36,6 @@ counted as (
         count(*) as peer_count,
         count(*) filter (where status = 'adopted') as adopted_count,
         adopted_count / nullif(peer_count, 0) as adoption_ratio,
-        1.959964 as z,
     from peers
 )
 
@@ -45,18 +44,8 @@ select
     counted.peer_count,
     counted.adopted_count,
     counted.adoption_ratio,
-    (
-        adoption_ratio + z * z / (2 * peer_count) - z * sqrt(
-            adoption_ratio * (1 - adoption_ratio) / peer_count
-            + z * z / (4 * peer_count * peer_count)
-        )
-    ) / (1 + z * z / peer_count) as ratio_low,
-    (
-        adoption_ratio + z * z / (2 * peer_count) + z * sqrt(
-            adoption_ratio * (1 - adoption_ratio) / peer_count
-            + z * z / (4 * peer_count * peer_count)
-        )
-    ) / (1 + z * z / peer_count) as ratio_high,
+    wilson_low(counted.adoption_ratio, counted.peer_count) as ratio_low,
+    wilson_high(counted.adoption_ratio, counted.peer_count) as ratio_high,
     oneself.own_status,
 from counted
 cross join oneself

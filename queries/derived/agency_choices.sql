@@ -1,6 +1,7 @@
 -- Choices of the survey of agencies in the words of each round: a choice that names the deadline
 -- names that of the round, the last fiscal year it asked plans for.
--- grain:   one row per agency round, question and choice
+-- grain:   one row per agency round, question and choice; question_order is the order of the three
+--          questions about items, null for the others
 create table agency_choices as
 with deadlines as (
     select
@@ -21,6 +22,8 @@ select
     choices.question_code,
     choices.choice_code,
     choices.choice_order,
+    list_position(['remote_access', 'communication', 'barrier'], choices.question_code)
+        as question_order,
     replace(choices.label, '{deadline}', deadlines.deadline) as label,
     replace(choices.short_label, '{deadline_era}', deadlines.deadline_era) as short_label,
 from choices

@@ -6,19 +6,13 @@
 -- and distance_km (great circle between the offices).
 -- Rules: prefecture, class_staff, similar_group, nearest, own; anything else has no peers.
 create macro peer_set(own_code, peer_rule, nearest_count, own_codes, removed_codes) as table
-with newest as (
-    select max_by(rounds.round_code, rounds.survey_period) as round_code,
-    from rounds
-    where rounds.round_code in (select municipality_status.round_code from municipality_status)
-),
-
-oneself as (
+with oneself as (
     select
         peer_features.*,
         municipality_status.latitude,
         municipality_status.longitude,
     from peer_features
-    inner join newest on peer_features.round_code = newest.round_code
+    inner join newest_answers on peer_features.round_code = newest_answers.round_code
     inner join municipality_status
         on
             peer_features.round_code = municipality_status.round_code

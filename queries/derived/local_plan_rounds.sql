@@ -1,0 +1,6 @@
+-- Rounds whose answers say more than adopted or not: only then is "no plan" an answer.
+-- grain:   one row per such round
+create table local_plan_rounds as
+select distinct round_code,
+from municipality_status
+where status = 'considering'
