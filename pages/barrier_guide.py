@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
+from readiness import meeting, queries, ui
 from readiness.figures import barriers as figures
 from readiness.guidance import barriers
-from readiness.wording import apart, headed, said, t
+from readiness.wording import apart, headed, is_japanese, said, t
 
 PAGE = "barrier_guide"
 choices_of = ui.cached(barriers.choices)
@@ -83,7 +83,7 @@ def guide(subject: str, barrier: str) -> None:
     )
 
 
-who, what = ui.title(t("barrier.title"), 2.8 if lettering.is_japanese() else 3.4, 4.6)
+who, what = ui.title(t("barrier.title"), 2.8 if is_japanese() else 3.4, 4.6)
 with who:
     subjects = {code: t(f"barrier.subject.{code}") for code in ("local", "agency")}
     subject = ui.segments(PAGE, "subject", subjects, label=t("barrier.subject"))

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from readiness import desk, lettering, ui
-from readiness.wording import number, t
+from readiness import desk, ui
+from readiness.wording import is_japanese, number, t
 
 PAGE = "intake"
 STEPS = ("questionnaire", "receive")
 
-(control,) = ui.title(t("intake.page.title"), 4 if lettering.is_japanese() else 5.2)
+(control,) = ui.title(t("intake.page.title"), 4 if is_japanese() else 5.2)
 with control:
     step = ui.segments(
         PAGE, "step", {s: t(f"intake.page.step.{s}") for s in STEPS}, label=t("intake.page.step")

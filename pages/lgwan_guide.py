@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
+from readiness import meeting, queries, ui
 from readiness.guidance import lgwan
-from readiness.wording import apart, headed, t
+from readiness.wording import apart, headed, is_japanese, t
 
 PAGE = "lgwan_guide"
 
@@ -21,7 +21,7 @@ with question, ui.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
         label=t("lgwan.kinds"),
         default=("resident", "policy"),
     )
-    amount, place = st.columns([1, 1] if lettering.is_japanese() else [8, 10])
+    amount, place = st.columns([1, 1] if is_japanese() else [8, 10])
     with amount:
         st.markdown(f":small[{t('lgwan.bulk')}]")
         bulk = ui.segments(

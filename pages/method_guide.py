@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
+from readiness import meeting, queries, ui
 from readiness.guidance import method
-from readiness.wording import headed, t
+from readiness.wording import headed, is_japanese, t
 
 PAGE = "method_guide"
 QUESTIONS = {
@@ -60,7 +60,7 @@ summary = st.container()
 answers: dict[str, str] = {}
 with ui.card("method_questions"):
     for column, (question, codes) in zip(
-        st.columns(WIDTHS[lettering.is_japanese()]), QUESTIONS.items(), strict=True
+        st.columns(WIDTHS[is_japanese()]), QUESTIONS.items(), strict=True
     ):
         with column, st.container(gap="xsmall"):
             st.markdown(f"**{t(f'method.{question}')}**")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from readiness.wording import LANGUAGES, catalogue, language, said
+from readiness.wording import catalogue, is_japanese, language, said
 
 # Advance widths in em of BIZ UDPGothic, the widest of the fonts of theme.FONT_FAMILY.
 _WIDTHS = {
@@ -31,11 +31,6 @@ def _em(line: str) -> float:
 def em(text: str) -> float:
     """Width of a label in em, of its longest line; tags take no room."""
     return max(_em(line) for line in _TAG.sub("", text).split("<br>"))
-
-
-def is_japanese() -> bool:
-    """Labels are those the figures were drawn for."""
-    return language() == LANGUAGES[0]
 
 
 def gutter(

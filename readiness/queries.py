@@ -15,7 +15,7 @@ import pandas as pd
 
 from readiness import warehouse
 from readiness.contracts import PRACTICE, TABLE_BY_NAME
-from readiness.wording import LANGUAGES, language, listed, said, t
+from readiness.wording import is_japanese, language, listed, said, t
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
 P = ParamSpec("P")
@@ -93,7 +93,7 @@ _LABELS = frozenset(
 def _said(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their labels in the reader's language; names and codes stay what they are."""
     labels = [name for name in rows.columns if name in _LABELS]
-    if language() == LANGUAGES[0] or not labels:
+    if is_japanese() or not labels:
         return rows
     return rows.assign(**{name: rows[name].map(said, na_action="ignore") for name in labels})
 

@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from readiness import wording
+
 DEFINITION = Path(__file__).parents[1] / "data/sources/questionnaire.yaml"
 KINDS = ("single", "multi", "quarter", "number")
 SUBJECTS = ("agency", "local")
@@ -153,14 +155,10 @@ def _worded(text: str, fiscal_year: int | None) -> str:
     """``text`` with the deadline of a round in it, or, of no round in particular, without a year."""
     in_western = in_era = _ANY_DEADLINE
     if fiscal_year is not None:
-        in_western, in_era = f"{fiscal_year}年度", _in_era(fiscal_year)
+        # Questionnaires are Japanese in any language.
+        with wording.speaking(wording.LANGUAGES[0]):
+            in_western, in_era = f"{fiscal_year}年度", wording.fiscal_year(fiscal_year)
     return text.replace("{deadline}", in_western).replace("{deadline_era}", in_era)
-
-
-def _in_era(fiscal_year: int) -> str:
-    """``令和2年度``, as agency_choices.sql writes it: questionnaires are Japanese in any language."""
-    era, before = ("令和", 2018) if fiscal_year >= 2019 else ("平成", 1988)
-    return f"{era}{fiscal_year - before}年度".replace("令和1年度", "令和元年度")
 
 
 _ANY_DEADLINE = "期限の年度"

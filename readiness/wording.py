@@ -27,6 +27,11 @@ def language() -> str:
     return _language.get()
 
 
+def is_japanese() -> bool:
+    """The reader's language is the one the figures were drawn for and the data are in."""
+    return language() == LANGUAGES[0]
+
+
 def speak(code: str) -> None:
     """Words of this thread are in this language from now on."""
     _language.set(code)
@@ -59,10 +64,9 @@ def t(key: str, /, **fields: object) -> str:
 
     An unknown key is a KeyError.
     """
-    code = _language.get()
-    if code != LANGUAGES[0]:
+    if not is_japanese():
         fields = {k: said(v) if isinstance(v, str) else v for k, v in fields.items()}
-    return catalogue(code)[key].format(**fields)
+    return catalogue(language())[key].format(**fields)
 
 
 def said(text: str) -> str:
@@ -72,10 +76,9 @@ def said(text: str) -> str:
     that differ in their numbers, ``2026年10月1日時点``, the catalogue has ``{}年{}月{}日時点``. Of a
     municipality after its prefecture only the prefecture: its own name stays as published.
     """
-    code = _language.get()
-    if code == LANGUAGES[0]:
+    if is_japanese():
         return text
-    labels = catalogue(code)
+    labels = catalogue(language())
     if text in labels:
         return labels[text]
     year = _FISCAL_YEAR.search(text)
@@ -159,7 +162,7 @@ def fiscal_year(year: int) -> str:
 
 def year_number(year: int) -> str:
     """``2`` for the fiscal year 2020, 元 for 2019; ``’20``."""
-    if _language.get() == LANGUAGES[0]:
+    if is_japanese():
         return fiscal_year(year)[2:-2]
     return f"’{year % 100:02}"
 

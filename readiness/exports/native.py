@@ -20,11 +20,11 @@ from pptx.util import Emu, Pt
 
 from readiness import theme
 from readiness.exports.series import ChartTable
-from readiness.lettering import is_japanese, short
+from readiness.lettering import short
 from readiness.slides.canvas import Box, text_width
 from readiness.slides.regions import class_of, placed
 from readiness.views.model import AreaMap, Cell, Grid
-from readiness.wording import listed, t
+from readiness.wording import is_japanese, listed, t
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]

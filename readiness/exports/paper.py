@@ -12,13 +12,12 @@ import typst
 
 from readiness import theme
 from readiness.exports.workbook import labelled_with_source
-from readiness.lettering import is_japanese
 from readiness.slides.canvas import text_width, wrap
 from readiness.slides.slide import figure
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
 from readiness.views.model import Grid, View
-from readiness.wording import language, listed, number, pct, t
+from readiness.wording import is_japanese, language, listed, number, pct, t
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")

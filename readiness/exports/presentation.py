@@ -18,7 +18,7 @@ from pptx.util import Emu, Pt
 from readiness import theme
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
-from readiness.lettering import is_japanese, short
+from readiness.lettering import short
 from readiness.slides.bars import name_in_room
 from readiness.slides.canvas import Box, cut, headline, text_width, wrap
 from readiness.slides.show import words
@@ -26,7 +26,7 @@ from readiness.slides.slide import aside_height, key_figure_size
 from readiness.views.agenda import Agenda
 from readiness.views.highlight import names
 from readiness.views.model import AreaMap, Grid, Parts, View
-from readiness.wording import apart, t
+from readiness.wording import apart, is_japanese, t
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]

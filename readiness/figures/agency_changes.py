@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import lettering, theme
-from readiness.wording import said, t
+from readiness.wording import is_japanese, said, t
 
 
 def stage_transitions(changes: pd.DataFrame) -> go.Figure:
@@ -44,7 +44,7 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
                 font={"size": 16, "color": theme.INK if count else "#767676"},
             )
     ticks = {"tickvals": list(range(5)), "range": [-0.5, 4.5]}
-    turn = {"tickangle": 0} if lettering.is_japanese() else {"autotickangles": [0, -90]}
+    turn = {"tickangle": 0} if is_japanese() else {"autotickangles": [0, -90]}
     figure.update_xaxes(**theme.axis(ticktext=below, **turn, **ticks))
     figure.update_yaxes(**theme.axis(ticktext=beside, **ticks))
     return figure
@@ -52,4 +52,4 @@ def stage_transitions(changes: pd.DataFrame) -> go.Figure:
 
 def _two_lines(name: str) -> str:
     """A stage under its column: two letters and the rest in Japanese, in one line in Latin."""
-    return f"{name[:2]}<br>{name[2:]}" if lettering.is_japanese() else name
+    return f"{name[:2]}<br>{name[2:]}" if is_japanese() else name

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from readiness import lettering, theme
 from readiness.figures.agency_matrix import state_of
 from readiness.figures.stage_words import stage_label
-from readiness.wording import apart, headed, known, said, t
+from readiness.wording import apart, headed, is_japanese, known, said, t
 
 _MARKS = {
     "yes": theme.YES,
@@ -42,7 +42,7 @@ def _count(figure: go.Figure, x: float, y: float, text: str) -> None:
 def _own_mark(agency_name: str) -> str:
     """The arrow at one's own bar with the name, left out where it is a long Latin one."""
     name = lettering.short(agency_name)
-    is_long = not lettering.is_japanese() and lettering.em(name) > 6
+    is_long = not is_japanese() and lettering.em(name) > 6
     return headed("", "◀" if is_long else f"◀ {name}")
 
 
@@ -117,7 +117,7 @@ def items(gap: pd.DataFrame) -> go.Figure:
 def _item(row: Any, width: float) -> str:
     """Wording of an item, or its short name where that is wider than ``width`` em."""
     item = said(row.item)
-    if lettering.is_japanese() or lettering.em(item) <= width:
+    if is_japanese() or lettering.em(item) <= width:
         return item
     short = known(f"agency_matrix.short.{row.choice_code}", item)
     return known(f"agency_status.barrier.{row.choice_code}", short)

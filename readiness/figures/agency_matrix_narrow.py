@@ -15,7 +15,7 @@ from readiness.figures.agency_matrix import (
     places_of,
     with_states,
 )
-from readiness.wording import known, said, t
+from readiness.wording import is_japanese, known, said, t
 
 
 def matrix_narrow(
@@ -93,6 +93,4 @@ def _narrow_label(figure: go.Figure, y: float, text: str, color: str) -> None:
 def _short_name(row: Any) -> str:
     """Short column name from the catalogue; an item of a later survey gets its first letters."""
     item = said(str(row.item))
-    return known(
-        f"agency_matrix.short.{row.choice_code}", item[: 4 if lettering.is_japanese() else 12]
-    )
+    return known(f"agency_matrix.short.{row.choice_code}", item[: 4 if is_japanese() else 12])

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import lettering, theme
-from readiness.wording import known, said, t
+from readiness.wording import is_japanese, known, said, t
 
 _TINT = [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]  # pale to mid ochre: dark figures read on all of it
 
@@ -76,7 +76,7 @@ def _below(counts: pd.DataFrame, names: list[str], *, narrow: bool) -> tuple[lis
     """Names under the columns and the angle they are turned by: whole Latin words are wider than
     the columns, so the shortest are used, upright on a telephone.
     """
-    if lettering.is_japanese():
+    if is_japanese():
         return [lettering.folded(name, 3 if narrow else 5) for name in names], 0
     short = [
         known(f"agency_matrix.short.{code}", name)

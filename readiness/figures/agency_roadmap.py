@@ -11,7 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import lettering, theme
-from readiness.wording import fiscal_year, said, span_of, t, year_number
+from readiness.wording import fiscal_year, is_japanese, said, span_of, t, year_number
 
 _SIGNS = ("①", "②", "③", "④")
 
@@ -84,13 +84,13 @@ def _fitted(layout: _Layout, rows: dict[str, int], last_year: int) -> _Layout:
     right = layout.right
     if layout.name == "wide":
         right = lettering.gutter([_deadline(layout, last_year)], layout.label, right)
-    least = layout.gutter if lettering.is_japanese() else 90
+    least = layout.gutter if is_japanese() else 90
     return replace(layout, gutter=lettering.gutter(beside, layout.label, least), right=right)
 
 
 def _axis_title(layout: _Layout) -> str:
     title = t("roadmap.axis")
-    if lettering.is_japanese() or layout.name == "wide":
+    if is_japanese() or layout.name == "wide":
         return title
     return lettering.folded(title.replace("<br>", " "), 9)
 

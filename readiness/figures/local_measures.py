@@ -11,8 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from readiness import lettering
-from readiness.wording import number, pct, t
+from readiness.wording import is_japanese, number, pct, t
 
 ADOPTION, COUNT, STANDARDISED, POINTS = "ratio", "count", "standardised", "points"
 PLANNED, REACHED = "planned", "reached"
@@ -45,7 +44,7 @@ class Measure:
         between = [
             t("prefecture_map.class.between", low=low, high=high) for low, high in pairwise(limits)
         ]
-        if not lettering.is_japanese():
+        if not is_japanese():
             between = [
                 t("span", low=low.removesuffix("%"), high=high) for low, high in pairwise(limits)
             ]

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness import lettering, theme
-from readiness.wording import number, t
+from readiness.wording import is_japanese, number, t
 
 STATES = ("adopted", "considering", "not_adopted", "unknown")
 
@@ -113,7 +113,7 @@ def peer_plan_bars(rows: pd.DataFrame) -> go.Figure:
 
 def _status_names(states: list[str]) -> list[str]:
     names = [t(f"status.{state}") for state in states]
-    return names if lettering.is_japanese() else [lettering.folded(name, 7) for name in names]
+    return names if is_japanese() else [lettering.folded(name, 7) for name in names]
 
 
 def transition_grid(rows: pd.DataFrame) -> go.Figure:
@@ -154,7 +154,7 @@ def transition_grid(rows: pd.DataFrame) -> go.Figure:
             range=[-0.5, len(after) - 0.5],
             tickvals=list(range(len(after))),
             ticktext=heads,
-            tickangle=None if lettering.is_japanese() else 0,
+            tickangle=None if is_japanese() else 0,
             side="top",
             title={"text": t("local_rounds.after"), "font": {"size": 12}},
         )

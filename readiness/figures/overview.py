@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from readiness import lettering, theme
 from readiness.contracts import ESTIMATED, PRACTICE
-from readiness.wording import listed, pct, said, short_era_month, t
+from readiness.wording import is_japanese, listed, pct, said, short_era_month, t
 
 STATES = ("ready", "planned", "silent")
 
@@ -74,7 +74,7 @@ def readiness_bar(counts: dict[str, int], *, narrow: bool = False) -> go.Figure:
 def _month_tick(day: date) -> str:
     """``R2<br>10月``; ``Oct<br>’20``, narrow enough for two rounds in a year on a telephone."""
     month = short_era_month(day)
-    if lettering.is_japanese():
+    if is_japanese():
         return month.replace(".", "<br>") + t("date.month_suffix")
     return f"{month.split()[0]}<br>’{day:%y}"
 
@@ -133,15 +133,13 @@ def adoption_trend(rounds: pd.DataFrame) -> go.Figure:
             showarrow=False,
             align="right",
             xanchor="right" if first == rounds["survey_date"].max() else "center",
-            xshift=(36 if lettering.is_japanese() else 20)
-            if first == rounds["survey_date"].max()
-            else 0,
+            xshift=(36 if is_japanese() else 20) if first == rounds["survey_date"].max() else 0,
             bgcolor=theme.CARD,
             font={"size": 12, "color": theme.MUTED},
         )
     dates = rounds["survey_date"]
     margin = (dates.max() - dates.min()) * 0.09
-    years = {} if lettering.is_japanese() else {"tickangle": 0, "tickfont": {"size": 11}}
+    years = {} if is_japanese() else {"tickangle": 0, "tickfont": {"size": 11}}
     figure.update_xaxes(
         **theme.axis(
             tickvals=list(dates),

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from readiness import lettering, theme
 from readiness.figures import methods
-from readiness.wording import apart, number, period, said, t
+from readiness.wording import apart, is_japanese, number, period, said, t
 
 
 def amount(value: float) -> str:
@@ -67,14 +67,14 @@ def _lines(text: str, width: float) -> list[str]:
 
 def _above(narrow: bool) -> dict[str, Any]:
     """Where a name stands over its bar; a Latin one may have two lines and grows upwards."""
-    if lettering.is_japanese():
+    if is_japanese():
         return {"yshift": 22 if narrow else 15}
     return {"yanchor": "bottom", "yshift": 8}
 
 
 def _below(narrow: bool) -> dict[str, Any]:
     """Where the values stand: below the bar on a telephone, else at its height."""
-    if lettering.is_japanese():
+    if is_japanese():
         return {"yshift": -27 if narrow else 4}
     return {"yanchor": "top", "yshift": -8} if narrow else {"yshift": 8}
 
@@ -89,7 +89,7 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
     row_height, tail = 78 if narrow else 37, 282
     # What reaches above and below the middle of a bar is drawn for rows of this height.
     drawn_for = row_height
-    if not lettering.is_japanese():
+    if not is_japanese():
         size = 12 if narrow else 13
         tail = lettering.gutter(texts, 13, tail)
         names = [lettering.folded(one, _NARROW_EM if narrow else _WIDE_EM) for one in names]
@@ -164,7 +164,7 @@ def target_bars(targets: pd.DataFrame, *, narrow: bool = False) -> go.Figure:
     widest = max(1.1, float(ratios.max()) * 1.02)
     figure.update_xaxes(**theme.axis(visible=False, range=[0, widest]))
     top = 0.75
-    if not lettering.is_japanese():
+    if not is_japanese():
         top = (12 + 16 * max(map(lettering.lines, names))) / row_height
     figure.update_yaxes(
         **theme.axis(visible=False, range=[len(targets) - (0.25 if narrow else 0.5), -top])

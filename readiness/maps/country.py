@@ -23,7 +23,7 @@ from readiness.maps.layers import (
     texts,
     touches,
 )
-from readiness.wording import said
+from readiness.wording import is_japanese, said
 
 # Names that fit without touching each other at the zoom of each layout; all 47 collide.
 LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
@@ -40,14 +40,14 @@ def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _short(name: str) -> str:
     """北海道 stays; every other prefecture loses its last character. English names are short."""
-    if not lettering.is_japanese():
+    if not is_japanese():
         return said(name)
     return name if name.endswith("道") else name[:-1]
 
 
 def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict[str, Any]]:
     """The rows whose words touch none of those before them. Japanese ones were chosen by eye."""
-    if lettering.is_japanese():
+    if is_japanese():
         return rows
     scale, taken, kept = pixels_per_degree(zoom), list[Box](), []
     for row in rows:

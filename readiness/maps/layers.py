@@ -11,10 +11,10 @@ from zlib import crc32
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from readiness import lettering, theme
+from readiness import theme
 from readiness.geography import move_to_inset
 from readiness.maps import static_files
-from readiness.wording import said
+from readiness.wording import is_japanese, said
 
 _OUTLINES_URL = "app/static/prefectures.geojson"
 _OUTLINES_URL_EN = "app/static/prefectures.en.geojson"
@@ -72,7 +72,7 @@ def outlines() -> dict[str, Any]:
 
 def outlines_url() -> str:
     """Where the browser finds the outlines with their names in the reader's language."""
-    return _OUTLINES_URL if lettering.is_japanese() else _OUTLINES_URL_EN
+    return _OUTLINES_URL if is_japanese() else _OUTLINES_URL_EN
 
 
 Box = tuple[float, float, float, float]

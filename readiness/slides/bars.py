@@ -1,9 +1,9 @@
 """Bars: horizontal bars in groups, and one stacked bar with its names."""
 
-from readiness.lettering import is_japanese, short
+from readiness.lettering import short
 from readiness.slides.canvas import Box, Canvas, text_width, wrap
 from readiness.views.model import Bar, Bars, Part, Parts
-from readiness.wording import t
+from readiness.wording import is_japanese, t
 
 Highlight = frozenset[str]
 MARK_ROOM, HEAD = 30.0, 32.0

@@ -11,7 +11,8 @@ from html import escape
 from typing import NamedTuple
 
 from readiness import theme
-from readiness.lettering import em, is_japanese
+from readiness.lettering import em
+from readiness.wording import is_japanese
 
 # Closing signs must not open a line, opening signs must not close one (kinsoku).
 _NOT_FIRST = "：；、。，．）」』】〉》・？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ%％日年月"

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from readiness.lettering import is_japanese, short
+from readiness.lettering import short
 from readiness.slides.canvas import Box, Canvas, cut, text_width, wrap
 from readiness.views.model import Cell, Grid
-from readiness.wording import t
+from readiness.wording import is_japanese, t
 
 Highlight = frozenset[str]
 

@@ -2,10 +2,9 @@
 
 from itertools import pairwise
 
-from readiness.lettering import is_japanese
 from readiness.slides.canvas import Box, Canvas, text_width, wrap
 from readiness.views.model import Steps, Trend
-from readiness.wording import pct
+from readiness.wording import is_japanese, pct
 
 
 def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:

@@ -5,10 +5,9 @@ from functools import cache
 from math import asinh, degrees, radians, tan
 from pathlib import Path
 
-from readiness.lettering import is_japanese
 from readiness.slides.canvas import Box, Canvas, cut, text_width, wrap
 from readiness.views.model import Area, AreaMap, Ranking, RankRow
-from readiness.wording import listed, pct, t
+from readiness.wording import is_japanese, listed, pct, t
 
 Highlight = frozenset[str]
 Ring = tuple[tuple[float, float], ...]

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from readiness.lettering import is_japanese, short
+from readiness.lettering import short
 from readiness.slides.bars import draw_bars, draw_parts
 from readiness.slides.canvas import Box, Canvas, cut, headline, text_width, wrap
 from readiness.slides.grid import draw_grid
 from readiness.slides.lines import draw_steps, draw_trend
 from readiness.slides.regions import draw_map, draw_ranking
 from readiness.views.model import AreaMap, Bars, Chart, Grid, Parts, Ranking, Steps, Trend, View
-from readiness.wording import apart, t
+from readiness.wording import apart, is_japanese, t
 
 WIDE, SQUARE = (1280, 720), (960, 720)
 NOBODY: frozenset[str] = frozenset()

@@ -8,10 +8,10 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness import lettering, live, warehouse, window
+from readiness import live, warehouse, window
 from readiness.ui.controls import find_government
 from readiness.ui.prose import plain
-from readiness.wording import LANGUAGES, language, t
+from readiness.wording import LANGUAGES, is_japanese, language, t
 
 # What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>
@@ -76,7 +76,7 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
     """
     live.take_up_language()
     st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
-    st.html(_STYLE + ("" if lettering.is_japanese() else _LATIN_STYLE))
+    st.html(_STYLE + ("" if is_japanese() else _LATIN_STYLE))
     window.take_up()
     st.logo(_WORDMARKS[language()], size="large")
     groups = {

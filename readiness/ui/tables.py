@@ -11,7 +11,7 @@ import streamlit as st
 from readiness import live
 from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.ui.prose import plain
-from readiness.wording import LANGUAGES, known, language, number, pct, period, said, t
+from readiness.wording import is_japanese, known, number, pct, period, said, t
 
 # Columns of codes that have words: the code is for programs.
 _WORDS_OF_CODES = {
@@ -34,7 +34,7 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
             for name, key in coded.items()
         }
     ).rename(columns=words)
-    if language() == LANGUAGES[0]:
+    if is_japanese():
         return shown
     texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
     return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})
