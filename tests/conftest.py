@@ -15,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.servers import free_port
+from readiness import warehouse
+from readiness.store.database import Store
 from tests.browser import ARGUMENTS, executable
 
 ROOT = Path(__file__).parents[1]
@@ -128,6 +130,18 @@ class Visit:
             timeout=30_000,
         )
         self.page.wait_for_timeout(400)
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty store on SQLite; what is published there is shown by this test alone."""
+    address = f"sqlite:///{tmp_path}/store.sqlite"
+    monkeypatch.setenv("READINESS_STORE_URL", address)
+    monkeypatch.setattr(warehouse, "_current", None)
+    monkeypatch.setattr(warehouse, "_refused_token", None)
+    yield address
+    Store.at(address)._engine.dispose()
+    monkeypatch.setattr(warehouse, "_current", None)
 
 
 _TELEPHONE = (

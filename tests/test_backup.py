@@ -13,7 +13,8 @@ from deploy import backup
 from readiness import queries, store, warehouse
 from readiness.store.database import Store
 from tests.postgres import server_directory
-from tests.test_store_rounds import entry, postgres, url  # noqa: F401
+from tests.stored import entry
+from tests.test_store_rounds import postgres, url  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

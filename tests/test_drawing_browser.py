@@ -23,7 +23,7 @@ def _width(page: Page, key: str) -> int:
 
 @pytest.mark.parametrize(
     "path",
-    ["methods_and_reasons", "agency_karte?agency=22", "peers?code=342084", "agency_patterns", "roadmap"],
+    ["policy_targets", "agency_karte?agency=22", "peers?code=342084", "agency_patterns", "roadmap"],
 )  # fmt: skip
 def test_every_figure_is_drawn_once(path: str, visit: Visit, app_url: str) -> None:
     visit.page.add_init_script(f"({_COUNT})()")

@@ -11,23 +11,18 @@ from streamlit.testing.v1 import AppTest
 from readiness import intake, store, warehouse
 from readiness.officers import SECRET_HEADER, officer
 from readiness.questionnaire import surveys
-from readiness.store.database import Store
 from readiness.ui import page_frame
 from readiness.wording import t
 from tests.conftest import Visit, serve, visiting
-from tests.test_store_rounds import entry
-
-ROOT = Path(__file__).parents[1]
+from tests.stored import entry
 
 
 @pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
+
+
+ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -226,6 +221,6 @@ def test_a_hostile_upload_leaves_the_server_up(tmp_path: Path, browser) -> None:
 
 def test_the_shell_of_another_process_is_seen_by_a_refresh() -> None:
     assert not warehouse.refresh()
-    code = "from tests.test_store_rounds import entry; from readiness import store; store.publish(entry(), seen=0)"
+    code = "from tests.stored import entry; from readiness import store; store.publish(entry(), seen=0)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
     assert warehouse.refresh()

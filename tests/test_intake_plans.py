@@ -11,22 +11,17 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import intake, queries, questionnaire, store, warehouse, wording
 from readiness.guidance import numbers
-from readiness.store.database import Store
 from readiness.views import catalogue
+
+
+@pytest.fixture(autouse=True)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
+
 
 ROOT = Path(__file__).parents[1]
 DAY = date(2026, 10, 1)
 ROUND = "agency-2026-10-01"
-
-
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
 
 
 def _filled(answers: dict[str, dict[str, str]]) -> intake.Received:

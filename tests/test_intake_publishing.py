@@ -7,18 +7,12 @@ import pytest
 
 from readiness import intake, queries, store, warehouse
 from readiness.__main__ import main
-from readiness.store.database import Store
 from tests.intake_files import local_csv
 
 
 @pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
 
 
 @pytest.fixture

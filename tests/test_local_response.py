@@ -9,45 +9,32 @@ from readiness import intake, queries, store, warehouse, wording
 from readiness.figures import local_measures
 from readiness.guidance import prefectures
 from readiness.guidance.country import Country, measures, untils, usual_until
-from readiness.store.database import Store
-from tests.test_store_rounds import entry
+from tests.stored import considering, publish
+
+
+@pytest.fixture(autouse=True)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
+
 
 ROOT = Path(__file__).parents[1]
 ROUND = "local-2026-10-01"
 
 
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
-
-
-def _publish(answers: dict[str, dict[str, str]]) -> None:
-    store.publish(entry(round_code=ROUND, survey_date="2026-10-01", answers=answers), seen=0)
-    warehouse.refresh()
-
-
-def _considering(quarter: str) -> dict[str, str]:
-    return {"adoption": "considering", "planned_quarter": quarter}
-
-
 @pytest.fixture
 def few() -> None:
-    _publish(
-        {
+    publish(
+        ROUND,
+        answers={
             "130001": {"adoption": "formal"},  # the prefecture itself: no municipality
             "131016": {"adoption": "formal"},
-            "131024": _considering("2027q2"),
-            "131032": _considering("2027q4"),
+            "131024": considering("2027q2"),
+            "131032": considering("2027q4"),
             "131041": {"adoption": "considering"},  # without a time
             "131059": {"adoption": "none_or_undecided"},
             "342084": {"adoption": "formal"},  # all that answered in 広島県 have it
             "472018": {"adoption": "discontinued"},
-        }
+        },
     )
 
 

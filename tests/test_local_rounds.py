@@ -8,54 +8,39 @@ from streamlit.testing.v1 import AppTest
 from readiness import intake, queries, store, warehouse
 from readiness.figures import local_rounds
 from readiness.guidance import local_answers
-from readiness.store.database import Store
 from readiness.wording import t
-from tests.test_store_rounds import entry
+from tests.stored import considering, publish
+
+
+@pytest.fixture(autouse=True)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
+
 
 ROOT = Path(__file__).parents[1]
 FIRST, SECOND = "local-2026-10-01", "local-2027-10-01"
 
 
-@pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
-
-
-def _publish(round_code: str, answers: dict[str, dict[str, str]]) -> None:
-    day = round_code.removeprefix("local-")
-    store.publish(entry(round_code=round_code, survey_date=day, answers=answers), seen=0)
-    warehouse.refresh()
-
-
-def _considering(quarter: str) -> dict[str, str]:
-    return {"adoption": "considering", "planned_quarter": quarter}
-
-
 @pytest.fixture
 def two_rounds() -> None:
-    _publish(
+    publish(
         FIRST,
-        {
-            "131016": _considering("2027q1"),  # carried out
-            "131024": _considering("2027q2"),  # due by 2027-09-30: over at the second survey date
-            "131032": _considering("2027q3"),  # not yet due
-            "131041": _considering("2028q1"),  # given up before it was due
+        answers={
+            "131016": considering("2027q1"),  # carried out
+            "131024": considering("2027q2"),  # due by 2027-09-30: over at the second survey date
+            "131032": considering("2027q3"),  # not yet due
+            "131041": considering("2028q1"),  # given up before it was due
             "131059": {"adoption": "considering"},  # no time stated
             "131067": {"adoption": "formal"},
             "131075": {"adoption": "none_or_undecided"},
         },
     )
-    _publish(
+    publish(
         SECOND,
-        {
+        answers={
             "131016": {"adoption": "formal"},
-            "131024": _considering("2028q1"),
-            "131032": _considering("2027q3"),
+            "131024": considering("2028q1"),
+            "131032": considering("2027q3"),
             "131041": {"adoption": "none_or_undecided"},
             "131059": {"adoption": "formal"},
             "131067": {"adoption": "discontinued"},
@@ -98,7 +83,10 @@ def test_who_did_not_answer_is_in_no_denominator() -> None:
 
 def test_own_answers_stand_beside_those_of_the_peers() -> None:
     marks = {"adoption": "none_or_undecided", "reason.cost": "yes", "reason.security": "no"}
-    _publish(FIRST, {"131016": marks, "131024": marks, "131032": {"adoption": "none_or_undecided"}})
+    publish(
+        FIRST,
+        answers={"131016": marks, "131024": marks, "131032": {"adoption": "none_or_undecided"}},
+    )
     rows = queries.peer_answers("131016", "prefecture").set_index("choice_code")
     assert rows.loc["cost", ["own_answer", "peer_count", "answered_count"]].tolist() == [
         "yes",

@@ -22,7 +22,7 @@ import sqlalchemy as sa
 from readiness import build_data, loading, queries, store, warehouse
 from readiness.contracts import TABLES
 from readiness.store.database import Store
-from tests.test_store_rounds import entry
+from tests.stored import entry
 
 ROOT = Path(__file__).parents[1]
 PLACES = ("app.py", "pages", "readiness", "deploy", "benchmarks")

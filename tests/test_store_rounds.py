@@ -19,6 +19,7 @@ from benchmarks.servers import free_port
 from readiness import queries, store, warehouse
 from readiness.store.database import Store
 from tests.postgres import server
+from tests.stored import entry
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,26 +45,6 @@ def url(request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
     yield address
     Store.at(address)._engine.dispose()
     monkeypatch.setattr(warehouse, "_current", None)
-
-
-def entry(note: str = "", **fields) -> store.PublishedRound:
-    answers = {
-        "131016": {"adoption": "formal", "device.loan": "yes"},
-        "131024": {"adoption": "considering", "planned_quarter": "2027q2", "reason.cost": "yes"},
-    }
-    values = {
-        "round_code": "local-2026-10-01",
-        "subject": "local",
-        "label": "令和8年10月1日時点",
-        "survey_date": "2026-10-01",
-        "citation": "総務省「テレワークの取組状況（令和8年）」",
-        "author": "担当A",
-        "file_names": "回答.csv",
-        "file_sha256": "0" * 64,
-        "note": note,
-        "answers": answers,
-    } | fields
-    return store.PublishedRound(**values)
 
 
 def test_without_a_store_nothing_is_read_and_no_driver_is_loaded(tmp_path: Path) -> None:
@@ -130,7 +111,7 @@ def test_what_is_not_published_cannot_be_withdrawn(url: str) -> None:
 _PUBLISH = """
 import sys
 from readiness import store
-from tests.test_store_rounds import entry
+from tests.stored import entry
 answers = {f"{n:06d}": {f"item.{k}": "yes" for k in range(12)} for n in range(1788)}
 print("ready", flush=True)
 sys.stdin.readline()

@@ -1,31 +1,16 @@
 """A further round is added to what was built before; the outcome is that of building all anew."""
 
-from pathlib import Path
-
 import pytest
 
 from readiness import queries, store, warehouse
-from readiness.store.database import Store
-from tests.test_store_rounds import entry
+from tests.stored import entry, publish
 
 FIRST, SECOND = "local-2026-10-01", "local-2027-10-01"
 
 
 @pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
+def _loaded(own_store: str) -> None:
     warehouse.shared()
-    yield
-    Store.at(address)._engine.dispose()
-    monkeypatch.setattr(warehouse, "_current", None)
-
-
-def _publish(round_code: str, seen: int = 0, **fields) -> None:
-    day = round_code.removeprefix("local-")
-    store.publish(entry(round_code=round_code, survey_date=day, **fields), seen=seen)
-    assert warehouse.refresh()
 
 
 def _tables(of: warehouse.Warehouse) -> dict[str, list[tuple[object, ...]]]:
@@ -40,15 +25,15 @@ def test_rounds_added_one_by_one_give_what_building_anew_gives(
     with monkeypatch.context() as patch:
         # data/ is not read again for a round that is only added.
         patch.setattr(warehouse, "load", lambda *_: pytest.fail("read data/ again"))
-        _publish(FIRST)
-        _publish(SECOND)
+        assert publish(FIRST)
+        assert publish(SECOND)
     anew = warehouse.open_warehouse(warehouse.DATA_DIRECTORY, store.rounds(), "anew")
     assert _tables(warehouse.shared()) == _tables(anew)
 
 
 def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
-    _publish(FIRST)
-    _publish(FIRST, seen=1, answers={"131016": {"adoption": "none_or_undecided"}})
+    assert publish(FIRST)
+    assert publish(FIRST, seen=1, answers={"131016": {"adoption": "none_or_undecided"}})
     rows = queries.local_governments(FIRST).set_index("code")
     assert rows.loc["131016", "status"] == "not_adopted"
     assert rows.loc["131024", "status"] == "unknown"
@@ -58,7 +43,7 @@ def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
 
 
 def test_a_round_that_cannot_be_loaded_does_not_spoil_the_next_one() -> None:
-    _publish(FIRST)
+    assert publish(FIRST)
     day = SECOND.removeprefix("local-")
     plan = {"131016": {"adoption": "considering", "planned_quarter": "1066q1"}}
     broken = entry(round_code=SECOND, survey_date=day, answers=plan)
