@@ -1,6 +1,8 @@
 """Every screen in a real browser: drawn, quiet, offline, at both widths, and by deep link."""
 
+import json
 import re
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,11 @@ def overflow(page: Page) -> int:
 
 def _address(name: str) -> str:
     return "" if name == "overview" else name
+
+
+def test_no_page_of_another_host_may_steer_ours(app_url: str) -> None:
+    with urllib.request.urlopen(f"{app_url}/_stcore/host-config", timeout=10) as answer:
+        assert json.load(answer)["allowedOrigins"] == []
 
 
 @pytest.mark.parametrize("name", PAGES)
