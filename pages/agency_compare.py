@@ -11,7 +11,6 @@ from readiness.wording import headed, period, said, t
 
 PAGE = "agency_compare"
 round_code = queries.latest_round("agency")
-survey = queries.data_rounds().set_index("round_code").loc[round_code]
 stages = queries.agency_stage(round_code)
 codes = {f"{row.agency_order:02}": row.agency_name for row in stages.itertuples()}
 (control,) = ui.title(t("agency_compare.title"), 8)
@@ -81,19 +80,9 @@ if len(names) < 2:
 else:
     rows = beside(round_code, tuple(names))
 
-as_of = period(survey["survey_period"])
-ui.provenance(
-    as_of=t("agency_karte.as_of", survey=as_of),
-    published=t("agency_karte.published", survey=period(survey["published_period"])),
-    denominator=t("agency_status.denominator", asked=len(stages)),
-    basis=survey["basis"],
-    source=t("agency_status.source"),
-    note=t("agency_compare.note"),
-)
+ui.agency_provenance(round_code, note=t("agency_compare.note"), has_outcome=True)
 if len(names) > 1:
-    ui.table(
-        rows,
-        key=PAGE,
-        file_name=t("agency_compare.file_name", as_of=as_of, names="_".join(names)),
-    )
+    as_of = period(queries.survey(round_code)["survey_period"])
+    file_name = t("agency_compare.file_name", as_of=as_of, names="_".join(names))
+    ui.table(rows, key=PAGE, file_name=file_name)
     meeting.add("agency_compare", agencies=",".join(picked))

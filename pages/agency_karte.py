@@ -49,11 +49,6 @@ def advice(gap: pd.DataFrame, advisers: pd.DataFrame, lines: list[str]) -> None:
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
-def as_of_round(round_code: str) -> str:
-    rounds = queries.data_rounds().set_index("round_code")
-    return period(rounds.loc[round_code, "survey_period"])
-
-
 def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
     outcome = queries.agency_outcome(name)
     government = queries.agency_days_per_person()["days_per_person"].iloc[-1]
@@ -66,7 +61,8 @@ def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
         ui.chart(agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text)
         st.markdown(f":small[{words.share_line(outcome)}]")
         counted = queries.agency_numbers(round_code, name)
-        for line in numbers.lines(counted, "agencies", as_of_round(round_code)):
+        asked = period(queries.survey(round_code)["survey_period"])
+        for line in numbers.lines(counted, "agencies", asked):
             st.markdown(f":small[{line}]")
 
 
@@ -96,16 +92,10 @@ def karte(round_code: str, name: str) -> None:
         advice(gap, advisers, [*lines, words.plan_to_outcome(outcomes)])
     with right:
         days_card(round_code, name, outcomes)
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
     known = int(outcomes["days_per_person"].notna().sum())
-    ui.provenance(
-        as_of=t("agency_karte.as_of", survey=period(survey["survey_period"])),
-        published=t("agency_karte.published", survey=period(survey["published_period"])),
-        denominator=t("agency_karte.denominator", asked=len(stages), known=known),
-        basis=survey["basis"],
-        source=t("agency_karte.source"),
-        note=t("agency_karte.note"),
-    )
+    denominator = t("agency_karte.denominator", asked=len(stages), known=known)
+    note = t("agency_karte.note")
+    ui.agency_provenance(round_code, note=note, has_outcome=True, denominator=denominator)
 
 
 @ui.cached
@@ -116,8 +106,7 @@ def rows(round_code: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     gap = gap[["item", "state", "agency_count", "asked_count", "agency_ratio", "next_stage"]]
     advisers = queries.agency_advisers(round_code, name)
     advisers["reason"] = [t(f"agency_karte.adviser.{code}") for code in advisers["reason"]]
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
-    as_of = period(survey["survey_period"])
+    as_of = period(queries.survey(round_code)["survey_period"])
     return gap, advisers[["reason", "item", "adviser_name", "stage"]], as_of
 
 

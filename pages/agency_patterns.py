@@ -69,21 +69,13 @@ def show(view: str, round_code: str) -> tuple[pd.DataFrame, str]:
     """Draw one view with its provenance; the rows it shows, and when they were asked."""
     drawn = {"pairs": show_pairs, "stages": show_stages, "outcome": show_outcome}
     rows = drawn[view](round_code) if view in drawn else show_groups(round_code, view)
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
-    as_of = period(survey["survey_period"])
-    denominator = t("agency_status.denominator", asked=asked_count(round_code))
     if view == "outcome":
-        ui.provenance(
-            as_of=t("agency_karte.as_of", survey=as_of),
-            published=t("agency_karte.published", survey=period(survey["published_period"])),
-            denominator=denominator,
-            basis=survey["basis"],
-            source=t("agency_status.source"),
-            note=sayings.outcome_note(queries.agency_plan_outcomes(round_code)),
-        )
+        note = sayings.outcome_note(queries.agency_plan_outcomes(round_code))
+        ui.agency_provenance(round_code, note=note, has_outcome=True)
     else:
+        denominator = t("agency_status.denominator", asked=asked_count(round_code))
         ui.round_provenance(round_code, denominator=denominator, note=t("agency_patterns.note"))
-    return rows, as_of
+    return rows, period(queries.survey(round_code)["survey_period"])
 
 
 (control,) = ui.title(t("agency_patterns.title"), 6.4)

@@ -42,18 +42,10 @@ def status(round_code: str, order: str, item: str) -> None:
     answers = queries.agency_answers(round_code)
     ui.sentence(sayings.answer_for(answers, counts, item) if item else sayings.summary(counts))
     matrices(round_code, order, item, counts)
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
     note = known(f"agency_status.note.{round_code}", "") + t("agency_status.note")
     if order == "plan":
         note += t("agency_status.note.plan")
-    ui.provenance(
-        as_of=period(survey["survey_period"]),
-        published=period(survey["published_period"]),
-        denominator=t("agency_status.denominator", asked=int(counts["asked_count"].max())),
-        basis=survey["basis"],
-        source=t("agency_status.source"),
-        note=note,
-    )
+    ui.agency_provenance(round_code, note=note)
 
 
 @ui.cached
@@ -62,9 +54,8 @@ def rows(round_code: str, order: str) -> tuple[pd.DataFrame, str]:
     profile = words.ordered(queries.agency_profile(round_code), order)
     states = sayings.state_table(queries.agency_answers(round_code))
     states = states[list(item_names(round_code).values())]
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
     found = profile[["agency_name", "stage", "missing_count"]].join(states, on="agency_name")
-    return found, period(survey["survey_period"])
+    return found, period(queries.survey(round_code)["survey_period"])
 
 
 round_code = queries.latest_round("agency")

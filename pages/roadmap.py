@@ -10,10 +10,6 @@ from readiness.views import agency_words as words
 from readiness.wording import period, t
 
 
-def survey_of(round_code: str) -> pd.Series:
-    return queries.data_rounds().set_index("round_code").loc[round_code]
-
-
 def spans(round_code: str, slip: int) -> dict[str, str]:
     stages = queries.agency_stage(round_code)
     coverage = queries.agency_coverage_by_quarter(round_code)
@@ -24,7 +20,7 @@ def spans(round_code: str, slip: int) -> dict[str, str]:
 def headline(round_code: str, slip: int) -> None:
     key = "roadmap.sentence.slipped" if slip else "roadmap.sentence"
     silent = int((queries.agency_stage(round_code)["readiness"] == "silent").sum())
-    deadline = sayings.deadline(survey_of(round_code))
+    deadline = sayings.deadline(queries.survey(round_code))
     fields = spans(round_code, slip)
     ui.sentence(t(key, deadline=deadline, silent=silent, slip=slip, **fields))
 
@@ -64,7 +60,7 @@ def coverage_figure(round_code: str, slip: int) -> None:
     ui.chart(
         agency_roadmap.roadmap(*shown, narrow=ui.is_narrow()),
         key="roadmap",
-        alt=sayings.coverage_alt(slipped, sayings.deadline(survey_of(round_code)), asked),
+        alt=sayings.coverage_alt(slipped, sayings.deadline(queries.survey(round_code)), asked),
     )
     st.markdown(t("roadmap.key"))
 
@@ -72,16 +68,9 @@ def coverage_figure(round_code: str, slip: int) -> None:
 @ui.cached
 def provenance(round_code: str) -> tuple[pd.DataFrame, str]:
     """Draw the line under the figure; the rows of the table, and when the agencies were asked."""
-    survey = survey_of(round_code)
-    asked = len(queries.agency_stage(round_code))
-    ui.provenance(
-        as_of=period(survey["survey_period"]),
-        published=period(survey["published_period"]),
-        denominator=t("agency_status.denominator", asked=asked),
-        basis=t("roadmap.basis", basis=survey["basis"]),
-        source=t("agency_status.source"),
-        note=t("roadmap.note"),
-    )
+    survey = queries.survey(round_code)
+    basis = t("roadmap.basis", basis=survey["basis"])
+    ui.agency_provenance(round_code, note=t("roadmap.note"), basis=basis)
     rows = sayings.marks_in_words(queries.agency_plan_marks(round_code))
     return rows, period(survey["survey_period"])
 

@@ -114,6 +114,11 @@ def latest_round(subject: str) -> str:
     return round_codes(subject)[-1]
 
 
+def survey(round_code: str) -> pd.Series:
+    """The row of ``data_rounds`` of one round."""
+    return data_rounds().set_index("round_code").loc[round_code]
+
+
 def practice_rounds() -> list[str]:
     """Labels of the rounds whose answers are fictional, in the reader's language; mostly none."""
 

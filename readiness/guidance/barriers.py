@@ -69,7 +69,7 @@ def used_by_others(subject: str) -> tuple[pd.DataFrame, str]:
     short = labels["short_label"]
     if subject == "agency":
         code = queries.latest_round("agency")
-        survey = queries.data_rounds().set_index("round_code").loc[code]
+        survey = queries.survey(code)
         rows = queries.agency_access_methods(code)
         rows = rows[rows["access_method_code"] != "planned_fy2020"]
         found = [

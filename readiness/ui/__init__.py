@@ -17,11 +17,18 @@ from readiness.ui.controls import (
     words,
 )
 from readiness.ui.page_frame import card, doors, enter, frame, title
-from readiness.ui.prose import plain, provenance, round_provenance, sentence
+from readiness.ui.prose import (
+    agency_provenance,
+    plain,
+    provenance,
+    round_provenance,
+    sentence,
+)
 from readiness.ui.tables import call_list, labelled, pick_row, table
 from readiness.window import is_narrow
 
 __all__ = [
+    "agency_provenance",
     "cached",
     "cached_up_to",
     "call_list",

@@ -48,7 +48,7 @@ def provenance(
 @cached
 def round_provenance(round_code: str, *, denominator: str, note: str = "", more: str = "") -> None:
     """``provenance`` of figures made from one round; ``more`` names further sources."""
-    survey = queries.data_rounds().set_index("round_code").loc[round_code]
+    survey = queries.survey(round_code)
     sources = queries.data_sources().set_index("source_id")
     estimated = survey["basis"] == ESTIMATED
     day = period(survey["survey_period"])
@@ -61,3 +61,25 @@ def round_provenance(round_code: str, *, denominator: str, note: str = "", more:
         note=note,
         source=listed(filter(None, (str(sources.loc[survey["source_id"], "citation"]), more))),
     )
+
+
+@cached
+def agency_provenance(
+    round_code: str, *, note: str, has_outcome: bool = False, **parts: str
+) -> None:
+    """``provenance`` of what the agencies answered in one round, with ``parts`` in place of the usual;
+    ``has_outcome`` names the outcome of the plans beside it.
+    """
+    survey = queries.survey(round_code)
+    days = {
+        "as_of": period(survey["survey_period"]),
+        "published": period(survey["published_period"]),
+    }
+    if has_outcome:
+        days = {part: t(f"agency_karte.{part}", survey=day) for part, day in days.items()}
+    usual = {
+        "denominator": t("agency_status.denominator", asked=len(queries.agency_stage(round_code))),
+        "basis": str(survey["basis"]),
+        "source": t("agency_status.source"),
+    }
+    provenance(**(days | usual | parts), note=note)
