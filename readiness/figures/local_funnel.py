@@ -124,7 +124,8 @@ def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
         ],
         hovertemplate=f"{t('prefecture_map.metric_interval')} %{{customdata}}<extra></extra>",
     )
-    for place, (label, row) in enumerate(zip(labels, rows.itertuples(), strict=True)):
+    values = []
+    for place, row in zip(places, rows.itertuples(), strict=True):
         figure.add_shape(
             type="line",
             x0=row.ratio_low,
@@ -134,22 +135,9 @@ def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
             line={"color": theme.INK, "width": 2},
         )
         count = f"{number(row.adopted_count)} / {number(row.entity_count)}"
-        for text, position, shift, anchor in (
-            (label, 0, -8, "right"),
-            (f"<b>{pct(row.adoption_ratio)}</b>  {count}", 1, 8, "left"),
-        ):
-            figure.add_annotation(
-                text=text,
-                x=position,
-                xref="paper",
-                xanchor=anchor,
-                xshift=shift,
-                y=place,
-                showarrow=False,
-                font={"size": 13},
-            )
+        values.append(f"<b>{pct(row.adoption_ratio)}</b>  {count}")
+    theme.label_rows(figure, labels, values)
     figure.update_xaxes(
         **theme.axis(range=[0, 1], tickvals=[0, 0.5, 1], ticktext=["0", "50", "100%"])
     )
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.4, -0.6]))
     return figure

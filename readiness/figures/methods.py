@@ -67,8 +67,8 @@ def share_bars(
     for position, row in zip(order, rows.itertuples(), strict=True):
         text = getattr(row, "value_text", "") or f"<b>{pct(row.choice_ratio)}</b>{change(row)}"
         if has_part and not math.isnan(row.part_ratio):
-            text += f"<br>{theme.EN_SPACE}" + t("methods.lan", ratio=pct(row.part_ratio))
-        values.append(theme.EN_SPACE + text)
+            text += "<br>" + t("methods.lan", ratio=pct(row.part_ratio))
+        values.append(text)
         if not math.isnan(row.previous_ratio):
             figure.add_shape(
                 type="line",
@@ -78,15 +78,12 @@ def share_bars(
                 y1=position + reach + 0.06,
                 line={"color": theme.INK, "width": 3},
             )
-    theme.write(figure, [1] * len(rows), order, values, size=13)
     labels = [choice.replace("~", t("span", low="", high="")) for choice in rows["choice"]]
-    if gutter:
-        scale: dict[str, Any] = {"tickvals": order, "ticktext": labels, "ticklabelstandoff": 5}
-    else:
+    beside = labels if gutter else [""] * len(labels)
+    theme.label_rows(figure, beside, values, above=0.5, below=0.5)
+    if not gutter:
         theme.write(figure, [0] * len(rows), [n - 0.43 for n in order], labels, size=13)
-        scale = {"visible": False}
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
-    figure.update_yaxes(**theme.axis(range=[len(rows) - 0.5, -0.5], tickfont={"size": 13}, **scale))
     return figure
 
 

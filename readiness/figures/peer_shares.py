@@ -166,25 +166,19 @@ def lacked_items(items: Sequence[tuple[str, int, int]], narrow: bool) -> go.Figu
         customdata=[t("peers.item_hover", item=i, have=h, count=n) for i, h, n in items],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    for place, (label, (_, have, answered)) in enumerate(zip(labels, items, strict=True)):
-        for text, position, shift, anchor in (
-            (theme.NO, 0, (2 if narrow else 8) - gutter, "left"),
-            (label, 0, -8, "right"),
-            (f"<b>{have}</b> / {answered}", 1, 8, "left"),
-        ):
-            figure.add_annotation(
-                text=text,
-                x=position,
-                xref="paper",
-                xanchor=anchor,
-                xshift=shift,
-                y=place,
-                showarrow=False,
-                align="right",
-                font={"size": 13},
-            )
+    for place in places:
+        figure.add_annotation(
+            text=theme.NO,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            xshift=(2 if narrow else 8) - gutter,
+            y=place,
+            showarrow=False,
+            font={"size": 13},
+        )
+    theme.label_rows(figure, labels, [f"<b>{have}</b> / {count}" for _, have, count in items])
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(items) - 0.4, -0.6]))
     return figure
 
 

@@ -22,10 +22,9 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
     figure = theme.figure(
         len(rows) * row_height + 4, margin={"l": gutter, "r": 54, "t": 0, "b": 0}, bargap=0.3
     )
-    places = list(range(len(rows)))
     figure.add_bar(
         x=rows["choice_ratio"],
-        y=places,
+        y=list(range(len(rows))),
         orientation="h",
         marker={
             "color": [theme.NAVY if code in own else theme.PLANNED for code in rows["choice_code"]],
@@ -33,23 +32,10 @@ def distribution(rows: pd.DataFrame, labels: dict[str, str], own: Collection[str
         },
         hoverinfo="skip",
     )
-    for place, (label, row) in enumerate(zip(words, rows.itertuples(), strict=True)):
-        is_own = row.choice_code in own
-        for text, position, shift, anchor in (
-            (f"<b>{label}</b>" if is_own else label, 0, -8, "right"),
-            (f"<b>{pct(row.choice_ratio)}</b>", 1, 6, "left"),
-        ):
-            figure.add_annotation(
-                text=text,
-                x=position,
-                xref="paper",
-                xanchor=anchor,
-                xshift=shift,
-                y=place,
-                showarrow=False,
-                align="right",
-                font={"size": 13},
-            )
+    bold = [
+        f"<b>{label}</b>" if code in own else label
+        for label, code in zip(words, rows["choice_code"], strict=True)
+    ]
+    theme.label_rows(figure, bold, [f"<b>{pct(ratio)}</b>" for ratio in rows["choice_ratio"]])
     figure.update_xaxes(**theme.axis(visible=False, range=[0, 1]))
-    figure.update_yaxes(**theme.axis(visible=False, range=[len(rows) - 0.4, -0.6]))
     return figure
