@@ -117,14 +117,16 @@ async def think(
 ) -> list[float]:
     """Seconds of each rerun of ``visitors`` who wait ``pause`` seconds (evenly spread) between.
 
-    They come one after the other within one pause, as people do; their first view is not counted.
+    They come one after the other within one pause, as people do; counted is from when all are there.
     """
     spread = random.Random(7)  # noqa: S311
+    everybody = asyncio.Barrier(visitors)
 
     async def visit(number: int) -> list[float]:
         await asyncio.sleep(pause * number / visitors)
         async with Session(port, views[number % len(views)]) as session:
             await session.rerun()
+            await everybody.wait()
             for _ in range(rounds):
                 await asyncio.sleep(pause * spread.uniform(0.5, 1.5))
                 await session.rerun()
