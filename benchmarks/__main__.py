@@ -171,11 +171,12 @@ def _crowd() -> list[Figure]:
         ours = running["ours"]
         run(sessions.switches(ours.port, VISITED, 2))
         empty = ours.memory_mb()
-        for visitors, goal in ((100, 100.0), (200, 200.0)):
+        # 200 are the share of two replicas (docs/admin_guide.ja.md): their goal is in ``proxy``.
+        for visitors, goal in ((100, 100.0), (200, None)):
             waited = run(sessions.think(ours.port, VISITED, visitors, 4, 4.0))
             name = f"think time 4 s, {visitors} visitors"
             figures.append(Figure(f"{name}, p50", statistics.median(waited) * 1000, "ms"))
-            figures.append(Figure(f"{name}, p95", p95(waited) * 1000, "ms", goal))
+            figures.append(Figure(f"{name}, one replica, p95", p95(waited) * 1000, "ms", goal))
         # All 200 are still remembered: a session ends two minutes after its connection.
         grown = (ours.memory_mb() - empty) / 300
         figures.append(Figure("memory per session", grown, "MB", 0.5))
@@ -205,12 +206,14 @@ def _proxy() -> list[Figure]:
         clicked = [
             seconds for _ in range(3) for seconds in run(sessions.at_once(served.port, PAGE, 100))
         ]  # fmt: skip
+        waited = run(sessions.think(served.port, VISITED, 200, 4, 4.0))
         with _chromium() as (chromium,):
             loaded = {
                 view: sizes.first_load_mb(served, chromium, view) for view in ("", "prefecture_map")
             }
     return [
         Figure("100 clicks at once p95, two replicas behind nginx", p95(clicked), "s", 0.7),
+        Figure("think time 4 s, 200 visitors, two replicas, p95", p95(waited) * 1000, "ms", 200.0),
         Figure("first load behind nginx, overview", loaded[""], "MB", 2.7),
         Figure("first load behind nginx, straight to the map", loaded["prefecture_map"], "MB"),
     ]
