@@ -45,8 +45,9 @@ async def rehearse(application: Application) -> None:
 
     The application is called as by a server, without a socket: nobody else can come in yet.
     """
-    for view in views() if wanted() else ():
-        if wanted() == "all" or view.startswith(wanted()):
+    asked = wanted()
+    for view in views() if asked else ():
+        if asked == "all" or view.startswith(asked):
             try:
                 await asyncio.wait_for(_visit(application, view), _SECONDS_EACH)
             except TimeoutError:

@@ -60,9 +60,7 @@ def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
     said_names = list(map(said, names))
     shown = pd.DataFrame(bold, columns=said_names, index=cells.index)
     head = t("agency_compare.head.item")
-    if not ui.is_narrow():
-        st.table(shown.rename_axis(head), border="horizontal")
-    else:
+    if ui.is_narrow():
         # On a telephone four columns hold a mark each; what needs words follows as lines.
         signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
         marks = pd.DataFrame(signs, columns=map(lettering.short, names), index=items)
@@ -72,6 +70,8 @@ def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
             others = cells.loc[cells.index.difference(items, False), name]
             lines = [f":small[{headed(label, value)}]" for label, value in others.items()]
             st.markdown("  \n".join([f"**{said(name)}**", *lines]))
+    else:
+        st.table(shown.rename_axis(head), border="horizontal")
     return cells.set_axis(said_names, axis="columns").rename_axis(head).reset_index()
 
 

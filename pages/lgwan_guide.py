@@ -90,9 +90,7 @@ def every_class(kinds: tuple[str, ...], bulk: str, where: str):
             "outcome",
         ]
     ]
-    if not ui.is_narrow():
-        st.table(ui.labelled(shown), border="horizontal", hide_index=True)
-    else:
+    if ui.is_narrow():
         st.markdown(
             "\n".join(
                 "- "
@@ -106,6 +104,8 @@ def every_class(kinds: tuple[str, ...], bulk: str, where: str):
                 for row in shown.itertuples()
             )
         )
+    else:
+        st.table(ui.labelled(shown), border="horizontal", hide_index=True)
     return shown
 
 

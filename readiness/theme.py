@@ -114,10 +114,8 @@ def write(
     texts: Sequence[str],
     *,
     size: int,
-    color: str = INK,
-    position: str = "middle right",
 ) -> None:
-    """Texts at points of the plot, also in its margins; ``position`` says on which side of the point.
+    """Texts that begin at points of the plot, also in its margins.
 
     As one trace: a browser draws each annotation twice, and slower.
     """
@@ -126,8 +124,8 @@ def write(
         y=y,
         text=texts,
         mode="text",
-        textposition=position,
-        textfont={"size": size, "color": color},
+        textposition="middle right",
+        textfont={"size": size, "color": INK},
         cliponaxis=False,
         hoverinfo="skip",
     )

@@ -29,7 +29,7 @@ def is_narrow() -> bool:
 
 
 def take_up() -> None:
-    """Learn the width from the browser; first call of every run.
+    """Learn the width from the browser; in every run before anything is drawn.
 
     Before the browser has said anything a telephone is known by its name, everything else is wide.
     """

@@ -2,17 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from readiness import intake, store, warehouse
 from readiness.guidance import barriers
 from readiness.questionnaire import surveys
-from readiness.store.database import Store
 from readiness.wording import said, speaking, t
 from tests.english import japanese_in, words_of
 
@@ -20,16 +17,10 @@ DAY = date(2026, 10, 1)
 
 
 @pytest.fixture
-def _practice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The practice rounds in a store of their own, published in Japanese."""
-    address = f"sqlite:///{tmp_path}/store.sqlite"
-    monkeypatch.setenv("READINESS_STORE_URL", address)
-    monkeypatch.setattr(warehouse, "_current", None)
+def _practice(own_store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The practice rounds, published in Japanese."""
     for entry in intake.practice_rounds(1):
         intake.publish(replace(entry, note=""), seen=0)
-    monkeypatch.setattr(warehouse, "_current", None)
-    yield
-    Store.at(address)._engine.dispose()
     monkeypatch.setattr(warehouse, "_current", None)
 
 

@@ -34,12 +34,11 @@ def draft(
     if received.report.errors or received.survey_date is None:
         raise PublishRefused(t("intake.publish.refused", count=len(received.report.errors)))
     day = received.survey_date
+    survey = surveys(day)[received.subject]
     with speaking(LANGUAGES[0]):
         label = t("intake.publish.label", day=period(day.isoformat()))
-        title = surveys(day)[received.subject].title
-        usual = t("intake.publish.citation", title=title, day=period(day.isoformat()))
+        usual = t("intake.publish.citation", title=survey.title, day=period(day.isoformat()))
         file_names = listed(received.report.files)[:2000]
-    survey = surveys(day)[received.subject]
     first_year = quarters.of_day(day)[0]
     is_agency = received.subject == "agency"
     return PublishedRound(
