@@ -60,7 +60,7 @@ def _start_up() -> list[Figure]:
             for name, times in waited.items():
                 page = chromium.new_page(viewport={"width": 1280, "height": 720})
                 began = time.perf_counter()
-                target = start(name, health="/_stcore/health")
+                target = start(name, health="/")
                 try:
                     page.goto(target.url)
                     page.locator(".js-plotly-plot .main-svg").first.wait_for(timeout=30_000)

@@ -97,7 +97,8 @@ def start(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | dict(environment or {}),
+            # Modules are compiled once, as on any machine that is served from.
+            env=os.environ | {"PYTHONDONTWRITEBYTECODE": ""} | dict(environment or {}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

@@ -1,6 +1,6 @@
 """The nginx site file from its template: ``python -m deploy.configure --server-name NAME --out FILE``.
 
-The Content-Security-Policy lists the hash of the one inline script of the installed Streamlit, so the
+The Content-Security-Policy lists the hashes of the inline scripts of the page, so the
 file is made anew after each upgrade.
 """
 
@@ -11,15 +11,17 @@ import re
 import sys
 from pathlib import Path
 
-import streamlit
+from deploy.page import text
+from readiness.wording import LANGUAGES
 
 _TEMPLATE = Path(__file__).with_name("nginx.conf")
 
 
 def script_hashes() -> list[str]:
-    """CSP hashes of the inline scripts in Streamlit's page."""
-    page = (Path(streamlit.__file__).parent / "static/index.html").read_text(encoding="utf-8")
-    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    """CSP hashes of the inline scripts in the page."""
+    scripts = re.findall(
+        r"<script(?: type=\"module\")?>(.*?)</script>", text(LANGUAGES[0]), re.DOTALL
+    )
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 

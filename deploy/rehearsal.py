@@ -6,7 +6,6 @@ has to draw sixty screens for the first time then keeps them waiting.
 
 import asyncio
 import logging
-import os
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -35,18 +34,12 @@ def views() -> Iterator[str]:
     yield from (f"prefecture_map?prefecture={code}" for code in rows["prefecture_code"])
 
 
-def wanted() -> str:
-    """The value of READINESS_REHEARSE: ``all``, the beginning of some views, or nothing."""
-    return os.environ.get("READINESS_REHEARSE", "")
-
-
-async def rehearse(application: Application) -> None:
-    """Draw the views that are ``wanted``.
+async def rehearse(application: Application, asked: str) -> None:
+    """Draw ``all`` views, or those that begin with ``asked``.
 
     The application is called as by a server, without a socket: nobody else can come in yet.
     """
-    asked = wanted()
-    for view in views() if asked else ():
+    for view in views():
         if asked == "all" or view.startswith(asked):
             try:
                 await asyncio.wait_for(_visit(application, view), _SECONDS_EACH)

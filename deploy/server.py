@@ -1,86 +1,85 @@
-"""The dashboard as one ASGI application: warm before the first visitor, with a readiness endpoint.
+"""The door of the dashboard: open at once, so that a browser reads its files while the rest loads.
 
-``uvicorn deploy.server:app`` serves it; ``streamlit run app.py`` works too, without these extras.
+``uvicorn deploy.server:app`` serves it; ``streamlit run app.py`` works too, without what deploy/ adds.
+Nothing here imports Streamlit or the data.
 """
 
 import asyncio
 import gc
 import importlib
-import logging
-import pkgutil
-import secrets
+import mimetypes
+import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-import streamlit as st
+from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse
-from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deploy import rehearsal
-from readiness import figures, maps, warehouse
-from readiness.wording import t
+from deploy.page import STREAMLIT_STATIC, page
 
-ROOT = Path(__file__).parents[1]
-log = logging.getLogger("readiness")
+_PAGES = Path(__file__).parents[1] / "pages"
+_FILES = {
+    path.relative_to(STREAMLIT_STATIC).as_posix(): path for path in STREAMLIT_STATIC.rglob("*.*")
+}
 
-
-def _load() -> bool:
-    """Load the code and the data, then freeze both: no later collection needs to look at them.
-
-    False if a file of data/ is at fault.
-    """
-    for package in (figures, maps):
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
-    try:
-        warehouse.shared()
-    except warehouse.DataFault as fault:
-        log.error("data fault: %s", fault)
-        return False
-    gc.collect()
-    gc.freeze()
-    return True
+# What is being loaded stays: a tenth of the start would go into looking through it for garbage.
+gc.disable()
 
 
-@asynccontextmanager
-async def warm(served: st.App) -> AsyncIterator[None]:
-    """Load while the first browser fetches its files; a replica that rehearses opens its port after it."""
-    # app.py declares the pages, also for a first deep link
-    PagesManager.uses_pages_directory = False
-    loading = asyncio.create_task(asyncio.to_thread(_load))
-    if rehearsal.wanted() and await loading:
-        await rehearsal.rehearse(served)
-        gc.freeze()
-    yield
-    await loading
+async def file(request: Request) -> Response:
+    """One of Streamlit's files; named by its content, so that a browser need never ask again."""
+    path = _FILES.get(request.url.path[1:])
+    if not path:
+        return Response(status_code=404)
+    kind, _ = mimetypes.guess_type(path)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(path.read_bytes(), media_type=kind, headers=headers)
 
 
-async def ready(_: Request) -> JSONResponse:
-    """200 once the data is loaded and checked, 503 with the reason if it cannot be."""
-    try:
-        await asyncio.to_thread(warehouse.shared)
-    except warehouse.DataFault as fault:
-        return JSONResponse({"ready": False, "reason": str(fault)}, status_code=503)
-    return JSONResponse({"ready": True})
+class Door:
+    """Sends on to the dashboard as soon as that has been imported."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+        self._loading: asyncio.Task[ASGIApp]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        dashboard = await asyncio.shield(self._loading)
+        await dashboard(scope, receive, send)
+
+    @asynccontextmanager
+    async def open(self, outside: Starlette) -> AsyncIterator[None]:
+        """Begin to load; only a replica that rehearses waits for the end of it."""
+        async with AsyncExitStack() as stack:
+
+            async def load() -> ASGIApp:
+                module = await asyncio.to_thread(importlib.import_module, self._module)
+                await stack.enter_async_context(module.app.lifespan()(outside))
+                return module.app  # type: ignore[no-any-return]
+
+            self._loading = asyncio.create_task(load())
+            if os.environ.get("READINESS_REHEARSE"):
+                await self._loading
+            yield
+            await self._loading
 
 
-def number_error(error: Exception) -> bool:
-    """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
-    if isinstance(error, warehouse.QueryStopped):
-        st.warning(str(error))
-        return True
-    number = secrets.token_hex(4)
-    log.error("error %s", number, exc_info=error)
-    st.error(t("app.error", number=number))
-    return True
+def application(module: str) -> Starlette:
+    """The door before the ``app`` of a module."""
+    door = Door(module)
+    pages = ["", *(path.stem for path in _PAGES.glob("*.py"))]
+    return Starlette(
+        routes=[
+            *(Route(f"/{name}", page) for name in pages),
+            Route("/static/{name:path}", file),
+            Mount("/", door),
+        ],
+        lifespan=door.open,
+    )
 
 
-app = st.App(
-    str(ROOT / "app.py"),
-    lifespan=warm,
-    routes=[Route("/readyz", ready)],
-    on_script_error=number_error,
-)
+app = application("deploy.dashboard")

@@ -1,16 +1,21 @@
-"""The width of the reader's window: each figure has two layouts, and only the one that fits is sent."""
+"""The reader's window: of the two layouts of a figure only the one that fits its width is sent, and
+its page says in which language it is, by which a screen reader chooses its voice.
+"""
 
 from contextvars import ContextVar
 
 import streamlit as st
 
+from readiness.wording import language
+
 _KEY = "window"
 _narrow = ContextVar("narrow", default=False)
-# Says so once if the server is mistaken, and again whenever the window crosses the line.
+# Tells the width once if the server is mistaken, and again whenever the window crosses the line.
 _watch = st.components.v2.component(
     "window_width",
     js="""
 export default function ({ data, setStateValue }) {
+  document.documentElement.lang = data.language;
   const narrow = window.matchMedia("(max-width: 640px)");
   const tell = () => {
     if (narrow.matches !== data.is_narrow) setStateValue("is_narrow", narrow.matches);
@@ -37,5 +42,6 @@ def take_up() -> None:
     if told is None:
         told = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", "")}
     _narrow.set(told.get("is_narrow") is True)
-    data = {"is_narrow": is_narrow()}
-    _watch(key=_KEY, data=data, default=data, on_is_narrow_change=lambda: None)
+    width = {"is_narrow": is_narrow()}
+    data = width | {"language": language()}
+    _watch(key=_KEY, data=data, default=width, on_is_narrow_change=lambda: None)

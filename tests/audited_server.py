@@ -14,7 +14,19 @@ def _watch(event: str, arguments: tuple[object, ...]) -> None:
 
 if __name__ == "__main__":
     sys.addaudithook(_watch)
-    from streamlit.web.cli import main
+    way, port = sys.argv[1:]
+    if way == "streamlit":
+        from streamlit.web.cli import main
 
-    sys.argv = ["streamlit", "run", "app.py", *sys.argv[1:]]
-    main()
+        sys.argv = ["streamlit", "run", "app.py", "--server.port", port]
+        main()
+    else:
+        import uvicorn
+
+        uvicorn.run(
+            "deploy.server:app",
+            port=int(port),
+            log_level="warning",
+            ws_per_message_deflate=False,
+            timeout_graceful_shutdown=2,
+        )

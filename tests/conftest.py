@@ -38,14 +38,14 @@ class Served:
 
 
 @contextmanager
-def serve(log_directory: Path, **environment: str) -> Iterator[Served]:
-    """A server process of its own, stopped at the end."""
+def serve(log_directory: Path, way: str = "server", **environment: str) -> Iterator[Served]:
+    """A server process of its own, stopped at the end: deploy.server, or ``streamlit`` by itself."""
     port = free_port()
     connection_log = log_directory / f"connections-{port}.log"
     connection_log.touch()
     output = (log_directory / f"server-{port}.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.audited_server", "--server.port", str(port)],
+        [sys.executable, "-m", "tests.audited_server", way, str(port)],
         cwd=ROOT,
         env=os.environ | {"CONNECTION_LOG": str(connection_log)} | environment,
         stdout=output,

@@ -97,10 +97,11 @@ def test_every_page_starts_over_on_a_fresh_server(name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["overview", "show", "agency_karte", "prefecture_map", "peers", "publish", "sources"]
 )
+@pytest.mark.parametrize("way", ["server", "streamlit"])
 def test_deep_link_works_as_the_very_first_request(
-    name: str, browser: Browser, tmp_path: Path
+    way: str, name: str, browser: Browser, tmp_path: Path
 ) -> None:
-    with serve(tmp_path) as server, visiting(browser) as visit:
+    with serve(tmp_path, way) as server, visiting(browser) as visit:
         page = visit.open(f"{server.url}/{_address(name)}")
         assert page.title().endswith("テレワーク準備状況")
         assert page.get_by_text("地方公共団体", exact=True).first.is_visible()

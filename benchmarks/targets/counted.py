@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from deploy import server
+from deploy import dashboard
 from readiness import warehouse
 
 _counts = {"asked": 0, "executed": 0}
@@ -41,13 +41,4 @@ async def forget(_: Request) -> JSONResponse:
     return JSONResponse({})
 
 
-app = st.App(
-    str(server.ROOT / "app.py"),
-    lifespan=server.warm,
-    routes=[
-        Route("/readyz", server.ready),
-        Route("/counts", counts),
-        Route("/forget", forget),
-    ],
-    on_script_error=server.number_error,
-)
+app = dashboard.application(Route("/counts", counts), Route("/forget", forget))

@@ -1,4 +1,7 @@
-"""Hand-outs of an agenda: PowerPoint, PDF, Excel, CSV. Views in, bytes out; no browser needed."""
+"""Hand-outs of an agenda: PowerPoint, PDF, Excel, CSV. Views in, bytes out; no browser needed.
+
+What builds a file is imported when one is made: every screen offers files, few readers take one.
+"""
 
 import io
 import zipfile
@@ -6,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from readiness import queries
-from readiness.exports import paper, presentation, workbook
 from readiness.spreadsheets import csv_bytes, file_stem
 from readiness.views import catalogue
 from readiness.views.agenda import Agenda
@@ -42,10 +44,16 @@ def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report
     """The agenda as one file; ``report(slides done, title)`` is called after each slide."""
     views = agenda.views()
     if form == "pptx":
+        from readiness.exports import presentation
+
         content = presentation.build(agenda, views, report)
     elif form == "pdf":
+        from readiness.exports import paper
+
         content = paper.build(agenda, views, report, with_tables=with_tables)
     elif form == "xlsx":
+        from readiness.exports import workbook
+
         content = workbook.build(agenda, views, report)
     elif form == "csv":
         content = _csv(views, report)
@@ -57,6 +65,8 @@ def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report
 
 def one_page(view: View, document_number: str = "") -> Made:
     """One view with its table on one page of A4: an agency's karte, a government's peer sheet."""
+    from readiness.exports import paper
+
     name = one_page_name(view.code, next(iter(view.parameters.values())))
     return Made(name, _MIMES["pdf"], paper.one_page(view, document_number))
 
@@ -83,6 +93,8 @@ def _stem(agenda: Agenda, views: list[View]) -> str:
 
 
 def _csv(views: list[View], report: Report) -> bytes:
+    from readiness.exports import workbook
+
     if len(views) == 1:
         return csv_bytes(workbook.labelled_with_source(views[0]))
     buffer = io.BytesIO()

@@ -1,0 +1,107 @@
+"""Streamlit's application: warm before the first visitor, a readiness endpoint, numbered errors.
+
+What brings pandas, DuckDB and Plotly is imported inside the functions: a browser has its connection
+before they are there.
+"""
+
+import asyncio
+import gc
+import importlib
+import logging
+import os
+import pkgutil
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from readiness.wording import t
+
+ROOT = Path(__file__).parents[1]
+log = logging.getLogger("readiness")
+
+
+def _load() -> bool:
+    """Load the data and the code, then freeze both: no later collection needs to look at them.
+
+    False if a file of data/ is at fault.
+    """
+    from readiness import figures, maps, warehouse
+
+    try:
+        warehouse.shared()
+        for package in (figures, maps):
+            for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+                importlib.import_module(module.name)
+    except warehouse.DataFault as fault:
+        log.error("data fault: %s", fault)
+        return False
+    finally:
+        gc.enable()
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+async def _rehearse(served: st.App, asked: str) -> None:
+    from deploy import rehearsal
+
+    await rehearsal.rehearse(served, asked)
+    gc.freeze()
+
+
+@asynccontextmanager
+async def warm(served: st.App) -> AsyncIterator[None]:
+    """Load while the first browser reads its files; draw the screens of READINESS_REHEARSE before."""
+    # app.py declares the pages, also for a first deep link
+    PagesManager.uses_pages_directory = False
+    loading = asyncio.create_task(asyncio.to_thread(_load))
+    asked = os.environ.get("READINESS_REHEARSE", "")
+    if asked and await loading:
+        await _rehearse(served, asked)
+    yield
+    await loading
+    gc.unfreeze()
+
+
+async def ready(_: Request) -> JSONResponse:
+    """200 once the data is loaded and checked, 503 with the reason if it cannot be."""
+    from readiness import warehouse
+
+    try:
+        await asyncio.to_thread(warehouse.shared)
+    except warehouse.DataFault as fault:
+        return JSONResponse({"ready": False, "reason": str(fault)}, status_code=503)
+    return JSONResponse({"ready": True})
+
+
+def number_error(error: Exception) -> bool:
+    """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
+    from readiness import warehouse
+
+    if isinstance(error, warehouse.QueryStopped):
+        st.warning(str(error))
+        return True
+    number = secrets.token_hex(4)
+    log.error("error %s", number, exc_info=error)
+    st.error(t("app.error", number=number))
+    return True
+
+
+def application(*more: Route) -> st.App:
+    """Streamlit's application with ``more`` addresses."""
+    return st.App(
+        str(ROOT / "app.py"),
+        lifespan=warm,
+        routes=[Route("/readyz", ready), *more],
+        on_script_error=number_error,
+    )
+
+
+app = application()

@@ -1,0 +1,50 @@
+"""The HTML page around every screen: Streamlit's own, in the reader's language, charts with a head start."""
+
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from readiness.wording import LANGUAGES, speaking, t
+
+# Found, not imported: the page is asked for before Streamlit is there.
+STREAMLIT_STATIC = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
+# A browser needs a second to read Plotly, and Streamlit asks for it when the first figure arrives.
+# Here that second passes while the server draws the screen.
+_HEAD_START = """
+    <script type="module">
+      addEventListener("load", () => import("./static/js/$[plotly]"))
+    </script>
+  </head>"""
+
+
+@cache
+def text(language: str) -> str:
+    """The page as a reader of ``language`` gets it."""
+    (plotly,) = (STREAMLIT_STATIC / "static/js").glob("PlotlyChart.*.js")
+    page = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
+    with speaking(language):
+        changes = {
+            r'<html lang="en">': f'<html lang="{language}">',
+            r"<title>.*?</title>": f"<title>{t('app.title')}</title>",
+            r"<noscript>.*?</noscript>": f"<noscript><p>{t('app.no_script')}</p></noscript>",
+            # A typeface that no screen uses, and the address of a closed interface.
+            r'<link\s+rel="preload".*?/>': "",
+            r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
+            r"\s*</head>": _HEAD_START.replace("$[plotly]", plotly.name),
+        }
+    for part, ours in changes.items():
+        page, count = re.subn(part, ours, page, flags=re.DOTALL)
+        if count != 1:
+            raise ValueError(f"{part} stands {count} times in Streamlit's page")
+    return page
+
+
+async def page(request: Request) -> HTMLResponse:
+    """The page; a browser asks for it each time, because it names files by their content."""
+    asked = request.query_params.get("lang", "")
+    language = asked if asked in LANGUAGES else LANGUAGES[0]
+    return HTMLResponse(text(language), headers={"Cache-Control": "no-cache"})

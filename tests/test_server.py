@@ -1,0 +1,178 @@
+"""The door opens before the dashboard is there, and the page is Streamlit's in the reader's language."""
+
+import asyncio
+import re
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from playwright.sync_api import Page
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.testclient import TestClient
+
+from benchmarks.sessions import run
+from deploy import page, server
+from deploy.configure import script_hashes
+from readiness.wording import t
+from tests.conftest import Visit
+
+
+class _Slow(Starlette):
+    """A dashboard that notes when it begins and ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+        self.add_route("/_stcore/health", lambda _: PlainTextResponse("ok"))
+
+    def lifespan(self):
+        @asynccontextmanager
+        async def life(_: Starlette) -> AsyncIterator[None]:
+            self.seen.append("began")
+            yield
+            self.seen.append("ended")
+
+        return life
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[_Slow, threading.Event]]:
+    """A dashboard whose import ends when the event is set."""
+    may_end, dashboard = threading.Event(), _Slow()
+
+    def load(name: str) -> ModuleType:
+        assert may_end.wait(10)
+        module = ModuleType(name)
+        module.app = dashboard  # type: ignore[attr-defined]
+        return module
+
+    monkeypatch.setattr(server.importlib, "import_module", load)
+    yield dashboard, may_end
+    may_end.set()
+
+
+def test_page_and_files_are_there_before_the_dashboard(
+    slow: tuple[_Slow, threading.Event],
+) -> None:
+    dashboard, may_end = slow
+    with TestClient(server.application("any")) as client:
+        for address in ("/", "/agency_karte?agency=22", "/overview"):
+            assert "<title>テレワーク準備状況</title>" in client.get(address).text
+        script = re.findall(r'src="\.(/static/js/index[^"]+)"', client.get("/").text)[0]
+        answer = client.get(script)
+        assert answer.status_code == 200
+        assert "immutable" in answer.headers["Cache-Control"]
+        assert "javascript" in answer.headers["Content-Type"]
+        assert dashboard.seen == []
+
+        may_end.set()
+        assert client.get("/_stcore/health").text == "ok"
+        assert dashboard.seen == ["began"]
+    assert dashboard.seen == ["began", "ended"]
+
+
+def test_a_replica_that_rehearses_opens_last(
+    slow: tuple[_Slow, threading.Event], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dashboard, may_end = slow
+    monkeypatch.setenv("READINESS_REHEARSE", "all")
+    application = server.application("any")
+
+    async def start() -> None:
+        async with application.router.lifespan_context(application):
+            assert dashboard.seen == ["began"]
+
+    async def watch() -> None:
+        starting = asyncio.create_task(start())
+        await asyncio.sleep(0.2)
+        assert not starting.done()
+        may_end.set()
+        await starting
+
+    run(watch())
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/static/../index.html", "/static/%2e%2e/index.html", "/static//etc/passwd", "/static/js", "/static/"],
+)  # fmt: skip
+def test_only_files_of_streamlit_are_sent(slow: tuple[_Slow, threading.Event], path: str) -> None:
+    slow[1].set()
+    with TestClient(server.application("any")) as client:
+        assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "ja",
+            "テレワーク準備状況 この画面を表示するには、ブラウザーの JavaScript を有効にしてください。",
+        ),
+        (
+            "en",
+            "Telework readiness Please enable JavaScript in your browser to see this dashboard.",
+        ),
+    ],
+)
+def test_the_page_speaks_one_language(language: str, words: str) -> None:
+    text = page.text(language)
+    shown = re.sub(r"<!--.*?-->|<script.*?</script>|<[^>]+>", " ", text, flags=re.DOTALL)
+
+    assert re.findall("<html lang=(.*?)>", text) == [f'"{language}"']
+    assert " ".join(shown.split()) == words
+
+
+def test_the_head_start_is_for_the_file_that_streamlit_asks_for_later() -> None:
+    (asked,) = re.findall(r'import\("\./(static/js/PlotlyChart[^"]+)"\)', page.text("ja"))
+    assert asked in server._FILES
+    streamlit_names = server._FILES[
+        next(name for name in server._FILES if re.match(r"static/js/index\.\w+\.js", name))
+    ].read_text("utf-8")
+    assert asked.removeprefix("static/js/") in streamlit_names
+
+
+def test_the_policy_lists_every_script_that_stands_in_the_page() -> None:
+    assert len(script_hashes()) == len(re.findall(r"<script(?![^>]*\bsrc=)", page.text("en"))) == 2
+
+
+def test_a_changed_page_of_streamlit_is_noticed(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "static/js").mkdir(parents=True)
+    (tmp_path / "static/js/PlotlyChart.1.js").touch()
+    (tmp_path / "index.html").write_text('<html lang="de"></html>', "utf-8")
+    monkeypatch.setattr(page, "STREAMLIT_STATIC", tmp_path)
+    with pytest.raises(ValueError, match="Streamlit"):
+        page.text.__wrapped__("ja")
+
+
+def _language(page: Page) -> str:
+    return str(page.evaluate("() => document.documentElement.lang"))
+
+
+@pytest.mark.slow
+def test_the_page_follows_the_language_that_the_reader_chooses(visit: Visit, app_url: str) -> None:
+    page = visit.open(f"{app_url}/roadmap")
+    assert _language(page) == "ja"
+    page.get_by_text("English", exact=True).first.click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    page.get_by_text(t("language.other"), exact=True).first.wait_for(state="detached")
+
+
+@pytest.mark.slow
+def test_plotly_is_asked_for_before_the_first_figure(visit: Visit, app_url: str) -> None:
+    visit.page.add_init_script(
+        "window.figures = []; new PerformanceObserver(seen => seen.getEntries().forEach(entry => {"
+        " if (entry.name.includes('PlotlyChart'))"
+        "   window.figures.push(document.querySelectorAll('.stPlotlyChart').length) }))"
+        ".observe({type: 'resource', buffered: true})"
+    )
+    page = visit.open(f"{app_url}/search")
+    page.wait_for_function("() => window.figures.length > 0")
+    assert page.evaluate("() => window.figures") == [0]
+    assert visit.errors == []
