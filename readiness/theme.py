@@ -114,8 +114,10 @@ def write(
     texts: Sequence[str],
     *,
     size: int,
+    position: str = "middle right",
+    color: str | Sequence[str] = INK,
 ) -> None:
-    """Texts that begin at points of the plot, also in its margins.
+    """Texts at points of the plot, also in its margins: beginning there, or where ``position`` says.
 
     As one trace: a browser draws each annotation twice, and slower.
     """
@@ -124,8 +126,8 @@ def write(
         y=y,
         text=texts,
         mode="text",
-        textposition="middle right",
-        textfont={"size": size, "color": INK},
+        textposition=position,
+        textfont={"size": size, "color": color},
         cliponaxis=False,
         hoverinfo="skip",
     )

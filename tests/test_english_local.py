@@ -1,5 +1,6 @@
 """Screens of local governments in English: with rounds of the survey, and labels inside their gutters."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -124,11 +125,14 @@ def _overhang(figure: go.Figure) -> list[tuple[str, float]]:
         )
         if needed > gutter + 1:
             out.append((text, needed - gutter))
-    for note in figure.layout.annotations:
-        if note.xref == "paper" and note.x == 0 and note.xanchor == "right":
-            needed = lettering.em(note.text) * note.font.size - note.xshift
-            if needed > gutter + 1:
-                out.append((note.text, needed - gutter))
+    for names in figure.data:
+        if names.type == "scatter" and names.textposition == "middle left":
+            # Left of the names stand the ranks, whose last digit ends 20 px from the edge.
+            room = gutter - 20
+            for name in names.text:
+                needed = lettering.em(re.sub("<.*?>", "", name)) * names.textfont.size
+                if needed > room + 1:
+                    out.append((name, needed - room))
     return out
 
 

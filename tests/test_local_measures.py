@@ -51,7 +51,8 @@ def test_every_measure_has_47_rows_six_classes_and_words(code: str) -> None:
     assert ranked["value"].between(low, high).all()
     nation = local_measures.reference(code, _source(code))
     figure = local_ranking.ranking(ranked.iloc[:24], measure, nation)
-    assert len(figure.data[0].x) == 24
+    assert len(figure.data[1].x) == 24
+    assert len(figure.data[0].x) == 3 * 24  # both ends of each interval, and a gap
 
 
 def test_expected_adopters_add_up_to_the_observed_ones() -> None:
@@ -96,5 +97,7 @@ def test_the_selected_prefecture_is_bold_on_yellow_and_the_rest_are_grey() -> No
     ranked = local_measures.rows("ratio", _source("ratio")).iloc[:3]
     measure = local_measures.measure("ratio")
     figure = local_ranking.ranking(ranked, measure, 0.6, selected="34")
-    assert len(set(figure.data[0].marker.color)) == 2
-    assert "<b>広島県</b>" in figure.layout.yaxis.ticktext
+    assert len(set(figure.data[1].marker.color)) == 2
+    (name,) = [name for name in figure.data[2].text if "<b>" in name]
+    assert "広島県" in name
+    assert figure.layout.yaxis.ticktext == ("1", "2", "3")

@@ -75,14 +75,14 @@ def test_the_sentence_says_how_many_answered_and_the_ranking_lists_only_those() 
     )
     assert country.denominator == "回答した7市区町村（1,741のうち。指定都市を含む）"
     (ranking,) = country.rankings()
-    assert len(ranking[0].data[0].x) == 3
+    assert len(ranking[0].data[1].x) == 3
     low, high = ranking[0].layout.xaxis.range
     assert low < 0.0 < 1.0 < high  # the axis of 20 to 100 % would hide 沖縄県
     assert len(country.not_ranked) == 1
     assert "回答のない44都道府県" in country.not_ranked[0]
     legend, alt = country.legend()
-    boxes = [note.text for note in legend.layout.annotations]
-    assert boxes[-2:] == ["－<b>44</b>", "回答<br>なし"]
+    assert legend.data[0].text[-1] == "－<b>44</b>"
+    assert legend.layout.xaxis.ticktext[-1] == "回答<br>なし"
     assert "回答なし 44都道府県" in alt
     values = {
         row["code"]: row["name"]
