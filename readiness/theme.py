@@ -116,6 +116,7 @@ def write(
     size: int,
     position: str = "middle right",
     color: str | Sequence[str] = INK,
+    xaxis: str = "x",
 ) -> None:
     """Texts at points of the plot, also in its margins: beginning there, or where ``position`` says.
 
@@ -124,6 +125,7 @@ def write(
     figure.add_scatter(
         x=x,
         y=y,
+        xaxis=xaxis,
         text=texts,
         mode="text",
         textposition=position,

@@ -173,10 +173,14 @@ def matrix_wide(
             figure.add_annotation(
                 x=n, y=(top - 0.6) / 2, text=order_values[n], showarrow=False, font={"size": 12}
             )
+    rows = counts.assign(
+        y=counts["choice_code"].map(places),
+        is_bright=[item in ("", code) for code in counts["choice_code"]],
+    )
+    heads = {row.y: _inked(said(row.item), ink_of(row.is_bright)) for row in rows.itertuples()}
     if order_values:
-        _gutter_label(figure, (top - 0.6) / 2, order_label, theme.MUTED)
-    for row in counts.itertuples():
-        _add_row_totals(figure, row, places[row.choice_code], item in ("", row.choice_code))
+        heads[(top - 0.6) / 2] = _inked(order_label, theme.MUTED)
+    _add_row_totals(figure, rows)
     _add_rules(figure, counts, places, gutter, top)
     _add_legend(figure, gutter)
     _add_total_heads(figure, int(counts["asked_count"].max()), top)
@@ -188,11 +192,19 @@ def matrix_wide(
             domain=[0.768, 0.89],
             anchor="y",
         ),
-        yaxis=theme.axis(visible=False, range=[last + 0.5, top]),
-        barmode="stack",
-        bargap=0.4,
+        xaxis3=theme.axis(visible=False, range=[0, 2], domain=[0.69, 0.752], anchor="y"),
+        yaxis=theme.axis(
+            range=[last + 0.5, top],
+            tickvals=list(heads),
+            ticktext=list(heads.values()),
+            tickfont={"size": 13},
+        ),
     )
     return figure
+
+
+def _inked(text: str, ink: str) -> str:
+    return f'<span style="color:{ink}">{text}</span>'
 
 
 def _name_over_column(
@@ -210,59 +222,42 @@ def _name_over_column(
     )
 
 
-def _gutter_label(figure: go.Figure, y: float, text: str, color: str = theme.INK) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xanchor="right",
-        xshift=0,
-        y=y,
-        text=text,
-        showarrow=False,
-        font={"size": 13, "color": color},
-    )
+def _add_row_totals(figure: go.Figure, rows: pd.DataFrame) -> None:
+    """At the right of each row its count, the bar of all agencies and the printed total.
 
-
-def _add_row_totals(figure: go.Figure, row: Any, y: float, is_bright: bool) -> None:
-    """Row label in the gutter; count, bar of all agencies and printed total at the right."""
-    question_code, choice_code = row.question_code, row.choice_code
-    ink = ink_of(is_bright)
-    lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
-    count, asked = int(row.agency_count), int(row.asked_count)
-    _gutter_label(figure, y, said(row.item), ink)
-    opacity = 1 if is_bright else _FAINT
+    ``rows``: those of agency_item_counts, with y and is_bright.
+    """
+    inks = [ink_of(is_bright) for is_bright in rows["is_bright"]]
+    opacities = [1 if is_bright else _FAINT for is_bright in rows["is_bright"]]
+    fills = map(_fill_of, rows["question_code"], rows["choice_code"])
     figure.add_bar(
-        x=[count],
-        y=[y],
+        x=rows["agency_count"],
+        y=rows["y"],
         xaxis="x2",
         orientation="h",
         width=0.58,
-        marker={"color": _fill_of(question_code, choice_code)},
-        opacity=opacity,
+        marker={"color": list(fills), "opacity": opacities},
         hoverinfo="skip",
     )
-    outline = {"type": "rect", "xref": "x2", "y0": y - 0.29, "y1": y + 0.29, "opacity": opacity}
-    figure.add_shape(**outline, x0=0, x1=asked, line={"color": theme.OTHERS, "width": 1})
-    if lost:
-        line = {"color": theme.OBSTACLE, "width": 2, "dash": "dot"}
-        figure.add_shape(**outline, x0=count, x1=count + lost, line=line)
-    verdict = t("agency_matrix.printed.none")
-    if not pd.isna(row.printed_count):
-        key = "agency_matrix.printed.lost" if lost else "agency_matrix.printed.equal"
-        verdict = t(key, printed=row.printed_count, lost=lost)
-    for x, text, anchor, size in (
-        (0.721, f"<b>{count_text(row)}</b>", "center", 16),
-        (0.905, verdict, "left", 13),
-    ):
-        figure.add_annotation(
-            x=x,
-            xref="paper",
-            xanchor=anchor,
-            y=y,
-            text=text,
-            showarrow=False,
-            font={"size": size, "color": ink},
-        )
+    verdicts = []
+    for row, opacity in zip(rows.itertuples(), opacities, strict=True):
+        lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
+        count, asked = int(row.agency_count), int(row.asked_count)
+        outline = {"type": "rect", "xref": "x2", "y0": row.y - 0.29, "y1": row.y + 0.29}
+        rule = {"color": theme.OTHERS, "width": 1}
+        figure.add_shape(**outline, x0=0, x1=asked, line=rule, opacity=opacity)
+        if lost:
+            rule = {"color": theme.OBSTACLE, "width": 2, "dash": "dot"}
+            figure.add_shape(**outline, x0=count, x1=count + lost, line=rule, opacity=opacity)
+        verdict = t("agency_matrix.printed.none")
+        if not pd.isna(row.printed_count):
+            key = "agency_matrix.printed.lost" if lost else "agency_matrix.printed.equal"
+            verdict = t(key, printed=row.printed_count, lost=lost)
+        verdicts.append(theme.EN_SPACE * 2 + verdict)
+    texts = [f"<b>{count_text(row)}</b>" for row in rows.itertuples()]
+    middle = {"position": "middle center", "xaxis": "x3"}
+    theme.write(figure, [1] * len(rows), rows["y"], texts, size=16, color=inks, **middle)
+    theme.write(figure, rows["asked_count"], rows["y"], verdicts, size=13, color=inks, xaxis="x2")
 
 
 def _add_rules(
