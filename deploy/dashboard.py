@@ -32,6 +32,8 @@ def _load() -> bool:
 
     False if a file of data/ is at fault.
     """
+    # What is being loaded stays: a tenth of the start would go into looking through it for garbage.
+    gc.disable()
     from readiness import figures, maps, warehouse
 
     try:

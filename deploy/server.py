@@ -5,7 +5,6 @@ Nothing here imports Streamlit or the data.
 """
 
 import asyncio
-import gc
 import importlib
 import mimetypes
 import os
@@ -25,9 +24,6 @@ _PAGES = Path(__file__).parents[1] / "pages"
 _FILES = {
     path.relative_to(STREAMLIT_STATIC).as_posix(): path for path in STREAMLIT_STATIC.rglob("*.*")
 }
-
-# What is being loaded stays: a tenth of the start would go into looking through it for garbage.
-gc.disable()
 
 
 async def file(request: Request) -> Response:

@@ -7,7 +7,7 @@ from readiness import lettering, meeting, queries, ui
 from readiness.figures.agency_matrix import state_of
 from readiness.figures.stage_words import stage_label
 from readiness.views import agency_words as words
-from readiness.wording import headed, period, said, t
+from readiness.wording import headed, said, t
 
 PAGE = "agency_compare"
 round_code = queries.latest_round("agency")
@@ -82,7 +82,7 @@ else:
 
 ui.agency_provenance(round_code, note=t("agency_compare.note"), has_outcome=True)
 if len(names) > 1:
-    as_of = period(queries.survey(round_code)["survey_period"])
+    as_of = queries.survey_date(round_code)
     file_name = t("agency_compare.file_name", as_of=as_of, names="_".join(names))
     ui.table(rows, key=PAGE, file_name=file_name)
     meeting.add("agency_compare", agencies=",".join(picked))

@@ -8,7 +8,7 @@ from readiness.figures import agency_karte
 from readiness.guidance import numbers
 from readiness.views import agency_alt as alt
 from readiness.views import agency_words as words
-from readiness.wording import apart, fiscal_year, headed, period, said, t
+from readiness.wording import apart, fiscal_year, headed, said, t
 
 PAGE = "agency_karte"
 
@@ -61,7 +61,7 @@ def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
         ui.chart(agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text)
         st.markdown(f":small[{words.share_line(outcome)}]")
         counted = queries.agency_numbers(round_code, name)
-        asked = period(queries.survey(round_code)["survey_period"])
+        asked = queries.survey_date(round_code)
         for line in numbers.lines(counted, "agencies", asked):
             st.markdown(f":small[{line}]")
 
@@ -106,7 +106,7 @@ def rows(round_code: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     gap = gap[["item", "state", "agency_count", "asked_count", "agency_ratio", "next_stage"]]
     advisers = queries.agency_advisers(round_code, name)
     advisers["reason"] = [t(f"agency_karte.adviser.{code}") for code in advisers["reason"]]
-    as_of = period(queries.survey(round_code)["survey_period"])
+    as_of = queries.survey_date(round_code)
     return gap, advisers[["reason", "item", "adviser_name", "stage"]], as_of
 
 

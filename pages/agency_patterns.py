@@ -8,7 +8,7 @@ from readiness.figures import agency_patterns
 from readiness.views import agency_alt as alt
 from readiness.views import agency_pattern_words as sayings
 from readiness.views import agency_words as words
-from readiness.wording import period, t
+from readiness.wording import t
 
 PAGE = "agency_patterns"
 VIEWS = ("pairs", "stages", "equipment", "barrier", "outcome")
@@ -75,7 +75,7 @@ def show(view: str, round_code: str) -> tuple[pd.DataFrame, str]:
     else:
         denominator = t("agency_status.denominator", asked=asked_count(round_code))
         ui.round_provenance(round_code, denominator=denominator, note=t("agency_patterns.note"))
-    return rows, period(queries.survey(round_code)["survey_period"])
+    return rows, queries.survey_date(round_code)
 
 
 (control,) = ui.title(t("agency_patterns.title"), 6.4)

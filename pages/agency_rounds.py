@@ -6,7 +6,7 @@ import streamlit as st
 from readiness import queries, ui
 from readiness.figures import agency_changes
 from readiness.views import agency_words as words
-from readiness.wording import period, t
+from readiness.wording import t
 
 PAGE = "agency_rounds"
 rounds = queries.data_rounds()
@@ -54,7 +54,7 @@ def show(earlier: str, later: str) -> None:
                     names=words.joined(members[name]) or t("mark.none"),
                 )
             )
-    first, last = (period(rounds.loc[code, "survey_period"]) for code in (earlier, later))
+    first, last = map(queries.survey_date, (earlier, later))
     ui.provenance(
         as_of=t("agency_rounds.as_of", earlier=first, later=last),
         published="",

@@ -7,7 +7,7 @@ from readiness import meeting, queries, ui
 from readiness.figures import agency_matrix, agency_matrix_narrow
 from readiness.views import agency_status_words as sayings
 from readiness.views import agency_words as words
-from readiness.wording import known, period, t
+from readiness.wording import known, t
 
 PAGE = "agency_status"
 ORDERS = ("establishment", "stage", "missing", "plan")
@@ -55,7 +55,7 @@ def rows(round_code: str, order: str) -> tuple[pd.DataFrame, str]:
     states = sayings.state_table(queries.agency_answers(round_code))
     states = states[list(item_names(round_code).values())]
     found = profile[["agency_name", "stage", "missing_count"]].join(states, on="agency_name")
-    return found, period(queries.survey(round_code)["survey_period"])
+    return found, queries.survey_date(round_code)
 
 
 round_code = queries.latest_round("agency")

@@ -7,7 +7,7 @@ from readiness import meeting, queries, ui
 from readiness.figures import agency_roadmap
 from readiness.views import agency_roadmap_words as sayings
 from readiness.views import agency_words as words
-from readiness.wording import period, t
+from readiness.wording import t
 
 
 def spans(round_code: str, slip: int) -> dict[str, str]:
@@ -72,7 +72,7 @@ def provenance(round_code: str) -> tuple[pd.DataFrame, str]:
     basis = t("roadmap.basis", basis=survey["basis"])
     ui.agency_provenance(round_code, note=t("roadmap.note"), basis=basis)
     rows = sayings.marks_in_words(queries.agency_plan_marks(round_code))
-    return rows, period(survey["survey_period"])
+    return rows, queries.survey_date(round_code)
 
 
 ui.title(t("roadmap.title"))

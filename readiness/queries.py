@@ -15,7 +15,7 @@ import pandas as pd
 
 from readiness import warehouse
 from readiness.contracts import PRACTICE, TABLE_BY_NAME
-from readiness.wording import is_japanese, language, listed, said, t
+from readiness.wording import is_japanese, language, listed, period, said, t
 
 DIRECTORY = Path(__file__).parents[1] / "queries"
 P = ParamSpec("P")
@@ -117,6 +117,11 @@ def latest_round(subject: str) -> str:
 def survey(round_code: str) -> pd.Series:
     """The row of ``data_rounds`` of one round."""
     return data_rounds().set_index("round_code").loc[round_code]
+
+
+def survey_date(round_code: str) -> str:
+    """When a round asked its questions, in words."""
+    return period(survey(round_code)["survey_period"])
 
 
 def practice_rounds() -> list[str]:
