@@ -10,7 +10,8 @@ run: $(VENV)/.run
 	@echo "テレワーク準備状況：http://127.0.0.1:$(PORT) をブラウザーで開いてください（終了は Ctrl+C）。"
 	@$(BIN)/python -m uvicorn deploy.server:app --port $(PORT) --log-level warning \
 	    --ws-per-message-deflate false --timeout-graceful-shutdown 2 || \
-	    { echo "ポート $(PORT) を開けません。使われていないポートを make run PORT=8600 のように指定してください。"; exit 1; }
+	    { status=$$?; test $$status = 3 && \
+	    echo "ポート $(PORT) を開けません。使われていないポートを make run PORT=8600 のように指定してください。"; exit $$status; }
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.install_browser

@@ -51,13 +51,6 @@ def _load() -> bool:
     return True
 
 
-async def _rehearse(served: st.App, asked: str) -> None:
-    from deploy import rehearsal
-
-    await rehearsal.rehearse(served, asked)
-    gc.freeze()
-
-
 @asynccontextmanager
 async def warm(served: st.App) -> AsyncIterator[None]:
     """Load while the first browser reads its files; draw the screens of READINESS_REHEARSE before."""
@@ -66,7 +59,10 @@ async def warm(served: st.App) -> AsyncIterator[None]:
     loading = asyncio.create_task(asyncio.to_thread(_load))
     asked = os.environ.get("READINESS_REHEARSE", "")
     if asked and await loading:
-        await _rehearse(served, asked)
+        from deploy import rehearsal
+
+        await rehearsal.rehearse(served, asked)
+        gc.freeze()
     yield
     await loading
     gc.unfreeze()
