@@ -1,8 +1,8 @@
-"""The page list; the frame around the pages is in readiness/ui.py, the screens are in pages/."""
+"""The page list; the frame around the pages is in readiness/screen, the screens are in pages/."""
 
-from readiness import ui
+from readiness import screen
 
-ui.frame(
+screen.frame(
     {
         "whole": ("overview", "meeting", "show"),
         "agency": (

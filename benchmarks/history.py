@@ -9,7 +9,7 @@ import time
 
 import duckdb
 
-from readiness import queries, warehouse
+from readiness.data import queries, warehouse
 
 _NAIVE = """
 select round_code, entity_class, count(*) filter (where status = 'adopted') as adopted_count

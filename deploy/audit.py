@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from readiness.wording import listed, t
+from readiness.language.wording import listed, t
 
 ROOT = Path(__file__).parents[1]
 CLEAN, VULNERABLE, UNANSWERED = 0, 1, 3

@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL, make_url
 
 from readiness import store
-from readiness.wording import t
+from readiness.language.wording import t
 
 _NAME = "store-%Y%m%d-%H%M%S-%f"
 

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 from deploy.page import text
-from readiness.wording import LANGUAGES
+from readiness.language.wording import LANGUAGES
 
 _TEMPLATE = Path(__file__).with_name("nginx.conf")
 

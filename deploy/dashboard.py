@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness.wording import t
+from readiness.language.wording import t
 
 ROOT = Path(__file__).parents[1]
 log = logging.getLogger("readiness")
@@ -34,7 +34,8 @@ def _load() -> bool:
     """
     # What is being loaded stays: a tenth of the start would go into looking through it for garbage.
     gc.disable()
-    from readiness import figures, maps, warehouse
+    from readiness.data import warehouse
+    from readiness.drawing import figures, maps
 
     try:
         warehouse.shared()
@@ -70,7 +71,7 @@ async def warm(served: st.App) -> AsyncIterator[None]:
 
 async def ready(_: Request) -> JSONResponse:
     """200 once the data is loaded and checked, 503 with the reason if it cannot be."""
-    from readiness import warehouse
+    from readiness.data import warehouse
 
     try:
         await asyncio.to_thread(warehouse.shared)
@@ -81,7 +82,7 @@ async def ready(_: Request) -> JSONResponse:
 
 def number_error(error: Exception) -> bool:
     """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
-    from readiness import warehouse
+    from readiness.data import warehouse
 
     if isinstance(error, warehouse.QueryStopped):
         st.warning(str(error))

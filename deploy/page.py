@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from readiness.wording import LANGUAGES, speaking, t
+from readiness.language.wording import LANGUAGES, speaking, t
 
 # Found, not imported: the page is asked for before Streamlit is there.
 STREAMLIT_STATIC = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]

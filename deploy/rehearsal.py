@@ -13,7 +13,7 @@ from typing import Any
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from readiness import queries
+from readiness.data import queries
 
 _PAGES = Path(__file__).parents[1] / "pages"
 _SECONDS_EACH = 20

@@ -4,14 +4,16 @@ from datetime import date
 
 import streamlit as st
 
-from readiness import desk, queries, store, ui
-from readiness.wording import number, t
+from readiness import screen, store
+from readiness.data import queries
+from readiness.language.wording import number, t
+from readiness.screen import desk
 
 PAGE = "advice_log"
 AGENCIES = list(queries.data_table("agencies").sort_values("agency_order")["agency_name"])
-(control,) = ui.title(t("advice_log.title"), 4)
+(control,) = screen.title(t("advice_log.title"), 4)
 with control:
-    agency = ui.select(
+    agency = screen.select(
         PAGE,
         "agency",
         {"": t("advice_log.all")} | {name: name for name in AGENCIES},
@@ -24,12 +26,12 @@ def entries() -> None:
     due = [a for a in logged if a.state == "open"]
     late = [a for a in due if a.due_date and a.due_date < date.today().isoformat()]
     counts = {"all": len(logged), "due": len(due), "late": len(late)}
-    ui.sentence(t("advice_log.sentence", **{k: number(v) for k, v in counts.items()}))
+    screen.sentence(t("advice_log.sentence", **{k: number(v) for k, v in counts.items()}))
     left, right = st.columns([6.4, 3.6])
-    with left, ui.card("advice_list", t("advice_log.list")):
+    with left, screen.card("advice_list", t("advice_log.list")):
         if logged:
             st.dataframe(
-                ui.labelled(desk.advice_rows(logged)),
+                screen.labelled(desk.advice_rows(logged)),
                 hide_index=True,
                 height=min(38 + 35 * len(logged), 420),
                 key="advice_rows",
@@ -37,8 +39,8 @@ def entries() -> None:
             )
         else:
             st.markdown(t("advice_log.none"))
-    with right, ui.card("advice_write", t("advice_log.write")):
-        officer = ui.officer()
+    with right, screen.card("advice_write", t("advice_log.write")):
+        officer = screen.officer()
         if officer.name:
             desk.advice_form(agency, AGENCIES, officer.name)
             if due:
@@ -47,7 +49,7 @@ def entries() -> None:
             desk.not_allowed(officer.reason)
     revisions = store.advice(agency, with_history=True)
     if revisions:
-        ui.table(
+        screen.table(
             desk.advice_rows(revisions),
             key="advice_history",
             file_name=t("advice_log.file_name"),

@@ -3,23 +3,26 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
-from readiness.figures.agency_matrix import state_of
-from readiness.figures.stage_words import stage_label
-from readiness.views import agency_words as words
-from readiness.wording import headed, said, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures.agency_matrix import state_of
+from readiness.language import lettering
+from readiness.language.wording import headed, said, t
+from readiness.screen import meeting
+from readiness.subjects import agency_words as words
+from readiness.subjects.stage_words import stage_label
 
 PAGE = "agency_compare"
 round_code = queries.latest_round("agency")
 stages = queries.agency_stage(round_code)
 codes = {f"{row.agency_order:02}": row.agency_name for row in stages.itertuples()}
-(control,) = ui.title(t("agency_compare.title"), 8)
+(control,) = screen.title(t("agency_compare.title"), 8)
 with control:
     words_of_box = {
         "label": t("agency_compare.pick"),
         "placeholder": t("agency_compare.placeholder"),
     }
-    picked = ui.pick(PAGE, "agencies", codes, limit=4, **words_of_box)
+    picked = screen.pick(PAGE, "agencies", codes, limit=4, **words_of_box)
 names = [codes[code] for code in picked]
 
 
@@ -46,7 +49,7 @@ def column(name: str) -> dict[str, str]:
     return cells
 
 
-@ui.cached
+@screen.cached
 def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
     """Draw the agencies beside each other; the rows."""
     cells = pd.DataFrame({name: column(name) for name in names})
@@ -55,12 +58,12 @@ def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
     answers = cells.loc[items].replace(unreadable, None)
     different = set(answers.index[answers.nunique(axis=1) > 1])
     fields = {"names": words.joined(names), "of": len(items), "different": len(different)}
-    ui.sentence(t("agency_compare.sentence", **fields))
+    screen.sentence(t("agency_compare.sentence", **fields))
     bold = [[f"**{v}**" if i in different else v for v in cells.loc[i]] for i in cells.index]
     said_names = list(map(said, names))
     shown = pd.DataFrame(bold, columns=said_names, index=cells.index)
     head = t("agency_compare.head.item")
-    if ui.is_narrow():
+    if screen.is_narrow():
         # On a telephone four columns hold a mark each; what needs words follows as lines.
         signs = [[f"**{v[0]}**" if i in different else v[0] for v in cells.loc[i]] for i in items]
         marks = pd.DataFrame(signs, columns=map(lettering.short, names), index=items)
@@ -76,13 +79,13 @@ def beside(round_code: str, names: tuple[str, ...]) -> pd.DataFrame:
 
 
 if len(names) < 2:
-    ui.sentence(t("agency_compare.too_few"))
+    screen.sentence(t("agency_compare.too_few"))
 else:
     rows = beside(round_code, tuple(names))
 
-ui.agency_provenance(round_code, note=t("agency_compare.note"), has_outcome=True)
+screen.agency_provenance(round_code, note=t("agency_compare.note"), has_outcome=True)
 if len(names) > 1:
     as_of = queries.survey_date(round_code)
     file_name = t("agency_compare.file_name", as_of=as_of, names="_".join(names))
-    ui.table(rows, key=PAGE, file_name=file_name)
+    screen.table(rows, key=PAGE, file_name=file_name)
     meeting.add("agency_compare", agencies=",".join(picked))

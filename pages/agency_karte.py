@@ -3,17 +3,20 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
-from readiness.figures import agency_karte
-from readiness.guidance import numbers
-from readiness.views import agency_alt as alt
-from readiness.views import agency_words as words
-from readiness.wording import apart, fiscal_year, headed, said, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import agency_karte
+from readiness.language import lettering
+from readiness.language.wording import apart, fiscal_year, headed, said, t
+from readiness.screen import meeting
+from readiness.subjects import agency_alt as alt
+from readiness.subjects import agency_words as words
+from readiness.subjects import numbers
 
 PAGE = "agency_karte"
 
 
-@ui.cached
+@screen.cached
 def agency_names(round_code: str) -> dict[str, str]:
     """Code -> name of the agencies in their order."""
     stages = queries.agency_stage(round_code)
@@ -22,9 +25,11 @@ def agency_names(round_code: str) -> dict[str, str]:
 
 def stage_card(stages: pd.DataFrame, own: pd.Series, advisers: pd.DataFrame) -> None:
     name = own["agency_name"]
-    with ui.card(f"{PAGE}_stage", t("agency_karte.card.stage", stage=own["stage"]), gap="xsmall"):
+    with screen.card(
+        f"{PAGE}_stage", t("agency_karte.card.stage", stage=own["stage"]), gap="xsmall"
+    ):
         figure = agency_karte.ladder(stages, name)
-        ui.chart(figure, key=f"{PAGE}_ladder", alt=alt.ladder(stages, name))
+        screen.chart(figure, key=f"{PAGE}_ladder", alt=alt.ladder(stages, name))
         steps = words.next_step(own, advisers)
         lines = [f":small[{headed(f'**{head}**', text)}]" for head, text in steps]
         st.markdown("  \n".join(lines), help=lettering.spelled_out(advisers["adviser_name"]))
@@ -33,8 +38,8 @@ def stage_card(stages: pd.DataFrame, own: pd.Series, advisers: pd.DataFrame) -> 
 def items_card(
     shown: pd.DataFrame, key: str, title: str, note: str, hint: str | None = None
 ) -> None:
-    with ui.card(f"{PAGE}_{key}", title, gap="xsmall"):
-        ui.chart(agency_karte.items(shown), key=f"{PAGE}_{key}", alt=alt.items(shown, title))
+    with screen.card(f"{PAGE}_{key}", title, gap="xsmall"):
+        screen.chart(agency_karte.items(shown), key=f"{PAGE}_{key}", alt=alt.items(shown, title))
         if note:
             st.markdown(note, help=hint)
 
@@ -53,12 +58,14 @@ def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
     outcome = queries.agency_outcome(name)
     government = queries.agency_days_per_person()["days_per_person"].iloc[-1]
     known = outcomes.dropna(subset=["days_per_person"])
-    with ui.card(f"{PAGE}_outcome", gap="xsmall"):
+    with screen.card(f"{PAGE}_outcome", gap="xsmall"):
         line = words.days_line(outcome)
         year = fiscal_year(int(known["fiscal_year"].iloc[0]))
         st.markdown(t("agency_karte.days", year=year, line=line))
         text = alt.days(outcomes, government, f"{said(name)} {line}")
-        ui.chart(agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text)
+        screen.chart(
+            agency_karte.days_strip(outcomes, name, government), key=f"{PAGE}_days", alt=text
+        )
         st.markdown(f":small[{words.share_line(outcome)}]")
         counted = queries.agency_numbers(round_code, name)
         asked = queries.survey_date(round_code)
@@ -66,7 +73,7 @@ def days_card(round_code: str, name: str, outcomes: pd.DataFrame) -> None:
             st.markdown(f":small[{line}]")
 
 
-@ui.cached
+@screen.cached
 def karte(round_code: str, name: str) -> None:
     stages = queries.agency_stage(round_code)
     own = stages.set_index("agency_name", drop=False).loc[name]
@@ -74,7 +81,7 @@ def karte(round_code: str, name: str) -> None:
     advisers = queries.agency_advisers(round_code, name)
     outcomes = queries.agency_plan_outcomes(round_code)
     is_barrier = gap["kind"] == "barrier"
-    ui.sentence(words.summary(own, gap, int((stages["stage"] == own["stage"]).sum())))
+    screen.sentence(words.summary(own, gap, int((stages["stage"] == own["stage"]).sum())))
     left, middle, right = st.columns([3.3, 3.3, 3.4])
     with left:
         stage_card(stages, own, advisers)
@@ -95,10 +102,10 @@ def karte(round_code: str, name: str) -> None:
     known = int(outcomes["days_per_person"].notna().sum())
     denominator = t("agency_karte.denominator", asked=len(stages), known=known)
     note = t("agency_karte.note")
-    ui.agency_provenance(round_code, note=note, has_outcome=True, denominator=denominator)
+    screen.agency_provenance(round_code, note=note, has_outcome=True, denominator=denominator)
 
 
-@ui.cached
+@screen.cached
 def rows(round_code: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame, str]:
     """Rows of the two tables, and when the agencies were asked."""
     gap = queries.agency_gap(round_code, name)
@@ -114,22 +121,22 @@ round_code = queries.latest_round("agency")
 codes = agency_names(round_code)
 if st.query_params.get("agency", "").isdecimal():
     st.query_params["agency"] = st.query_params["agency"].zfill(2)
-code = ui.chosen(PAGE, "agency", codes)
-(picker,) = ui.title(t("agency_karte.title", name=codes[code]), 5.6)
+code = screen.chosen(PAGE, "agency", codes)
+(picker,) = screen.title(t("agency_karte.title", name=codes[code]), 5.6)
 with picker:
     both = {c: apart(dict.fromkeys((lettering.short(codes[c]), said(codes[c])))) for c in codes}
     options = {c: t("agency_karte.option", order=int(c), name=both[c]) for c in codes}
-    ui.stepper(PAGE, "agency", options, label=t("agency_karte.pick"))
+    screen.stepper(PAGE, "agency", options, label=t("agency_karte.pick"))
 karte(round_code, codes[code])
 gap, advisers, as_of = rows(round_code, codes[code])
-ui.table(
+screen.table(
     gap,
     key=f"{PAGE}_gap",
     heading=t("agency_karte.gap_table"),
     file_name=t("agency_karte.file_name", as_of=as_of, name=codes[code]),
 )
 if len(advisers):
-    ui.table(
+    screen.table(
         advisers,
         key=f"{PAGE}_advisers",
         heading=t("agency_karte.advisers_table"),

@@ -3,10 +3,11 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from readiness import queries, ui
-from readiness.figures import agency_changes
-from readiness.views import agency_words as words
-from readiness.wording import t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import agency_changes
+from readiness.language.wording import t
+from readiness.subjects import agency_words as words
 
 PAGE = "agency_rounds"
 rounds = queries.data_rounds()
@@ -15,7 +16,7 @@ labels = dict(rounds["label"])
 OUTCOMES = ("done", "kept", "slipped", "dropped", "unreadable", "new")
 
 
-@ui.cached
+@screen.cached
 def transitions(earlier: str, later: str) -> go.Figure:
     return agency_changes.stage_transitions(queries.agency_changes(earlier, later))
 
@@ -26,7 +27,7 @@ def show(earlier: str, later: str) -> None:
     members = {
         name: list(changes.loc[changes["plan_outcome"] == name, "agency_name"]) for name in OUTCOMES
     }
-    ui.sentence(
+    screen.sentence(
         t(
             "agency_rounds.sentence",
             raised=int((both["stage"] > both["earlier_stage"]).sum()),
@@ -36,15 +37,15 @@ def show(earlier: str, later: str) -> None:
         )
     )
     left, right = st.columns([5.6, 4.4])
-    with left, ui.card(f"{PAGE}_stages", t("agency_rounds.stages")):
+    with left, screen.card(f"{PAGE}_stages", t("agency_rounds.stages")):
         moves = both.groupby(["earlier_stage", "stage"]).size()
         values = words.joined(
             t("agency_rounds.move", earlier=then, now=now, count=count)
             for (then, now), count in moves.items()
         )
         alt = t("agency_rounds.stages_alt", values=values)
-        ui.chart(transitions(earlier, later), key=f"{PAGE}_stages", alt=alt)
-    with right, ui.card(f"{PAGE}_plans", t("agency_rounds.plans"), "xsmall"):
+        screen.chart(transitions(earlier, later), key=f"{PAGE}_stages", alt=alt)
+    with right, screen.card(f"{PAGE}_plans", t("agency_rounds.plans"), "xsmall"):
         for name in OUTCOMES:
             st.markdown(
                 t(
@@ -55,7 +56,7 @@ def show(earlier: str, later: str) -> None:
                 )
             )
     first, last = map(queries.survey_date, (earlier, later))
-    ui.provenance(
+    screen.provenance(
         as_of=t("agency_rounds.as_of", earlier=first, later=last),
         published="",
         denominator=t("agency_status.denominator", asked=len(changes)),
@@ -67,28 +68,30 @@ def show(earlier: str, later: str) -> None:
     rows = changes.assign(plan_outcome=changes["plan_outcome"].map(named))
     rows = rows.drop(columns=["agency_order", "earlier_quarter", "later_quarter"])
     file_name = t("agency_rounds.file_name", earlier=first, later=last)
-    ui.table(rows, key=PAGE, file_name=file_name)
+    screen.table(rows, key=PAGE, file_name=file_name)
 
 
 if len(rounds) < 2:
-    ui.title(t("agency_rounds.title"))
-    ui.sentence(t("agency_rounds.one", label=rounds["label"].iloc[0]))
-    with ui.card(PAGE, t("agency_rounds.will_show")):
+    screen.title(t("agency_rounds.title"))
+    screen.sentence(t("agency_rounds.one", label=rounds["label"].iloc[0]))
+    with screen.card(PAGE, t("agency_rounds.will_show")):
         for name in ("stages", "plans", "barriers"):
             st.markdown(t(f"agency_rounds.will_show.{name}"))
     asked = len(queries.agency_stage(rounds.index[0]))
     denominator = t("agency_status.denominator", asked=asked)
-    ui.round_provenance(rounds.index[0], denominator=denominator, note=t("agency_rounds.note"))
+    screen.round_provenance(rounds.index[0], denominator=denominator, note=t("agency_rounds.note"))
 else:
-    left, right = ui.title(t("agency_rounds.title"), 3, 3)
+    left, right = screen.title(t("agency_rounds.title"), 3, 3)
     default = list(labels)[-2:]
     with left:
-        earlier = ui.select(
+        earlier = screen.select(
             PAGE, "earlier", labels, label=t("agency_rounds.earlier"), default=default[0]
         )
     with right:
-        later = ui.select(PAGE, "later", labels, label=t("agency_rounds.later"), default=default[1])
+        later = screen.select(
+            PAGE, "later", labels, label=t("agency_rounds.later"), default=default[1]
+        )
     if list(labels).index(earlier) >= list(labels).index(later):
-        ui.sentence(t("agency_rounds.same"))
+        screen.sentence(t("agency_rounds.same"))
     else:
         show(earlier, later)

@@ -3,17 +3,19 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.figures import agency_matrix, agency_matrix_narrow
-from readiness.views import agency_status_words as sayings
-from readiness.views import agency_words as words
-from readiness.wording import known, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import agency_matrix, agency_matrix_narrow
+from readiness.language.wording import known, t
+from readiness.screen import meeting
+from readiness.subjects import agency_status_words as sayings
+from readiness.subjects import agency_words as words
 
 PAGE = "agency_status"
 ORDERS = ("establishment", "stage", "missing", "plan")
 
 
-@ui.cached
+@screen.cached
 def item_names(round_code: str) -> dict[str, str]:
     """Code -> wording of the items, in the order of the survey."""
     counts = queries.agency_item_counts(round_code)
@@ -29,26 +31,26 @@ def matrices(round_code: str, order: str, item: str, counts: pd.DataFrame) -> No
         by = t(f"agency_status.order_value.{order}"), list(profile["order_value"])
     matrix = (
         agency_matrix_narrow.matrix_narrow(answers, counts, agencies, item)
-        if ui.is_narrow()
+        if screen.is_narrow()
         else agency_matrix.matrix_wide(answers, counts, agencies, item, *by)
     )
     alt = sayings.matrix_alt(counts, t(f"agency_status.order.{order}"))
-    ui.chart(matrix, key="agency_status_matrix", alt=alt)
+    screen.chart(matrix, key="agency_status_matrix", alt=alt)
 
 
-@ui.cached
+@screen.cached
 def status(round_code: str, order: str, item: str) -> None:
     counts = queries.agency_item_counts(round_code).set_index("choice_code", drop=False)
     answers = queries.agency_answers(round_code)
-    ui.sentence(sayings.answer_for(answers, counts, item) if item else sayings.summary(counts))
+    screen.sentence(sayings.answer_for(answers, counts, item) if item else sayings.summary(counts))
     matrices(round_code, order, item, counts)
     note = known(f"agency_status.note.{round_code}", "") + t("agency_status.note")
     if order == "plan":
         note += t("agency_status.note.plan")
-    ui.agency_provenance(round_code, note=note)
+    screen.agency_provenance(round_code, note=note)
 
 
-@ui.cached
+@screen.cached
 def rows(round_code: str, order: str) -> tuple[pd.DataFrame, str]:
     """One row per agency with its state for each item, and when the agencies were asked."""
     profile = words.ordered(queries.agency_profile(round_code), order)
@@ -60,17 +62,17 @@ def rows(round_code: str, order: str) -> tuple[pd.DataFrame, str]:
 
 round_code = queries.latest_round("agency")
 items = item_names(round_code)
-order_column, item_column = ui.title(t("agency_status.title"), 4.6, 3)
+order_column, item_column = screen.title(t("agency_status.title"), 4.6, 3)
 with order_column:
     orders = {name: t(f"agency_status.order.{name}") for name in ORDERS}
-    order = ui.segments(PAGE, "order", orders, label=t("agency_status.order"))
+    order = screen.segments(PAGE, "order", orders, label=t("agency_status.order"))
 with item_column:
     choices = {"": t("agency_status.item.all", count=len(items))} | items
-    item = ui.select(PAGE, "item", choices, label=t("agency_status.item"))
+    item = screen.select(PAGE, "item", choices, label=t("agency_status.item"))
 status(round_code, order, item)
 shown, as_of = rows(round_code, order)
 file_name = t("agency_status.file_name", as_of=as_of, order=orders[order])
-ui.table(shown, key="agency_status", file_name=file_name)
+screen.table(shown, key="agency_status", file_name=file_name)
 with st.container(horizontal=True):
     meeting.add("agency_matrix")
     meeting.add("agency_methods")

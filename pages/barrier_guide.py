@@ -3,13 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.figures import barriers as figures
-from readiness.guidance import barriers
-from readiness.wording import apart, headed, is_japanese, said, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import barriers as figures
+from readiness.language.wording import apart, headed, is_japanese, said, t
+from readiness.screen import meeting
+from readiness.subjects import barriers
 
 PAGE = "barrier_guide"
-choices_of = ui.cached(barriers.choices)
+choices_of = screen.cached(barriers.choices)
 
 
 def measure_lines(measures: pd.DataFrame, state: pd.Series) -> None:
@@ -22,19 +24,19 @@ def measure_lines(measures: pd.DataFrame, state: pd.Series) -> None:
         )
         origin = "any" if row.is_for_any else row.origin
         origin = apart([t(f"barrier.origin.{origin}"), row.source_id])
-        title = f"**{apart([said(row.kind), ui.plain(row.title)])}**"
+        title = f"**{apart([said(row.kind), screen.plain(row.title)])}**"
         st.markdown(
-            f":small[{headed(title, ui.plain(row.detail))}"
-            f"{ui.plain(ask)} :gray[{ui.plain(origin)}]]"
+            f":small[{headed(title, screen.plain(row.detail))}"
+            f"{screen.plain(ask)} :gray[{screen.plain(origin)}]]"
         )
 
 
 def support_line(row: pd.Series) -> str:
     what = apart(
-        [f"**{ui.plain(row['programme'])}**", row["period_state"], ui.plain(row["summary"])]
+        [f"**{screen.plain(row['programme'])}**", row["period_state"], screen.plain(row["summary"])]
     )
     origin = apart(map(said, row[["kind", "provider", "period_text", "source_id"]]))
-    return f"- :small[{what} :gray[{ui.plain(origin)}]]"
+    return f"- :small[{what} :gray[{screen.plain(origin)}]]"
 
 
 def support_lines(support: pd.DataFrame) -> None:
@@ -44,15 +46,15 @@ def support_lines(support: pd.DataFrame) -> None:
 
 def bars(key: str, rows: pd.DataFrame, kind: str, gutter: int, tail: int) -> None:
     figure = figures.bars(rows, kind, gutter=gutter, tail=tail)
-    ui.chart(figure, key=key, alt=figures.in_words(rows))
+    screen.chart(figure, key=key, alt=figures.in_words(rows))
 
 
-@ui.cached
+@screen.cached
 def guide(subject: str, barrier: str) -> None:
     measures = queries.policy_counter_measures(subject, barrier)
     support = barriers.support(subject, measures)
     history = barriers.naming_history(subject, barrier)
-    ui.sentence(
+    screen.sentence(
         t(
             "barrier.sentence",
             barrier=barriers.choices(subject)[barrier],
@@ -62,18 +64,18 @@ def guide(subject: str, barrier: str) -> None:
         )
     )
     left, right = st.columns([5.8, 4.2])
-    with left, ui.card("barrier_measures", t("barrier.measures"), gap="xsmall"):
+    with left, screen.card("barrier_measures", t("barrier.measures"), gap="xsmall"):
         measure_lines(measures, support.set_index("programme_code")["period_state"])
     with right:
-        with ui.card("barrier_history", t(f"barrier.named_{subject}"), gap="xsmall"):
+        with screen.card("barrier_history", t(f"barrier.named_{subject}"), gap="xsmall"):
             bars("barrier_history", history, "obstacle", 84, 118)
-        with ui.card("barrier_used", t("barrier.peers"), gap="xsmall"):
+        with screen.card("barrier_used", t("barrier.peers"), gap="xsmall"):
             used, note = barriers.used_by_others(subject)
             bars("barrier_used", used, "value", 184, 70)
             st.markdown(f":small[:gray[{note}]]")
-    with ui.card("barrier_support", t("barrier.programmes"), gap="xsmall"):
+    with screen.card("barrier_support", t("barrier.programmes"), gap="xsmall"):
         support_lines(support)
-    ui.provenance(
+    screen.provenance(
         as_of=t("barrier.as_of"),
         published="",
         denominator="",
@@ -83,15 +85,15 @@ def guide(subject: str, barrier: str) -> None:
     )
 
 
-who, what = ui.title(t("barrier.title"), 2.8 if is_japanese() else 3.4, 4.6)
+who, what = screen.title(t("barrier.title"), 2.8 if is_japanese() else 3.4, 4.6)
 with who:
     subjects = {code: t(f"barrier.subject.{code}") for code in ("local", "agency")}
-    subject = ui.segments(PAGE, "subject", subjects, label=t("barrier.subject"))
+    subject = screen.segments(PAGE, "subject", subjects, label=t("barrier.subject"))
 choices = choices_of(subject)
 with what:
-    barrier = ui.select(PAGE, "barrier", choices, label=t("barrier.barrier"))
+    barrier = screen.select(PAGE, "barrier", choices, label=t("barrier.barrier"))
 guide(subject, barrier)
-ui.table(
+screen.table(
     queries.policy_counter_measures(subject, barrier),
     key="barrier_measures",
     file_name=t("barrier.file_name", barrier=choices[barrier]),

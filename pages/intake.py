@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from readiness import desk, ui
-from readiness.wording import is_japanese, number, t
+from readiness import screen
+from readiness.language.wording import is_japanese, number, t
+from readiness.screen import desk
 
 PAGE = "intake"
 STEPS = ("questionnaire", "receive")
 
-(control,) = ui.title(t("intake.page.title"), 4 if is_japanese() else 5.2)
+(control,) = screen.title(t("intake.page.title"), 4 if is_japanese() else 5.2)
 with control:
-    step = ui.segments(
+    step = screen.segments(
         PAGE, "step", {s: t(f"intake.page.step.{s}") for s in STEPS}, label=t("intake.page.step")
     )
 
@@ -21,7 +22,7 @@ def received_files() -> None:
         st.markdown(t("intake.page.accepted"))
         return
     report = received.report
-    ui.sentence(
+    screen.sentence(
         t(
             "intake.page.sentence",
             answered=number(report.answered_count),
@@ -33,9 +34,9 @@ def received_files() -> None:
     if not received.answers:
         return
     left, right = st.columns([6.6, 3.4])
-    with left, ui.card("intake_preview", t("intake.page.preview")):
+    with left, screen.card("intake_preview", t("intake.page.preview")):
         desk.preview(received)
-    with right, ui.card("intake_publish", t("intake.page.publish_heading")):
+    with right, screen.card("intake_publish", t("intake.page.publish_heading")):
         if report.errors:
             st.markdown(t("intake.publish.refused", count=number(len(report.errors))))
         else:
@@ -44,7 +45,7 @@ def received_files() -> None:
 
 desk.what_was_done()
 if step == "questionnaire":
-    ui.sentence(t("intake.page.questionnaire_sentence"))
+    screen.sentence(t("intake.page.questionnaire_sentence"))
     desk.questionnaires()
 else:
     received_files()

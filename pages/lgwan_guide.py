@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.guidance import lgwan
-from readiness.wording import apart, headed, is_japanese, t
+from readiness import screen
+from readiness.data import queries
+from readiness.language.wording import apart, headed, is_japanese, t
+from readiness.screen import meeting
+from readiness.subjects import lgwan
 
 PAGE = "lgwan_guide"
 
-ui.title(t("lgwan.title"))
+screen.title(t("lgwan.title"))
 summary = st.container()
 classes = queries.policy_information_classes().set_index("class_code", drop=False)
 
 question, answer = st.columns([5.4, 4.6])
-with question, ui.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
-    kinds = ui.many(
+with question, screen.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
+    kinds = screen.many(
         PAGE,
         "kinds",
         dict(classes["name"]),
@@ -24,12 +26,12 @@ with question, ui.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
     amount, place = st.columns([1, 1] if is_japanese() else [8, 10])
     with amount:
         st.markdown(f":small[{t('lgwan.bulk')}]")
-        bulk = ui.segments(
+        bulk = screen.segments(
             PAGE, "bulk", {c: t(f"lgwan.bulk.{c}") for c in ("yes", "no")}, label=t("lgwan.bulk")
         )
     with place:
         st.markdown(f":small[{t('lgwan.place')}]")
-        where = ui.segments(
+        where = screen.segments(
             PAGE,
             "place",
             {code: t(f"lgwan.place.{code}") for code in ("elsewhere", "satellite")},
@@ -47,7 +49,7 @@ rulings = {
 }
 binding = lgwan.strictest(rulings[code] for code in kinds)
 
-with answer, ui.card("lgwan_answer", t("lgwan.answer")):
+with answer, screen.card("lgwan_answer", t("lgwan.answer")):
     if binding is None:
         st.markdown(t("lgwan.nothing_chosen"))
     else:
@@ -60,7 +62,7 @@ with answer, ui.card("lgwan_answer", t("lgwan.answer")):
         st.markdown(f":small[:gray[{t(f'lgwan.origin.{origin}')}]]")
 
 with summary:
-    ui.sentence(
+    screen.sentence(
         t("lgwan.sentence_empty")
         if binding is None
         else t(
@@ -74,7 +76,7 @@ with summary:
     )
 
 
-@ui.cached
+@screen.cached
 def every_class(kinds: tuple[str, ...], bulk: str, where: str):
     """Draw all kinds of information with their rulings; the rows."""
     shown = classes.rename(columns={"name": "information_class"}).assign(
@@ -90,27 +92,27 @@ def every_class(kinds: tuple[str, ...], bulk: str, where: str):
             "outcome",
         ]
     ]
-    if ui.is_narrow():
+    if screen.is_narrow():
         st.markdown(
             "\n".join(
                 "- "
                 + headed(
-                    f"{row.is_chosen} **{ui.plain(row.information_class)}**",
+                    f"{row.is_chosen} **{screen.plain(row.information_class)}**",
                     t("lgwan.line", level=row.confidentiality_level, outcome=row.outcome),
                 )
                 + "  \n  :small["
-                + apart([ui.plain(row.printed_rule), f":gray[{ui.plain(row.systems)}]"])
+                + apart([screen.plain(row.printed_rule), f":gray[{screen.plain(row.systems)}]"])
                 + "]"
                 for row in shown.itertuples()
             )
         )
     else:
-        st.table(ui.labelled(shown), border="horizontal", hide_index=True)
+        st.table(screen.labelled(shown), border="horizontal", hide_index=True)
     return shown
 
 
 shown = every_class(kinds, bulk, where)
-ui.provenance(
+screen.provenance(
     as_of=t("lgwan.as_of"),
     published=t("lgwan.published"),
     denominator="",
@@ -118,7 +120,7 @@ ui.provenance(
     note=t("lgwan.note"),
     source=queries.data_sources().set_index("source_id").loc["S01", "citation"],
 )
-ui.table(
+screen.table(
     shown.assign(source_id="S01"),
     key="lgwan_classes",
     file_name=t("lgwan.file_name"),

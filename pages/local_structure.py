@@ -3,16 +3,18 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.figures import local_funnel
-from readiness.wording import listed, number, pct, period, said, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import local_funnel
+from readiness.language.wording import listed, number, pct, period, said, t
+from readiness.screen import meeting
 
 PAGE = "local_structure"
 
 
 def funnel_card(prefectures: pd.DataFrame, nation: float, names: str) -> None:
-    with ui.card("structure_funnel", t("local_structure.funnel")):
-        ui.chart(
+    with screen.card("structure_funnel", t("local_structure.funnel")):
+        screen.chart(
             local_funnel.funnel(prefectures, nation),
             key=f"{PAGE}_funnel",
             alt=t("local_structure.funnel_alt", nation=pct(nation), names=names),
@@ -26,14 +28,14 @@ def bars(kind: str, rows: pd.DataFrame, labels: list[str]) -> None:
     values = listed(
         f"{label} {pct(ratio)}" for label, ratio in zip(labels, rows["adoption_ratio"], strict=True)
     )
-    ui.chart(
+    screen.chart(
         local_funnel.bars_by_group(labels, rows),
         key=f"{PAGE}_{kind}",
         alt=t("local_structure.bars_alt", heading=heading, values=values),
     )
 
 
-@ui.cached
+@screen.cached
 def show(local_round: str) -> pd.DataFrame:
     """Draw the page; the rows it shows."""
     prefectures = queries.local_adoption_by_prefecture(local_round)
@@ -45,15 +47,15 @@ def show(local_round: str) -> pd.DataFrame:
     names = listed(outside) or t("local_structure.nobody")
     small, large = (pct(by_band["adoption_ratio"].iloc[place]) for place in (0, -1))
     key = "local_structure.sentence" if len(outside) else "local_structure.sentence_none"
-    ui.sentence(t(key, small=small, large=large, count=len(outside)))
+    screen.sentence(t(key, small=small, large=large, count=len(outside)))
     left, right = st.columns(2)
     with left:
         funnel_card(prefectures, nation, names)
-    with right, ui.card("structure_groups"):
+    with right, screen.card("structure_groups"):
         bars("type", by_type, [said(one) for one in by_type["entity_type"]])
         bars("band", by_band, [t(f"peers.band.{band}") for band in by_band["staff_band"]])
     count = number(prefectures["municipality_count"].sum())
-    ui.round_provenance(
+    screen.round_provenance(
         local_round,
         denominator=t("prefecture_map.denominator", count=count),
         note=t("local_structure.note"),
@@ -63,9 +65,9 @@ def show(local_round: str) -> pd.DataFrame:
     return groups.assign(staff_band=words)
 
 
-ui.title(t("local_structure.title"))
+screen.title(t("local_structure.title"))
 local_round = queries.latest_round("local")
 as_of = period(local_round.removeprefix("local-"))
 file_name = t("local_structure.file_name", as_of=as_of)
-ui.table(show(local_round), key=PAGE, file_name=file_name)
+screen.table(show(local_round), key=PAGE, file_name=file_name)
 meeting.add("local_structure")

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, ui
-from readiness.views import agenda as agendas
-from readiness.views import catalogue
-from readiness.views.agenda import Item
-from readiness.wording import said, t
+from readiness import screen
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Item
+from readiness.language.wording import said, t
+from readiness.screen import meeting
 
-(ready,) = ui.title(t("meeting.title"), 3.4)
+(ready,) = screen.title(t("meeting.title"), 3.4)
 agenda = meeting.current()
 name = next((name for name in agendas.READY_MADE if agenda == agendas.ready_made(name)), "")
 with ready:
@@ -33,7 +34,7 @@ views = agenda.views()
 agency_count = sum(view.code.startswith("agency") for view in views)
 local_count = sum(view.code.startswith(("local", "prefecture", "peer", "side")) for view in views)
 other_count = len(views) - agency_count - local_count
-ui.sentence(
+screen.sentence(
     t(
         "meeting.sentence",
         title=agenda.title,
@@ -46,7 +47,7 @@ ui.sentence(
 link = meeting.into_url()
 
 left, right = st.columns([6.2, 3.8])
-with left, ui.card("agenda", t("meeting.agenda")):
+with left, screen.card("agenda", t("meeting.agenda")):
     st.dataframe(
         pd.DataFrame(
             {
@@ -83,8 +84,8 @@ with left, ui.card("agenda", t("meeting.agenda")):
     )
 
 with right:
-    with ui.card("show", t("meeting.show")):
-        room = ui.segments(
+    with screen.card("show", t("meeting.show")):
+        room = screen.segments(
             "meeting",
             "room",
             {name: t(f"meeting.room.{name}") for name in ("dark", "light")},
@@ -92,7 +93,7 @@ with right:
         )
         mark = meeting.choose_highlight(agenda)
         meeting.doors(link, room, mark)
-    with ui.card("handout", t("meeting.handout")):
+    with screen.card("handout", t("meeting.handout")):
         meeting.hand_out(replace(agenda, highlight=mark or agenda.highlight))
 
 meeting.edit(agenda)

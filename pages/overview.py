@@ -3,20 +3,23 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import lettering, meeting, queries, ui
-from readiness.figures import overview
-from readiness.figures.stage_words import deadline
-from readiness.wording import listed, number, pct, short_era_month, signed, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import overview
+from readiness.language import lettering
+from readiness.language.wording import listed, number, pct, short_era_month, signed, t
+from readiness.screen import meeting
+from readiness.subjects.stage_words import deadline
 
 CLASSES = ("都道府県", "指定都市", "市区町村")
 
 
-@ui.cached
+@screen.cached
 def sentence(agency_round: str, local_round: str) -> None:
     stages = queries.agency_stage(agency_round)
     by_round = queries.local_adoption_by_round().set_index(["round_code", "entity_class"])
     now = by_round.loc[(local_round, "市区町村")]
-    ui.sentence(
+    screen.sentence(
         t(
             "overview.sentence",
             agency_count=len(stages),
@@ -34,8 +37,8 @@ def agencies_card(stages: pd.DataFrame, days: pd.Series) -> None:
         column.metric(
             t(f"overview.{state}", deadline=deadline(stages)), f"{counts[state]} / {len(stages)}"
         )
-    ui.chart(
-        overview.readiness_bar(counts, narrow=ui.is_narrow()),
+    screen.chart(
+        overview.readiness_bar(counts, narrow=screen.is_narrow()),
         key="overview_bar",
         alt=t(
             "overview.bar_alt",
@@ -71,7 +74,7 @@ def local_card(by_round: pd.DataFrame, local_round: str) -> None:
         f"{short_era_month(row.survey_date)} {pct(row.adoption_ratio)}"
         for row in municipal.itertuples()
     )
-    ui.chart(
+    screen.chart(
         overview.adoption_trend(municipal),
         key="overview_trend",
         alt=t("overview.trend_alt", values=values),
@@ -89,34 +92,34 @@ def local_card(by_round: pd.DataFrame, local_round: str) -> None:
     )
 
 
-@ui.cached
+@screen.cached
 def cards(agency_round: str, local_round: str) -> None:
     left, right = st.columns(2)
-    with left, ui.card("agencies", t("overview.agencies")):
+    with left, screen.card("agencies", t("overview.agencies")):
         days = queries.agency_days_per_person()["days_per_person"]
         agencies_card(queries.agency_stage(agency_round), days)
-    with right, ui.card("local", t("overview.local")):
+    with right, screen.card("local", t("overview.local")):
         local_card(queries.local_adoption_by_round(), local_round)
 
 
-@ui.cached
+@screen.cached
 def provenance() -> None:
     parts = ("as_of", "denominator", "basis", "source")
-    ui.provenance(published="", **{part: t(f"overview.{part}") for part in parts})
+    screen.provenance(published="", **{part: t(f"overview.{part}") for part in parts})
 
 
-@ui.cached
+@screen.cached
 def every_round() -> pd.DataFrame:
     return queries.local_adoption_by_round().drop(columns=["round_code", "source_id"])
 
 
-ui.title(t("overview.title"))
+screen.title(t("overview.title"))
 rounds = queries.latest_round("agency"), queries.latest_round("local")
 sentence(*rounds)
 cards(*rounds)
-ui.doors(rounds[1])
+screen.doors(rounds[1])
 provenance()
-ui.table(every_round(), key="overview_rounds", file_name=t("overview.file_name"))
+screen.table(every_round(), key="overview_rounds", file_name=t("overview.file_name"))
 with st.container(horizontal=True):
     meeting.add("agency_overview")
     meeting.add("agency_days")

@@ -3,11 +3,13 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.contracts import PUBLISHED
-from readiness.figures import policy as figures
-from readiness.guidance import policy, policy_words
-from readiness.wording import apart, headed, pct, t
+from readiness import screen
+from readiness.data import queries
+from readiness.definitions.contracts import PUBLISHED
+from readiness.drawing.figures import policy as figures
+from readiness.language.wording import apart, headed, pct, t
+from readiness.screen import meeting
+from readiness.subjects import policy, policy_words
 
 PAGE = "policy_targets"
 
@@ -18,37 +20,37 @@ def note(text: str) -> None:
 
 def targets() -> pd.DataFrame:
     tracked = policy.tracked()
-    ui.sentence(policy_words.targets(tracked))
+    screen.sentence(policy_words.targets(tracked))
     left, right = st.columns([7.2, 3.6])
-    with left, ui.card("policy_targets", t("policy.targets"), gap="xsmall"):
-        bars = figures.target_bars(tracked, narrow=ui.is_narrow())
-        ui.chart(bars, key="policy_targets", alt=policy_words.targets_alt(tracked))
+    with left, screen.card("policy_targets", t("policy.targets"), gap="xsmall"):
+        bars = figures.target_bars(tracked, narrow=screen.is_narrow())
+        screen.chart(bars, key="policy_targets", alt=policy_words.targets_alt(tracked))
         note(t("policy.targets_note"))
-    with right, ui.card("policy_by_year", t("policy.by_year"), gap="xsmall"):
+    with right, screen.card("policy_by_year", t("policy.by_year"), gap="xsmall"):
         actuals = queries.policy_target_actuals()
         by_year = figures.actuals_by_year(actuals[actuals["actual_value"].notna()])
-        ui.chart(by_year, key="policy_by_year", alt=t("policy.by_year_alt"))
+        screen.chart(by_year, key="policy_by_year", alt=t("policy.by_year_alt"))
         note(t("policy.by_year_note"))
     return tracked
 
 
 def rate_card(kind: str, rows: pd.DataFrame) -> None:
-    with ui.card(f"policy_{kind}", t(f"policy.company.{kind}"), gap="xsmall"):
+    with screen.card(f"policy_{kind}", t(f"policy.company.{kind}"), gap="xsmall"):
         figure = figures.rate_bars(rows, nation=policy.national_company_ratio(), gutter=138)
-        ui.chart(figure, key=f"policy_{kind}", alt=policy_words.bars_in_words(rows))
+        screen.chart(figure, key=f"policy_{kind}", alt=policy_words.bars_in_words(rows))
 
 
 def companies() -> pd.DataFrame:
     nation = policy.national_company_ratio()
     rates = {kind: policy.company_rates(kind) for kind in ("size", "region", "industry")}
-    ui.sentence(policy_words.companies(nation, rates["industry"]))
+    screen.sentence(policy_words.companies(nation, rates["industry"]))
     left, *others = st.columns([4.2, 3.2, 3.6])
     with left:
         rate_card("size", rates["size"])
-        with ui.card("policy_use", t("policy.use"), gap="xsmall"):
+        with screen.card("policy_use", t("policy.use"), gap="xsmall"):
             use = policy_words.use_labelled(policy.company_use())
             bars = figures.rate_bars(use, gutter=192, row_height=23)
-            ui.chart(bars, key="policy_use", alt=policy_words.bars_in_words(use))
+            screen.chart(bars, key="policy_use", alt=policy_words.bars_in_words(use))
     for column, kind in zip(others, ("region", "industry"), strict=True):
         with column:
             rate_card(kind, rates[kind])
@@ -59,40 +61,40 @@ def companies() -> pd.DataFrame:
 def prefectures() -> pd.DataFrame:
     found = {survey: policy.prefecture_rates(survey) for survey in policy.PREFECTURE_SURVEYS}
     rates, _ = found["employees"]
-    ui.sentence(policy_words.prefectures(rates))
+    screen.sentence(policy_words.prefectures(rates))
     for column, (survey, (rows, nation)) in zip(st.columns(2), found.items(), strict=True):
-        with column, ui.card(f"policy_{survey}", t(f"policy.survey.{survey}"), gap="xsmall"):
+        with column, screen.card(f"policy_{survey}", t(f"policy.survey.{survey}"), gap="xsmall"):
             figure = figures.rate_bars(rows, nation=nation, gutter=84, row_height=29)
-            ui.chart(figure, key=f"policy_{survey}", alt=policy_words.bars_in_words(rows))
+            screen.chart(figure, key=f"policy_{survey}", alt=policy_words.bars_in_words(rows))
             note(t("policy.prefectures_note", ratio=pct(nation), missing=47 - len(rates)))
     return policy_words.together({t(f"policy.survey.{s}"): rows for s, (rows, _) in found.items()})
 
 
 def milestones() -> pd.DataFrame:
     events = queries.policy_milestones()
-    ui.sentence(policy_words.milestones(events))
+    screen.sentence(policy_words.milestones(events))
     columns = policy.milestones_in_columns(3)
     for column, (years, rows) in zip(st.columns(len(columns)), columns, strict=True):
-        with column, ui.card(f"policy_{years[:4]}", years, gap="xxsmall"):
+        with column, screen.card(f"policy_{years[:4]}", years, gap="xxsmall"):
             for row in rows.itertuples():
-                title = f"**{headed(row.when, ui.plain(row.title))}**"
+                title = f"**{headed(row.when, screen.plain(row.title))}**"
                 origin = apart([t(f"policy.audience.{row.audience}"), row.source_id])
-                st.markdown(f":small[{headed(title, ui.plain(row.detail))} :gray[{origin}]]")
+                st.markdown(f":small[{headed(title, screen.plain(row.detail))} :gray[{origin}]]")
     return events
 
 
 SHOW = {view.__name__: view for view in (targets, companies, prefectures, milestones)}
 
 
-@ui.cached
+@screen.cached
 def show(view: str) -> pd.DataFrame:
     """Draw one view; the rows it shows."""
     return SHOW[view]()
 
 
-@ui.cached
+@screen.cached
 def provenance(view: str) -> None:
-    ui.provenance(
+    screen.provenance(
         as_of=t(f"policy.as_of.{view}"),
         published="",
         denominator=t(f"policy.denominator.{view}"),
@@ -102,14 +104,14 @@ def provenance(view: str) -> None:
     )
 
 
-(control,) = ui.title(t("policy.title"), 5)
+(control,) = screen.title(t("policy.title"), 5)
 with control:
-    view = ui.segments(
+    view = screen.segments(
         PAGE, "view", {code: t(f"policy.view.{code}") for code in SHOW}, label=t("policy.view")
     )
 shown = show(view)
 if view == "milestones":
     st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
 provenance(view)
-ui.table(shown, key=f"policy_{view}", file_name=t(f"policy.file_name.{view}"))
+screen.table(shown, key=f"policy_{view}", file_name=t(f"policy.file_name.{view}"))
 meeting.add("policy_targets")

@@ -3,24 +3,25 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import desk, store, ui
-from readiness.wording import moment, number, t
+from readiness import screen, store
+from readiness.language.wording import moment, number, t
+from readiness.screen import desk
 
 
 def show() -> None:
     versions, standing = store.history(), store.rounds()
-    ui.sentence(
+    screen.sentence(
         t("publish.sentence", standing=number(len(standing)), versions=number(len(versions)))
     )
     if not versions:
         st.markdown(t("publish.none"))
         return
     left, right = st.columns([6.4, 3.6])
-    with left, ui.card("publish_history", t("publish.history")):
+    with left, screen.card("publish_history", t("publish.history")):
         rows = desk.history_rows()
         shown = rows.drop(columns=["file_sha256", "round_code"])
         st.dataframe(
-            ui.labelled(shown),
+            screen.labelled(shown),
             hide_index=True,
             height=min(38 + 35 * len(rows), 340),
             key="publish_history",
@@ -39,14 +40,14 @@ def show() -> None:
             t("publish.as_of"), list(labels), format_func=labels.__getitem__, key="publish_as_of"
         )
         st.page_link("pages/overview.py", label=t("publish.see_as_of"), query_params={"as_of": at})
-    with right, ui.card("publish_withdraw", t("publish.withdraw_heading")):
+    with right, screen.card("publish_withdraw", t("publish.withdraw_heading")):
         desk.withdraw_form()
     coded = rows.rename(columns={"round_code": "audit_subject"})
-    ui.table(coded, key="publish_versions", file_name=t("publish.file_name"))
+    screen.table(coded, key="publish_versions", file_name=t("publish.file_name"))
     events = pd.DataFrame([vars(event) for event in store.audit()]).drop(columns="event_id")
     events["at"] = events["at"].map(moment)
     events["action"] = [t(f"intake.action.{action}") for action in events["action"]]
-    ui.table(
+    screen.table(
         events.rename(columns={"subject": "audit_subject", "detail": "audit_detail"}),
         key="publish_audit",
         file_name=t("publish.audit_file_name"),
@@ -54,6 +55,6 @@ def show() -> None:
     )
 
 
-ui.title(t("publish.title"))
+screen.title(t("publish.title"))
 desk.what_was_done()
 desk.guarded(show)

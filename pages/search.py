@@ -2,30 +2,30 @@
 
 import streamlit as st
 
-from readiness import ui
-from readiness.guidance import search
-from readiness.wording import listed, number, t
+from readiness import screen
+from readiness.language.wording import listed, number, t
+from readiness.subjects import search
 
 PAGE = "search"
 EXAMPLES = ("security", "mod", "fuchu", "lgwan")
 SHOWN = 8  # per kind; a longer list is not read on one screen
 
-(control,) = ui.title(t("search.title"), 7)
+(control,) = screen.title(t("search.title"), 7)
 with control:
-    text = ui.words(PAGE, "q", label=t("search.label"), placeholder=t("search.placeholder"))
+    text = screen.words(PAGE, "q", label=t("search.label"), placeholder=t("search.placeholder"))
 
 found = search.find(text)
 total = sum(len(entries) for entries in found.values())
 if not text:
-    ui.sentence(t("search.sentence_empty", count=number(len(search.entries()))))
+    screen.sentence(t("search.sentence_empty", count=number(len(search.entries()))))
 elif not found:
-    ui.sentence(t("search.sentence_none", text=text))
+    screen.sentence(t("search.sentence_none", text=text))
 else:
     kinds = listed(
         t("search.count", kind=t(f"search.kind.{kind}"), count=number(len(entries)))
         for kind, entries in found.items()
     )
-    ui.sentence(t("search.sentence", text=text, count=number(total), kinds=kinds))
+    screen.sentence(t("search.sentence", text=text, count=number(total), kinds=kinds))
 
 columns = st.columns(2)
 for position, (kind, entries) in enumerate(found.items()):
@@ -36,15 +36,15 @@ for position, (kind, entries) in enumerate(found.items()):
         for entry in entries[:SHOWN]:
             st.page_link(
                 f"pages/{entry.page}.py",
-                label=f"**{ui.plain(entry.title)}**",
+                label=f"**{screen.plain(entry.title)}**",
                 query_params=entry.parameters,
             )
             if entry.detail:
-                st.markdown(f":small[:gray[{ui.plain(entry.detail)}]]")
+                st.markdown(f":small[:gray[{screen.plain(entry.detail)}]]")
         if len(entries) > SHOWN:
             st.markdown(f":small[:gray[{t('search.more', count=number(len(entries) - SHOWN))}]]")
 if not text:
-    with ui.card("search_examples", t("search.examples"), gap="xsmall"):
+    with screen.card("search_examples", t("search.examples"), gap="xsmall"):
         for example in EXAMPLES:
             word = t(f"search.example.{example}")
-            ui.choice_button(PAGE, "q", word, label=word)
+            screen.choice_button(PAGE, "q", word, label=word)

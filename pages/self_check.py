@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from readiness import queries, ui
-from readiness.figures import self_check as figures
-from readiness.guidance import self_check
-from readiness.guidance import self_check_readings as readings
-from readiness.wording import apart, headed, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import self_check as figures
+from readiness.language.wording import apart, headed, t
+from readiness.subjects import self_check
+from readiness.subjects import self_check_readings as readings
 
 PAGE = "self_check"
 
 
-@ui.cached
+@screen.cached
 def choice_labels():
     return readings.labels(readings.distributions(), queries.local_choice_labels())
 
@@ -37,12 +38,12 @@ def asked_answer(question: self_check.Question) -> tuple[str, ...]:
     words, heading = labels[question.code], t(f"self_check.question.{question.code}")
     if question.is_multiple:
         hint = t("self_check.placeholder")
-        return ui.pick(
+        return screen.pick(
             PAGE, question.code, words, label=heading, limit=len(words), placeholder=hint
         )
     st.markdown(f":small[{heading}]")
     options = {"": t("self_check.unanswered")} | words
-    chosen = ui.select(PAGE, question.code, options, label=heading)
+    chosen = screen.select(PAGE, question.code, options, label=heading)
     return (chosen,) if chosen else ()
 
 
@@ -59,78 +60,78 @@ def file_controls(status: str, answers: self_check.Answers) -> None:
     with st.popover(label):
         st.file_uploader(label, type="json", key=f"{PAGE}_file", on_change=open_file, help=hint)
     if f"{PAGE}_fault" in st.session_state:
-        st.error(ui.plain(st.session_state[f"{PAGE}_fault"]))
+        st.error(screen.plain(st.session_state[f"{PAGE}_fault"]))
 
 
-@ui.cached
+@screen.cached
 def published(question: str, own: tuple[str, ...]) -> None:
     rows, words = queries.local_question_distribution(question), choice_labels()[question]
     round_labels = queries.data_rounds().set_index("round_code")["label"]
     heading = readings.heading(question, rows, round_labels[rows["round_code"].iloc[0]])
-    st.markdown(f":small[**{ui.plain(heading)}**]")
-    ui.chart(
+    st.markdown(f":small[**{screen.plain(heading)}**]")
+    screen.chart(
         figures.distribution(rows, words, own),
         key=f"{PAGE}_chart_{question}",
         alt=readings.alt(heading, rows, words, own),
     )
 
 
-@ui.cached
+@screen.cached
 def measure_lines(reason: str) -> None:
     rows = queries.policy_counter_measures("local", reason)
-    st.markdown(f"**{ui.plain(labels['reason'][reason])}**")
+    st.markdown(f"**{screen.plain(labels['reason'][reason])}**")
     lines = (
         headed(
-            f"- :small[**{apart([ui.plain(row.kind), ui.plain(row.title)])}**",
-            f"{ui.plain(row.detail)} :gray[{row.source_id}]]",
+            f"- :small[**{apart([screen.plain(row.kind), screen.plain(row.title)])}**",
+            f"{screen.plain(row.detail)} :gray[{row.source_id}]]",
         )
         for row in rows[~rows["is_for_any"]].itertuples()
     )
     st.markdown("\n".join(lines))
 
 
-@ui.cached
+@screen.cached
 def sentence(given: tuple[tuple[str, tuple[str, ...]], ...]) -> None:
     answers, shares = dict(given), queries.local_question_distribution("reason")
     measures = {
         reason: queries.policy_counter_measures("local", reason)
         for reason in answers.get("reason", ())
     }
-    ui.sentence(readings.sentence(answers, shares, labels["reason"], measures))
+    screen.sentence(readings.sentence(answers, shares, labels["reason"], measures))
 
 
-@ui.cached
+@screen.cached
 def table_rows(given: tuple[tuple[str, tuple[str, ...]], ...]):
     return readings.table(readings.distributions(), dict(given))
 
 
-@ui.cached
+@screen.cached
 def provenance() -> None:
     parts = ("as_of", "denominator", "basis", "note", "source")
-    ui.provenance(published="", **{part: t(f"self_check.{part}") for part in parts})
+    screen.provenance(published="", **{part: t(f"self_check.{part}") for part in parts})
 
 
 labels = choice_labels()
 allowed = {"adoption": self_check.STATUSES} | {code: tuple(words) for code, words in labels.items()}
-(status_box,) = ui.title(t("self_check.title"), 4.2)
+(status_box,) = screen.title(t("self_check.title"), 4.2)
 with status_box:
     statuses = {code: t(f"self_check.status.{code}") for code in ("", *self_check.STATUSES)}
-    status = ui.segments(PAGE, "adoption", statuses, label=t("self_check.status"))
+    status = screen.segments(PAGE, "adoption", statuses, label=t("self_check.status"))
 asked = [question for question in self_check.QUESTIONS if question.asked_of == status]
 sentence_place = st.empty()
 left, right = st.columns([4.2, 5.8])
-with left, ui.card("self_check_answers", t("self_check.answers")):
+with left, screen.card("self_check_answers", t("self_check.answers")):
     if not asked:
         st.markdown(t("self_check.start"))
     answers = {question.code: asked_answer(question) for question in asked}
     file_controls(status, answers)
-with right, ui.card("self_check_published", t("self_check.published")):
+with right, screen.card("self_check_published", t("self_check.published")):
     for question in asked or self_check.QUESTIONS:
         published(question.code, answers.get(question.code, ()))
 
 reasons, given = answers.get("reason", ()), tuple(answers.items())
 if reasons:
-    with ui.card("self_check_measures", t("self_check.measures")):
+    with screen.card("self_check_measures", t("self_check.measures")):
         for reason in reasons:
             measure_lines(reason)
         link, more = {"subject": "local", "barrier": reasons[0]}, t("self_check.more_measures")
@@ -139,4 +140,4 @@ with sentence_place.container():
     sentence(given)
 provenance()
 file_name, heading = t("self_check.table_file"), t("self_check.table")
-ui.table(table_rows(given), key=PAGE, file_name=file_name, heading=heading)
+screen.table(table_rows(given), key=PAGE, file_name=file_name, heading=heading)

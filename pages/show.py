@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import streamlit as st
 
-from readiness import meeting, ui
-from readiness.wording import t
+from readiness import screen
+from readiness.language.wording import t
+from readiness.screen import meeting
 
-ui.title(t("show.title"))
+screen.title(t("show.title"))
 agenda = meeting.current()
 st.caption(t("show.loading"))
 meeting.run_show(

@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from readiness import meeting, queries, ui
-from readiness.figures import side_by_side
-from readiness.wording import period, t
+from readiness import screen
+from readiness.data import queries
+from readiness.drawing.figures import side_by_side
+from readiness.language.wording import period, t
+from readiness.screen import meeting
 
 PAGE, MOST = "side_by_side", 4
 local_round = queries.latest_round("local")
 
 
-@ui.cached
+@screen.cached
 def headline(local_round: str, codes: tuple[str, ...]) -> None:
     adopted = int((chosen(local_round, codes)["status"] == "adopted").sum())
     key = "side_by_side.sentence" if codes else "side_by_side.start"
-    ui.sentence(t(key, count=len(codes), adopted_count=adopted))
+    screen.sentence(t(key, count=len(codes), adopted_count=adopted))
 
 
 def chosen(local_round: str, codes: tuple[str, ...]):
@@ -22,13 +24,13 @@ def chosen(local_round: str, codes: tuple[str, ...]):
     return governments.loc[list(codes)]
 
 
-@ui.cached
+@screen.cached
 def columns(local_round: str, codes: tuple[str, ...]):
     """Draw the governments beside each other, each with a way to its peers; the rows."""
     governments = chosen(local_round, codes)
     table = side_by_side.table(governments, queries.local_indicators(",".join(codes)))
     with st.container(key="table_of_chosen"):
-        st.table(ui.labelled(table), border="horizontal", hide_index=True)
+        st.table(screen.labelled(table), border="horizontal", hide_index=True)
     for own in governments.itertuples(index=False):
         st.page_link(
             "pages/peers.py",
@@ -38,12 +40,12 @@ def columns(local_round: str, codes: tuple[str, ...]):
     return table
 
 
-ui.title(t("side_by_side.title"))
+screen.title(t("side_by_side.title"))
 sentence_place = st.empty()
-codes = ui.pick(
+codes = screen.pick(
     PAGE,
     "codes",
-    ui.government_labels(local_round),
+    screen.government_labels(local_round),
     label=t("side_by_side.codes"),
     limit=MOST,
 )
@@ -51,7 +53,7 @@ with sentence_place.container():
     headline(local_round, codes)
 if codes:
     table = columns(local_round, codes)
-ui.round_provenance(
+screen.round_provenance(
     local_round,
     denominator=t("side_by_side.denominator"),
     note=t("side_by_side.note"),
@@ -59,5 +61,5 @@ ui.round_provenance(
 )
 if codes:
     as_of = period(local_round.removeprefix("local-"))
-    ui.table(table, key=PAGE, file_name=t("side_by_side.file_name", as_of=as_of))
+    screen.table(table, key=PAGE, file_name=t("side_by_side.file_name", as_of=as_of))
     meeting.add("side_by_side", codes=",".join(codes))

@@ -3,22 +3,24 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import glossary, queries, ui
-from readiness.contracts import TABLES
-from readiness.guidance import sources
-from readiness.spreadsheets import csv_bytes, file_stem
-from readiness.wording import headed, listed, number, t
+from readiness import screen
+from readiness.data import queries
+from readiness.definitions.contracts import TABLES
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.language import glossary
+from readiness.language.wording import headed, listed, number, t
+from readiness.subjects import sources
 
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
-rows = ui.cached(sources.rows)
+rows = screen.cached(sources.rows)
 
 
-@ui.cached
+@screen.cached
 def counts() -> None:
     found = {key: number(value) for key, value in sources.counts().items()}
-    ui.sentence(t("sources.sentence", **found))
+    screen.sentence(t("sources.sentence", **found))
     with (
-        ui.card("sources_counts"),
+        screen.card("sources_counts"),
         st.container(horizontal=True, horizontal_alignment="distribute"),
     ):
         for key, value in found.items():
@@ -27,7 +29,7 @@ def counts() -> None:
 
 def wide_table(view: str, height: int = 400) -> None:
     st.dataframe(
-        ui.labelled(sources.rows(view)),
+        screen.labelled(sources.rows(view)),
         hide_index=True,
         height=height,
         key=f"sources_{view}",
@@ -35,15 +37,15 @@ def wide_table(view: str, height: int = 400) -> None:
     )
 
 
-@ui.cached
+@screen.cached
 def listing(view: str) -> None:
     """The rows of one view, and beside the compared totals what is known to be odd."""
     if view == "reconciliation":
         left, right = st.columns([6, 4])
-        with left, ui.card("sources_compared", t("sources.compared"), gap="xsmall"):
+        with left, screen.card("sources_compared", t("sources.compared"), gap="xsmall"):
             wide_table(view, 520)
             st.markdown(f":small[:gray[{t('sources.compared_note')}]]")
-        with right, ui.card("sources_quirks", t("sources.quirks"), gap="xsmall"):
+        with right, screen.card("sources_quirks", t("sources.quirks"), gap="xsmall"):
             st.markdown(
                 "\n".join(
                     f"- :small[{headed('**' + quirk['subject'] + '**', quirk['note'])}]"
@@ -51,14 +53,14 @@ def listing(view: str) -> None:
                 )
             )
     elif view in ("sources", "terms"):
-        st.table(ui.labelled(sources.rows(view)), border="horizontal", hide_index=True)
+        st.table(screen.labelled(sources.rows(view)), border="horizontal", hide_index=True)
     else:
         wide_table(view)
 
 
-@ui.cached
+@screen.cached
 def provenance() -> None:
-    ui.provenance(
+    screen.provenance(
         as_of=t("sources.as_of"),
         published=t("sources.publisher"),
         denominator=t("sources.denominator"),
@@ -73,21 +75,21 @@ def downloads() -> None:
     files = queries.data_provenance().set_index("file")
     for start in range(0, len(TABLES), 3):
         for column, table in zip(st.columns(3), TABLES[start : start + 3], strict=False):
-            with column, ui.card(f"file_{table.name}", gap="xsmall"):
+            with column, screen.card(f"file_{table.name}", gap="xsmall"):
                 download(table.name, files.loc[str(table.file)])
 
 
-@ui.cached
+@screen.cached
 def size_of(name: str, as_of: str) -> str:
     return sources.size(queries.data_table(name), as_of)
 
 
 def download(name: str, origin: pd.Series) -> None:
     size = size_of(name, origin["as_of"])
-    st.markdown(f"**{ui.plain(origin['title'])}**  \n:small[:gray[{ui.plain(size)}]]")
+    st.markdown(f"**{screen.plain(origin['title'])}**  \n:small[:gray[{screen.plain(size)}]]")
     st.download_button(
         t("sources.save"),
-        ui.later(lambda: csv_bytes(queries.data_table(name))),
+        screen.later(lambda: csv_bytes(queries.data_table(name))),
         file_name=f"{file_stem(origin['title'], origin['as_of'])}.csv",
         mime="text/csv",
         key=f"sources_{name}_csv",
@@ -95,14 +97,14 @@ def download(name: str, origin: pd.Series) -> None:
     )
 
 
-(control,) = ui.title(t("sources.title"), 5)
+(control,) = screen.title(t("sources.title"), 5)
 with control:
     views = {code: t(f"sources.view.{code}") for code in VIEWS}
-    view = ui.segments("sources", "view", views, label=t("sources.view"))
+    view = screen.segments("sources", "view", views, label=t("sources.view"))
 counts()
 if view == "files":
     st.markdown(f":small[:gray[{t('sources.downloads_note')}]]")
     downloads()
 listing(view)
 provenance()
-ui.table(rows(view), key="sources_shown", file_name=t("sources.file_name", view=views[view]))
+screen.table(rows(view), key="sources_shown", file_name=t("sources.file_name", view=views[view]))

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from readiness import build_data, commands, dictionary, queries, store, warehouse
-from readiness.exports import shell as exports_shell
-from readiness.spreadsheets import harmless
+from readiness import store
+from readiness.data import build_data, dictionary, queries, warehouse
+from readiness.definitions.spreadsheets import harmless
+from readiness.shell import commands
+from readiness.shell import export as exports_shell
 
 _ROOT = Path(__file__).parents[1]
 

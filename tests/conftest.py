@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.servers import free_port
-from readiness import warehouse
+from readiness.data import warehouse
 from readiness.store.database import Store
 from tests.browser import ARGUMENTS, executable
 

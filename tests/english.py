@@ -11,8 +11,8 @@ from typing import Any
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.wording import speaking
+from readiness.data import queries
+from readiness.language.wording import speaking
 
 ROOT = Path(__file__).parents[1]
 JAPANESE = re.compile(

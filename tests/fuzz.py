@@ -24,7 +24,7 @@ from pathlib import Path
 import openpyxl
 
 from readiness import intake
-from readiness.questionnaire import surveys
+from readiness.definitions.questionnaire import surveys
 from tests.intake_files import local_csv, official_table, workbook
 
 DAY = date(2026, 10, 1)

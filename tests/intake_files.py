@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
-from readiness import intake, queries
+from readiness import intake
+from readiness.data import queries
 
 HEAD = "code,prefecture,name,adoption,planned_quarter,device.loan,device.private,lan_access.loan,reason.cost"
 

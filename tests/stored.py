@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from readiness import store, warehouse
+from readiness import store
+from readiness.data import warehouse
 
 
 def entry(note: str = "", **fields: Any) -> store.PublishedRound:

@@ -12,8 +12,8 @@ import pytest
 import yaml
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, warehouse
-from readiness.figures import agency_changes
+from readiness.data import queries, warehouse
+from readiness.drawing.figures import agency_changes
 from tests.english import JAPANESE, words_of
 
 ROOT = Path(__file__).parents[1]

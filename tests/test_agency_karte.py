@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, theme
-from readiness.figures import agency_karte
-from readiness.views import agency_words as words
+from readiness.data import queries
+from readiness.drawing import theme
+from readiness.drawing.figures import agency_karte
+from readiness.subjects import agency_words as words
 
 ROOT = Path(__file__).parents[1]
 ROUND = "agency-2017-03"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.figures import agency_patterns
-from readiness.views import agency_words as words
+from readiness.data import queries
+from readiness.drawing.figures import agency_patterns
+from readiness.subjects import agency_words as words
 
 ROOT = Path(__file__).parents[1]
 ROUND = "agency-2017-03"

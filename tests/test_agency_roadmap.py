@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, theme
-from readiness.figures import agency_roadmap
+from readiness.data import queries
+from readiness.drawing import theme
+from readiness.drawing.figures import agency_roadmap
 
 ROOT = Path(__file__).parents[1]
 ROUND = "agency-2017-03"

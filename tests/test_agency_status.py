@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, theme
-from readiness.figures import agency_matrix, agency_matrix_narrow
+from readiness.data import queries
+from readiness.drawing import theme
+from readiness.drawing.figures import agency_matrix, agency_matrix_narrow
 
 ROOT = Path(__file__).parents[1]
 ROUND = "agency-2017-03"

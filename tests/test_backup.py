@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from deploy import backup
-from readiness import queries, store, warehouse
+from readiness import store
+from readiness.data import queries, warehouse
 from readiness.store.database import Store
 from tests.postgres import server_directory
 from tests.stored import entry

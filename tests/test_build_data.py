@@ -5,9 +5,9 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
-from readiness import build_data
 from readiness.__main__ import main
-from readiness.warehouse import DATA_DIRECTORY
+from readiness.data import build_data
+from readiness.data.warehouse import DATA_DIRECTORY
 
 
 def _copy(tmp_path: Path) -> Path:

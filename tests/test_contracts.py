@@ -6,9 +6,10 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from readiness import warehouse, wording
-from readiness.contracts import TABLE_BY_NAME, TABLES
-from readiness.warehouse import DATA_DIRECTORY, DataFault
+from readiness.data import warehouse
+from readiness.data.warehouse import DATA_DIRECTORY, DataFault
+from readiness.definitions.contracts import TABLE_BY_NAME, TABLES
+from readiness.language import wording
 
 
 @pytest.fixture

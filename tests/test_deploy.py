@@ -22,9 +22,10 @@ from playwright.sync_api import Browser, expect
 from benchmarks.servers import ROOT, free_port
 from benchmarks.sessions import Session, run
 from benchmarks.site import Site, site
-from readiness import intake, queries
-from readiness.questionnaire import surveys
-from readiness.wording import t
+from readiness import intake
+from readiness.data import queries
+from readiness.definitions.questionnaire import surveys
+from readiness.language.wording import t
 from tests.conftest import visiting
 from tests.postgres import Cluster, cluster
 

@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from readiness import wording
+from readiness.language import wording
 from tests.english import JAPANESE, ROOT, SCREENS, japanese_in, words_of
 
 PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))

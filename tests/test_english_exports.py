@@ -10,10 +10,10 @@ import pytest
 from pypdf import PdfReader
 
 from readiness import __main__, exports
-from readiness.views import agenda as agendas
-from readiness.views import catalogue
-from readiness.views.agenda import Agenda, Item
-from readiness.wording import speaking, t
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda, Item
+from readiness.language.wording import speaking, t
 from tests.english import japanese_in
 
 ITEMS = (

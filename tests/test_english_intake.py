@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from readiness import intake, store, warehouse
-from readiness.guidance import barriers
-from readiness.questionnaire import surveys
-from readiness.wording import said, speaking, t
+from readiness import intake, store
+from readiness.data import warehouse
+from readiness.definitions.questionnaire import surveys
+from readiness.language.wording import said, speaking, t
+from readiness.subjects import barriers
 from tests.english import japanese_in, words_of
 
 DAY = date(2026, 10, 1)

@@ -8,8 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from readiness import intake, lettering, maps, queries, store, warehouse
-from readiness.figures import (
+from readiness import intake, store
+from readiness.data import queries, warehouse
+from readiness.drawing import maps
+from readiness.drawing.figures import (
     local_funnel,
     local_measures,
     local_ranking,
@@ -17,12 +19,13 @@ from readiness.figures import (
     methods,
     peer_shares,
 )
-from readiness.figures import self_check as self_check_figures
-from readiness.guidance import methods as method_answers
-from readiness.guidance import peers, self_check_readings
-from readiness.guidance.self_check import QUESTIONS
+from readiness.drawing.figures import self_check as self_check_figures
+from readiness.language import lettering
+from readiness.language.wording import said, speaking, t
 from readiness.store.database import Store
-from readiness.wording import said, speaking, t
+from readiness.subjects import methods as method_answers
+from readiness.subjects import peers, self_check_readings
+from readiness.subjects.self_check import QUESTIONS
 from tests.english import japanese_in, words_of
 
 ROUND = "local-2023-10-01"

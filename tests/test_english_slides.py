@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
-from readiness.slides import show
-from readiness.slides.canvas import Written, headline, wrap
-from readiness.slides.slide import SQUARE, WIDE, Place, slide
-from readiness.views import highlight
-from readiness.views.model import View
-from readiness.wording import speaking, t
+from readiness.agenda import highlight
+from readiness.drawing.slides.canvas import Written, headline, wrap
+from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
+from readiness.exports import show
+from readiness.language.wording import speaking, t
+from readiness.subjects.model import View
 from tests.test_meeting_slides import NAMES, _views
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])

@@ -14,13 +14,14 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pypdf import PdfReader
 
-from readiness import exports, queries
+from readiness import exports
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda, Item
+from readiness.data import queries
 from readiness.exports.paper import in_words
 from readiness.exports.series import tables
-from readiness.views import agenda as agendas
-from readiness.views import catalogue
-from readiness.views.agenda import Agenda, Item
-from readiness.views.model import AreaMap, Bars, Grid, View
+from readiness.subjects.model import AreaMap, Bars, Grid, View
 
 ROUND = "agency-2017-03"
 LOCAL = "local-2023-10-01"

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.guidance import barriers, lgwan
+from readiness.data import queries
+from readiness.subjects import barriers, lgwan
 
 APP = str(Path(__file__).parents[1] / "app.py")
 DEVICES = ("private", "desk", "loan")

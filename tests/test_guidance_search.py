@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness.guidance import search
-from readiness.wording import speaking
+from readiness.language.wording import speaking
+from readiness.subjects import search
 
 ROOT = Path(__file__).parents[1]
 

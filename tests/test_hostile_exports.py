@@ -26,17 +26,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pptx import Presentation
 from pypdf import PdfReader
 
-from readiness import exports, intake, queries
+from readiness import exports, intake
 from readiness.__main__ import main
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda, Item
+from readiness.data import queries
+from readiness.definitions.questionnaire import surveys
+from readiness.definitions.spreadsheets import csv_bytes, file_stem, harmless, visible
+from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import paper, presentation, workbook
 from readiness.intake.roster import Respondent, Roster
-from readiness.questionnaire import surveys
-from readiness.slides.slide import Place, slide
-from readiness.spreadsheets import csv_bytes, file_stem, harmless, visible
-from readiness.views import agenda as agendas
-from readiness.views import catalogue
-from readiness.views.agenda import Agenda, Item
-from readiness.views.model import View, visible_only
+from readiness.subjects.model import View, visible_only
 from tests.intake_files import local_csv
 from tests.intake_files import workbook as filled_workbook
 from tests.test_hostile_names import HOSTILE as NAMES

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness import build_data, spreadsheets
-from readiness.warehouse import DATA_DIRECTORY
+from readiness.data import build_data
+from readiness.data.warehouse import DATA_DIRECTORY
+from readiness.definitions import spreadsheets
 from tests.conftest import Served, Visit, serve
 
 HOSTILE = [

@@ -6,8 +6,10 @@ from datetime import date
 import openpyxl
 import pytest
 
-from readiness import dictionary, intake, questionnaire
+from readiness import intake
 from readiness.__main__ import main
+from readiness.data import dictionary
+from readiness.definitions import questionnaire
 from readiness.intake import quarters
 
 DAY = date(2026, 10, 1)

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import intake, store, warehouse
-from readiness.officers import SECRET_HEADER, officer
-from readiness.questionnaire import surveys
-from readiness.ui import page_frame
-from readiness.wording import t
+from readiness import intake, store
+from readiness.data import warehouse
+from readiness.definitions.questionnaire import surveys
+from readiness.language.wording import t
+from readiness.screen import page_frame
+from readiness.store.officers import SECRET_HEADER, officer
 from tests.conftest import Visit, serve, visiting
 from tests.stored import entry
 

@@ -9,9 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from readiness import intake, queries, questionnaire, store, warehouse, wording
-from readiness.guidance import numbers
-from readiness.views import catalogue
+from readiness import intake, store
+from readiness.agenda import catalogue
+from readiness.data import queries, warehouse
+from readiness.definitions import questionnaire
+from readiness.language import wording
+from readiness.subjects import numbers
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from readiness import intake, queries, store, warehouse
+from readiness import intake, store
 from readiness.__main__ import main
+from readiness.data import queries, warehouse
 from tests.intake_files import local_csv
 
 

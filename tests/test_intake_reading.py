@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from readiness import intake, queries
+from readiness import intake
 from readiness.__main__ import main
+from readiness.data import queries
+from readiness.definitions.questionnaire import surveys
 from readiness.intake import sheets
-from readiness.questionnaire import surveys
 from tests.intake_files import HEAD, local_csv, official_table, received, workbook
 
 DAY = date(2026, 10, 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.servers import free_port
-from readiness.wording import t
+from readiness.language.wording import t
 from tests.conftest import visiting
 from tests.oidc_provider import provider
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from readiness import lettering, queries, wording
+from readiness.data import queries
+from readiness.language import lettering, wording
 
 LONG = "Not understood by outside experts"
 

@@ -11,10 +11,10 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import limits, queries, warehouse
 from readiness.__main__ import main
-from readiness.limits import limited
-from readiness.wording import speaking
+from readiness.data import limits, queries, warehouse
+from readiness.data.limits import limited
+from readiness.language.wording import speaking
 
 ROOT = Path(__file__).parents[1]
 # 9 million million pairs: days of work.

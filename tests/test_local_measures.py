@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from readiness import queries
-from readiness.figures import local_funnel, local_measures, local_ranking
+from readiness.data import queries
+from readiness.drawing.figures import local_funnel, local_measures, local_ranking
 
 ROUND = "local-2023-10-01"
 

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import intake, queries, store, warehouse, wording
-from readiness.figures import local_measures
-from readiness.guidance import prefectures
-from readiness.guidance.country import Country, measures, untils, usual_until
+from readiness import intake, store
+from readiness.data import queries, warehouse
+from readiness.drawing.figures import local_measures
+from readiness.language import wording
+from readiness.subjects import prefectures
+from readiness.subjects.country import Country, measures, untils, usual_until
 from tests.stored import considering, publish
 
 

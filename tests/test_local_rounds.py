@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import intake, queries, store, warehouse
-from readiness.figures import local_rounds
-from readiness.guidance import local_answers
-from readiness.wording import t
+from readiness import intake, store
+from readiness.data import queries, warehouse
+from readiness.drawing.figures import local_rounds
+from readiness.language.wording import t
+from readiness.subjects import local_answers
 from tests.stored import considering, publish
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.guidance import self_check
+from readiness.data import queries
+from readiness.subjects import self_check
 
 ROOT = Path(__file__).parents[1]
 CHOICES = {"adoption": ("adopted", "not_adopted"), "reason": ("cost", "security", "field_work")}

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from readiness import maps, queries
-from readiness.figures import local_measures
-from readiness.maps import drill_down, static_files
+from readiness.data import queries
+from readiness.drawing import maps
+from readiness.drawing.figures import local_measures
+from readiness.drawing.maps import drill_down, static_files
 
 ROUND = "local-2023-10-01"
 KILOBYTE = 1_000
@@ -42,7 +43,7 @@ def _nation() -> Any:
 def test_static_files_hold_what_data_holds() -> None:
     for path, text in static_files.content().items():
         assert path.read_text(encoding="utf-8") == text, (
-            f"{path.name}: python -m readiness.maps.static_files"
+            f"{path.name}: python -m readiness.drawing.maps.static_files"
         )
 
 

@@ -6,9 +6,9 @@ import zlib
 
 import pytest
 
-from readiness.views import agenda as agendas
-from readiness.views import highlight
-from readiness.views.agenda import Agenda, AgendaFault, Item
+from readiness.agenda import agenda as agendas
+from readiness.agenda import highlight
+from readiness.agenda.agenda import Agenda, AgendaFault, Item
 
 OWN = Agenda(
     title="連絡会議 第3回",

@@ -2,9 +2,9 @@
 
 import pytest
 
-from readiness.views import catalogue
-from readiness.views.agenda import Agenda, Item, from_link, to_link
-from readiness.views.model import Bars, Grid, View
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda, Item, from_link, to_link
+from readiness.subjects.model import Bars, Grid, View
 
 
 def _bars(view: View) -> dict[str, str]:

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 from streamlit.testing.v1 import AppTest
 
-from readiness.views import agenda as agendas
-from readiness.views.agenda import Agenda, Item
+from readiness.agenda import agenda as agendas
+from readiness.agenda.agenda import Agenda, Item
 from tests.conftest import serve, visiting
 
 ROOT = Path(__file__).parents[1]

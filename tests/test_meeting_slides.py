@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from readiness import theme
-from readiness.slides import show
-from readiness.slides.canvas import headline, text_width, wrap
-from readiness.slides.slide import SQUARE, WIDE, Place, slide
-from readiness.views import agenda as agendas
-from readiness.views import catalogue
-from readiness.views.model import View
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.drawing import theme
+from readiness.drawing.slides.canvas import headline, text_width, wrap
+from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
+from readiness.exports import show
+from readiness.subjects.model import View
 
 # The longest name, many municipalities, no similar group, one that is a prefecture, one of few peers.
 GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")

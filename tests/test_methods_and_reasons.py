@@ -6,8 +6,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries, rounds, theme
-from readiness.figures import methods
+from readiness.data import queries
+from readiness.definitions import rounds
+from readiness.drawing import theme
+from readiness.drawing.figures import methods
 
 APP = str(Path(__file__).parents[1] / "app.py")
 PAGE = "pages/methods_and_reasons.py"

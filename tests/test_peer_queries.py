@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from readiness import queries
+from readiness.data import queries
 
 ROUND = "local-2023-10-01"
 FUCHU_HIROSHIMA, FUCHU_TOKYO = "342084", "132063"

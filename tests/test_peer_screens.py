@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.figures import local_measures, peer_readings, peer_shares, side_by_side
+from readiness.data import queries
+from readiness.drawing.figures import local_measures, peer_shares, side_by_side
+from readiness.subjects import peer_readings
 
 ROOT = Path(__file__).parents[1]
 ROUND = "local-2023-10-01"

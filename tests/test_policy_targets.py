@@ -6,9 +6,9 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import queries
-from readiness.figures import policy as figures
-from readiness.guidance import policy
+from readiness.data import queries
+from readiness.drawing.figures import policy as figures
+from readiness.subjects import policy
 
 APP = str(Path(__file__).parents[1] / "app.py")
 

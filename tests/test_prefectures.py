@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from readiness.build_prefectures import (
+from readiness.data.build_prefectures import (
     NAME_BY_CODE,
     OUTLINES_PATH,
     BuildError,
@@ -15,7 +15,7 @@ from readiness.build_prefectures import (
     prefecture_code,
     run,
 )
-from readiness.geography import Inset, move_to_inset
+from readiness.definitions.geography import Inset, move_to_inset
 
 Ring = list[list[float]]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from readiness import queries
+from readiness.data import queries
 
 ADOPTION = [
     # round, class, adopted, asked: 総務省 (2020-2022) and デジタル庁 2024-07-12 (2023, inferred)

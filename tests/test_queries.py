@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from readiness import queries, warehouse
 from readiness.__main__ import main
+from readiness.data import queries, warehouse
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(path.stem for path in queries.DIRECTORY.glob("*.sql"))

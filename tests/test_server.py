@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 from benchmarks.sessions import run
 from deploy import page, server
 from deploy.configure import script_hashes
-from readiness.wording import t
+from readiness.language.wording import t
 from tests.conftest import Visit
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import glossary, queries
-from readiness.contracts import TABLES
-from readiness.spreadsheets import csv_bytes
+from readiness.data import queries
+from readiness.definitions.contracts import TABLES
+from readiness.definitions.spreadsheets import csv_bytes
+from readiness.language import glossary
 
 APP = str(Path(__file__).parents[1] / "app.py")
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")

@@ -19,8 +19,9 @@ import duckdb
 import pytest
 import sqlalchemy as sa
 
-from readiness import build_data, loading, queries, store, warehouse
-from readiness.contracts import TABLES
+from readiness import store
+from readiness.data import build_data, loading, queries, warehouse
+from readiness.definitions.contracts import TABLES
 from readiness.store.database import Store
 from tests.stored import entry
 
@@ -36,35 +37,35 @@ EXPRESSION = "an expression of SQLAlchemy"
 # (file, function, statement as it is written) -> why its parts are safe. ``{table.name}``,
 # ``{column.type}`` and what _quoted() gives come from contracts.py, whose names are checked below.
 COMPOSED = {
-    ("readiness/loading.py", "_check_cells", "select {tallies} from staged"): (
+    ("readiness/data/loading.py", "_check_cells", "select {tallies} from staged"): (
         "conditions of _broken_promises: names, types and limits of the contract"
     ),
     (
-        "readiness/loading.py",
+        "readiness/data/loading.py",
         "_check_cells",
         "select rowid, {_quoted(column.name)} from staged where {condition} order by rowid",
     ): "the same conditions, one at a time",
     (
-        "readiness/loading.py",
+        "readiness/data/loading.py",
         "_check_key",
         "select max(rowid), count(*) from staged group by {key} having count(*) > 1 limit 1",
     ): "key columns of the contract",
     (
-        "readiness/loading.py",
+        "readiness/data/loading.py",
         "_load",
         "create table {table.name} as select {columns} from staged",
     ): "table and columns of the contract",
     (
-        "readiness/loading.py",
+        "readiness/data/loading.py",
         "_insert",
         "create or replace temp table staged as select {chosen}{empty} from published_rows{joined}",
     ): "columns of the contract; which of them a published round fills is decided by rows.py",
     (
-        "readiness/loading.py",
+        "readiness/data/loading.py",
         "_insert",
         "insert into {name} by name select * from staged",
     ): "a table of the contract: TABLE_BY_NAME has it, or _insert has failed before",
-    ("readiness/warehouse.py", "_fetch", "{sql}"): (
+    ("readiness/data/warehouse.py", "_fetch", "{sql}"): (
         "what Warehouse.rows is given; its callers stand in this list like any other"
     ),
     **{

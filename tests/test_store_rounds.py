@@ -16,7 +16,8 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks.servers import free_port
-from readiness import queries, store, warehouse
+from readiness import store
+from readiness.data import queries, warehouse
 from readiness.store.database import Store
 from tests.postgres import server
 from tests.stored import entry

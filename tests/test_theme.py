@@ -4,7 +4,7 @@ import time
 
 import plotly.graph_objects as go
 
-from readiness import theme
+from readiness.drawing import theme
 
 
 def test_texts_and_shapes_come_out_as_plotly_has_them_one_by_one() -> None:

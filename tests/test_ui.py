@@ -9,11 +9,12 @@ import plotly.io
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness import theme, ui
-from readiness.figures import overview
-from readiness.ui import tables
-from readiness.ui.charts import _Finished
-from readiness.wording import t
+from readiness import screen
+from readiness.drawing import theme
+from readiness.drawing.figures import overview
+from readiness.language.wording import t
+from readiness.screen import tables
+from readiness.screen.charts import _Finished
 
 
 def test_a_finished_figure_is_the_figure_in_plain_numbers() -> None:
@@ -48,7 +49,7 @@ def test_a_finished_figure_is_the_figure_in_plain_numbers() -> None:
     ],
 )
 def test_plain_text_stays_text_in_markdown(hostile: str) -> None:
-    escaped = ui.plain(hostile)
+    escaped = screen.plain(hostile)
     for sign in "[]()*`$<>:#!":
         assert escaped.count(f"\\{sign}") == hostile.count(sign)
 
@@ -56,10 +57,10 @@ def test_plain_text_stays_text_in_markdown(hostile: str) -> None:
 def _bound() -> None:
     import streamlit as st
 
-    from readiness import ui
+    from readiness import screen
 
-    order = ui.select("matrix", "order", {"a": "一", "b": "二"}, label="順")
-    slip = ui.slider("matrix", "slip", 0, 8, label="遅れ", default=4)
+    order = screen.select("matrix", "order", {"a": "一", "b": "二"}, label="順")
+    slip = screen.slider("matrix", "slip", 0, 8, label="遅れ", default=4)
     st.write(f"{order} {slip}")
 
 

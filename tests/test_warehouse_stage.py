@@ -2,7 +2,8 @@
 
 import pytest
 
-from readiness import queries, store, warehouse
+from readiness import store
+from readiness.data import queries, warehouse
 from tests.stored import entry, publish
 
 FIRST, SECOND = "local-2026-10-01", "local-2027-10-01"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness import wording
+from readiness.language import wording
 
 ROOT = Path(__file__).parents[1]
 SOURCES = [
@@ -68,7 +68,7 @@ def test_every_wording_is_used() -> None:
 
 def test_no_key_stands_in_two_files() -> None:
     seen: dict[str, str] = {}
-    for path in sorted((ROOT / "readiness/locale/ja").glob("*.po")):
+    for path in sorted((ROOT / "readiness/language/locale/ja").glob("*.po")):
         for key in re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
             assert key not in seen, f"{key}: {seen.get(key)} and {path.name}"
             seen[key] = path.name

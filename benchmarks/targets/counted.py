@@ -8,7 +8,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from deploy import dashboard
-from readiness import warehouse
+from readiness.data import warehouse
 
 _counts = {"asked": 0, "executed": 0}
 

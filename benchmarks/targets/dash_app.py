@@ -4,8 +4,9 @@ import sys
 
 from dash import Dash, Input, Output, dcc, html
 
-from readiness import queries, rounds
-from readiness.figures import methods
+from readiness.data import queries
+from readiness.definitions import rounds
+from readiness.drawing.figures import methods
 
 QUESTIONS = {
     "reason": ("reason",),

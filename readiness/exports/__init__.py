@@ -8,13 +8,13 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from readiness import queries
-from readiness.spreadsheets import csv_bytes, file_stem
-from readiness.views import catalogue
-from readiness.views.agenda import Agenda
-from readiness.views.model import View
-from readiness.views.provenance import of_round
-from readiness.wording import said, t
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda
+from readiness.data import queries
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.language.wording import said, t
+from readiness.subjects.model import View
+from readiness.subjects.provenance import of_round
 
 Report = Callable[[int, str], None]
 FORMATS = ("pptx", "pdf", "xlsx", "csv")

@@ -18,13 +18,13 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from readiness import theme
+from readiness.drawing import theme
+from readiness.drawing.slides.canvas import Box, text_width
+from readiness.drawing.slides.regions import class_of, placed
 from readiness.exports.series import ChartTable
-from readiness.lettering import short
-from readiness.slides.canvas import Box, text_width
-from readiness.slides.regions import class_of, placed
-from readiness.views.model import AreaMap, Cell, Grid
-from readiness.wording import is_japanese, listed, t
+from readiness.language.lettering import short
+from readiness.language.wording import is_japanese, listed, t
+from readiness.subjects.model import AreaMap, Cell, Grid
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]

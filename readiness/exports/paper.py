@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import typst
 
-from readiness import theme
+from readiness.agenda.agenda import Agenda
+from readiness.agenda.highlight import names
+from readiness.drawing import theme
+from readiness.drawing.slides.canvas import text_width, wrap
+from readiness.drawing.slides.slide import figure
 from readiness.exports.workbook import labelled_with_source
-from readiness.slides.canvas import text_width, wrap
-from readiness.slides.slide import figure
-from readiness.views.agenda import Agenda
-from readiness.views.highlight import names
-from readiness.views.model import Grid, View
-from readiness.wording import is_japanese, language, listed, number, pct, t
+from readiness.language.wording import is_japanese, language, listed, number, pct, t
+from readiness.subjects.model import Grid, View
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")

@@ -15,18 +15,18 @@ from pptx.slide import Slide
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Pt
 
-from readiness import theme
+from readiness.agenda.agenda import Agenda
+from readiness.agenda.highlight import names
+from readiness.drawing import theme
+from readiness.drawing.slides.bars import name_in_room
+from readiness.drawing.slides.canvas import Box, cut, headline, text_width, wrap
+from readiness.drawing.slides.slide import aside_height, key_figure_size
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
-from readiness.lettering import short
-from readiness.slides.bars import name_in_room
-from readiness.slides.canvas import Box, cut, headline, text_width, wrap
-from readiness.slides.show import words
-from readiness.slides.slide import aside_height, key_figure_size
-from readiness.views.agenda import Agenda
-from readiness.views.highlight import names
-from readiness.views.model import AreaMap, Grid, Parts, View
-from readiness.wording import apart, is_japanese, t
+from readiness.exports.show import words
+from readiness.language.lettering import short
+from readiness.language.wording import apart, is_japanese, t
+from readiness.subjects.model import AreaMap, Grid, Parts, View
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]

@@ -5,9 +5,9 @@ PowerPoint and Excel draw from the same table, so their numbers are the slide's 
 
 from dataclasses import dataclass
 
-from readiness.spreadsheets import harmless
-from readiness.views.model import Bars, Chart, Parts, Ranking, Steps, Trend
-from readiness.wording import t
+from readiness.definitions.spreadsheets import harmless
+from readiness.language.wording import t
+from readiness.subjects.model import Bars, Chart, Parts, Ranking, Steps, Trend
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ import pandas as pd
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from readiness import theme
+from readiness.agenda.agenda import Agenda
+from readiness.definitions.spreadsheets import harmless
+from readiness.drawing import theme
 from readiness.exports.series import ChartTable, tables
-from readiness.spreadsheets import harmless
-from readiness.views.agenda import Agenda
-from readiness.views.model import View
-from readiness.wording import t
+from readiness.language.wording import t
+from readiness.subjects.model import View
 
 COLOURS = theme.ROOMS["light"]
 SHEET_NAME_LIMIT = 31

@@ -9,13 +9,13 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
+from readiness.definitions.questionnaire import Item, Question, Survey
 from readiness.intake import quarters
 from readiness.intake.findings import ERROR, WARNING, Finding, Report
 from readiness.intake.forms import NO, YES
 from readiness.intake.layouts import Cell, ColumnMapping, Entry, Reading
 from readiness.intake.roster import Roster, match_key
-from readiness.questionnaire import Item, Question, Survey
-from readiness.wording import listed, t
+from readiness.language.wording import listed, t
 
 Answers = dict[str, dict[str, str]]
 """Respondent's code -> item key -> yes, no, a choice code, ``2027q2`` or digits; absent = not stated."""

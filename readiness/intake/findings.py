@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from readiness.spreadsheets import visible
-from readiness.wording import listed, number, t
+from readiness.definitions.spreadsheets import visible
+from readiness.language.wording import listed, number, t
 
 ERROR, WARNING = "error", "warning"
 CLEAN, WARNED, REFUSED = 0, 1, 2

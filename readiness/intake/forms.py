@@ -11,11 +11,11 @@ from typing import Any
 
 import xlsxwriter
 
+from readiness.definitions.questionnaire import Item, Survey
+from readiness.definitions.spreadsheets import harmless
 from readiness.intake import quarters
 from readiness.intake.roster import Respondent, Roster
-from readiness.questionnaire import Item, Survey
-from readiness.spreadsheets import harmless
-from readiness.wording import LANGUAGES, period, speaking, t
+from readiness.language.wording import LANGUAGES, period, speaking, t
 
 META_SHEET = "_survey"
 LISTS_SHEET = "_lists"

@@ -9,9 +9,9 @@ import zipfile
 import zlib
 from typing import IO
 
+from readiness.definitions.spreadsheets import visible
 from readiness.intake.findings import FileRefused
-from readiness.spreadsheets import visible
-from readiness.wording import t
+from readiness.language.wording import t
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_UNPACKED = 48 * 1024 * 1024

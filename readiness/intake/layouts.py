@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
+from readiness.definitions.questionnaire import Item, Survey
 from readiness.intake.findings import ERROR, WARNING, FileRefused, Finding
 from readiness.intake.forms import KEY_COLUMNS, META_SHEET
 from readiness.intake.roster import Respondent, Roster, match_key
 from readiness.intake.sheets import Sheet
-from readiness.questionnaire import Item, Survey
-from readiness.wording import LANGUAGES, listed, speaking, t
+from readiness.language.wording import LANGUAGES, listed, speaking, t
 
 SUBJECT_OF_OFFICIAL = "local"
 _TOTAL_NAMES = frozenset(

@@ -10,13 +10,13 @@ from collections import defaultdict
 import xlsxwriter
 from openpyxl.utils import column_index_from_string
 
+from readiness.definitions.questionnaire import surveys
+from readiness.definitions.spreadsheets import harmless
 from readiness.intake.findings import ERROR, Finding
 from readiness.intake.forms import LISTS_SHEET, META_SHEET, Rules, write_meta
 from readiness.intake.layouts import answer_cells
 from readiness.intake.reception import Received
-from readiness.questionnaire import surveys
-from readiness.spreadsheets import harmless
-from readiness.wording import t
+from readiness.language.wording import t
 
 _FIELDS = ("severity", "file", "sheet", "row", "column", "value", "reason", "suggestion")
 _MAXIMUM_SHEETS = 60

@@ -6,12 +6,12 @@ Never part of data/: they enter the store on request only and are marked on ever
 import random
 from collections.abc import Mapping, Sequence
 
-from readiness import warehouse
+from readiness.data import warehouse
+from readiness.definitions.questionnaire import surveys
 from readiness.intake.checks import Answers
 from readiness.intake.roster import roster
-from readiness.questionnaire import surveys
+from readiness.language.wording import LANGUAGES, period, speaking, t
 from readiness.store import PublishedRound
-from readiness.wording import LANGUAGES, period, speaking, t
 
 LOCAL_DATE, LATER_LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2025-10-01", "2018-03-01"
 _MODEL_ROUND = "local-2020-10-01"

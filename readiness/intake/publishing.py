@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from readiness import store
+from readiness.definitions.questionnaire import surveys
 from readiness.intake import checks, quarters
 from readiness.intake.reception import Received, previous_answers
 from readiness.intake.roster import roster
-from readiness.questionnaire import surveys
+from readiness.language.wording import LANGUAGES, listed, period, said, speaking, t
 from readiness.store import PublishedRound, Version
-from readiness.wording import LANGUAGES, listed, period, said, speaking, t
 
 
 class PublishRefused(Exception):

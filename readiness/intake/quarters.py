@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from readiness.wording import LANGUAGES, speaking, t
+from readiness.language.wording import LANGUAGES, speaking, t
 
 _ERA = re.compile(r"(令和|R|r|平成|H|h)(元|[0-9]{1,2})")
 _YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}

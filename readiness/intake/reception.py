@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from readiness.definitions.questionnaire import Survey, surveys
 from readiness.intake import checks, layouts, sheets
 from readiness.intake.checks import Answers
 from readiness.intake.findings import ERROR, FileRefused, Finding, Report
@@ -13,8 +14,7 @@ from readiness.intake.gate import shown_name
 from readiness.intake.layouts import ColumnMapping
 from readiness.intake.roster import roster
 from readiness.intake.sheets import Sheet
-from readiness.questionnaire import Survey, surveys
-from readiness.wording import listed, t
+from readiness.language.wording import listed, t
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Received:
 
 def previous_answers(subject: str, before: date | None) -> Answers:
     """Answers per respondent of the newest round before that day; empty if none has any."""
-    from readiness import warehouse
+    from readiness.data import warehouse
 
     cursor = warehouse.shared().cursor()
     limit = before.isoformat() if before else "9999"

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from readiness import warehouse
+from readiness.data import warehouse
 
 # Names that no rule gives: abbreviations in use, and characters with two forms.
 _AGENCY_ALIASES = {

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from readiness.intake import gate
 from readiness.intake.findings import FileRefused
-from readiness.wording import t
+from readiness.language.wording import t
 
 MAXIMUM_ROWS = 20_000
 MAXIMUM_COLUMNS = 4_000

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from readiness.language.wording import moment, t
 from readiness.store import tables
 from readiness.store.entries import (
     Advice,
@@ -20,7 +21,6 @@ from readiness.store.entries import (
     StoreUnreachable,
     Version,
 )
-from readiness.wording import moment, t
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time

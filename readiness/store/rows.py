@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from readiness.contracts import PRACTICE, PUBLISHED
-from readiness.questionnaire import Survey, surveys
+from readiness.definitions.contracts import PRACTICE, PUBLISHED
+from readiness.definitions.questionnaire import Survey, surveys
+from readiness.language.wording import moment, t
 from readiness.store.entries import PublishedRound
-from readiness.wording import moment, t
 
 Row = dict[str, Any]
 

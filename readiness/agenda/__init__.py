@@ -1,0 +1,1 @@
+"""An agenda is a list of links with the presenter's words."""

@@ -1,0 +1,216 @@
+"""The agenda of a meeting: views in order, with the words said about each. Text in, text out."""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from readiness.agenda import catalogue
+from readiness.definitions.spreadsheets import visible
+from readiness.language.wording import LANGUAGES, t
+from readiness.language.wording import catalogue as catalogue_of
+from readiness.subjects.model import View, visible_only
+
+READY_MADE = ("liaison", "agencies", "prefectures")
+ITEM_LIMIT = 120
+TEXT_LIMIT = 2000
+
+
+class AgendaFault(ValueError):
+    """A text that is no agenda; ``str()`` names the fault and the way out."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One slide: a view, its parameters, and what the presenter changed."""
+
+    view: str
+    parameters: tuple[tuple[str, str], ...] = ()
+    headline: str = ""
+    notes: str = ""
+
+    def build(self) -> View:
+        """The view, under the presenter's headline if there is one."""
+        view = catalogue.build(self.view, dict(self.parameters))
+        return visible_only(replace(view, headline=self.headline)) if self.headline else view
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """``highlight`` is ``agency:12``, ``prefecture:13`` or ``government:131016``, or empty."""
+
+    title: str
+    items: tuple[Item, ...] = ()
+    document_number: str = ""
+    highlight: str = ""
+
+    def views(self) -> list[View]:
+        """All views in order."""
+        return [item.build() for item in self.items]
+
+    def with_item(self, item: Item) -> "Agenda":
+        """One more slide at the end."""
+        return replace(self, items=(*self.items, item))
+
+    def moved(self, place: int, by: int) -> "Agenda":
+        """The slide at ``place`` one or more places further on or back."""
+        items = list(self.items)
+        item = items.pop(place)
+        items.insert(max(0, min(len(items), place + by)), item)
+        return replace(self, items=tuple(items))
+
+    def without(self, place: int) -> "Agenda":
+        """The slide at ``place`` taken out."""
+        return replace(self, items=self.items[:place] + self.items[place + 1 :])
+
+    def with_words(self, place: int, *, headline: str, notes: str) -> "Agenda":
+        """Another headline and notes for one slide; an empty headline is the computed one."""
+        items = list(self.items)
+        headline, notes = visible(headline).strip(), visible(notes).strip()
+        items[place] = replace(items[place], headline=headline, notes=notes)
+        return replace(self, items=tuple(items))
+
+
+def ready_made(name: str) -> Agenda:
+    """One of READY_MADE with the figures of the newest rounds."""
+    views: dict[str, list[Item]] = {
+        "liaison": [
+            Item("agency_overview"),
+            Item("agency_matrix"),
+            Item("agency_barriers"),
+            Item("agency_roadmap"),
+            Item("agency_plans"),
+            Item("agency_days"),
+            Item("local_trend"),
+            Item("prefecture_map"),
+            Item("prefecture_ranking"),
+            Item("local_reasons"),
+            Item("local_methods"),
+        ],
+        "agencies": [
+            Item("agency_overview"),
+            Item("agency_matrix"),
+            *(
+                Item("agency_karte", (("agency", code),))
+                for code in catalogue.choices("agency_karte")
+            ),
+        ],
+        "prefectures": [
+            Item("prefecture_map"),
+            Item("prefecture_ranking"),
+            *(
+                Item("prefecture", (("prefecture", code),))
+                for code in catalogue.choices("prefecture")
+            ),
+        ],
+    }
+    return Agenda(
+        title=t(f"agenda.{name}"),
+        items=tuple(views[name]),
+        document_number=t("agenda.document_number"),
+    )
+
+
+def as_json(agenda: Agenda) -> str:
+    """The agenda as the text of a small JSON file."""
+    items = [
+        {
+            "view": item.view,
+            **({"parameters": dict(item.parameters)} if item.parameters else {}),
+            **({"headline": item.headline} if item.headline else {}),
+            **({"notes": item.notes} if item.notes else {}),
+        }
+        for item in agenda.items
+    ]
+    whole = {
+        "title": agenda.title,
+        "document_number": agenda.document_number,
+        "highlight": agenda.highlight,
+        "items": items,
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=1)
+
+
+def from_json(text: str) -> Agenda:
+    """The agenda in a JSON text, each view tried; raises AgendaFault."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as fault:
+        raise AgendaFault(t("agenda.not_json")) from fault
+    if not isinstance(whole, dict) or not isinstance(whole.get("items"), list):
+        raise AgendaFault(t("agenda.no_items"))
+    if len(whole["items"]) > ITEM_LIMIT:
+        raise AgendaFault(t("agenda.too_many", limit=ITEM_LIMIT))
+    items = tuple(_item(place, entry) for place, entry in enumerate(whole["items"], start=1))
+    return Agenda(
+        title=_own_words(_text(whole, "title", 0), _TITLES) or t("agenda.untitled"),
+        items=items,
+        document_number=_own_words(_text(whole, "document_number", 0), ("agenda.document_number",)),
+        highlight=_text(whole, "highlight", 0),
+    )
+
+
+_TITLES = (*(f"agenda.{name}" for name in READY_MADE), "agenda.untitled")
+
+
+def _own_words(text: str, keys: tuple[str, ...]) -> str:
+    """A text that is this program's own in any language, in the reader's; any other as it is."""
+    for key in keys:
+        if text in {catalogue_of(code)[key] for code in LANGUAGES}:
+            return t(key)
+    return text
+
+
+def _item(place: int, entry: Any) -> Item:
+    if not isinstance(entry, dict):
+        raise AgendaFault(t("agenda.bad_item", place=place))
+    parameters = entry.get("parameters", {})
+    if not isinstance(parameters, dict) or not all(
+        isinstance(value, str) for value in parameters.values()
+    ):
+        raise AgendaFault(t("agenda.bad_item", place=place))
+    item = Item(
+        view=_text(entry, "view", place),
+        parameters=tuple(sorted(parameters.items())),
+        headline=_text(entry, "headline", place),
+        notes=_text(entry, "notes", place),
+    )
+    try:
+        catalogue.build(item.view, parameters)
+    except catalogue.UnknownView as fault:
+        raise AgendaFault(t("agenda.at_item", place=place, fault=fault)) from fault
+    return item
+
+
+def _text(entry: Mapping[str, Any], key: str, place: int) -> str:
+    value = entry.get(key, "")
+    if not isinstance(value, str) or len(value) > TEXT_LIMIT:
+        raise AgendaFault(t("agenda.bad_text", place=place, key=key))
+    return visible(value)
+
+
+def to_link(agenda: Agenda) -> str:
+    """The agenda as one URL parameter: a ready-made one by its name, any other packed."""
+    for name in READY_MADE:
+        if agenda == ready_made(name):
+            return name
+    packed = zlib.compress(as_json(agenda).encode(), 9)
+    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def from_link(text: str) -> Agenda:
+    """The agenda in a URL parameter; raises AgendaFault."""
+    if text in READY_MADE:
+        return ready_made(text)
+    try:
+        packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        # The limit keeps a small link from unpacking into a large one.
+        plain = zlib.decompressobj().decompress(packed, 400_000)
+        return from_json(plain.decode())
+    except (binascii.Error, zlib.error, UnicodeDecodeError, ValueError) as fault:
+        if isinstance(fault, AgendaFault):
+            raise
+        raise AgendaFault(t("agenda.bad_link")) from fault

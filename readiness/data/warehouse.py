@@ -1,0 +1,271 @@
+"""The locked DuckDB of this process, and its exchange for a new one when a round is published.
+
+Reading never waits for the store: while it cannot be reached, the last state stays on the screens.
+"""
+
+import atexit
+import hashlib
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import weakref
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pandas as pd
+
+from readiness import store
+from readiness.data.limits import limited, query_seconds
+from readiness.data.loading import (
+    DATA_DIRECTORY,
+    DERIVED_DIRECTORY,
+    DataFault,
+    add_rounds,
+    build,
+    derive,
+    load,
+)
+from readiness.language.wording import LANGUAGES, speaking, t
+from readiness.store import PublishedRound
+
+__all__ = [
+    "DATA_DIRECTORY",
+    "DERIVED_DIRECTORY",
+    "DataFault",
+    "QueryStopped",
+    "Warehouse",
+    "build",
+    "open_warehouse",
+    "pin",
+    "refresh",
+    "shared",
+]
+
+_log = logging.getLogger("readiness")
+
+# Off the network, no extension downloads, no file access, no Python variables; then locked.
+_LOCK: dict[str, str | bool | int | float | list[str]] = {
+    "enable_external_access": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "memory_limit": "512MB",
+    "temp_directory": "",  # beyond the limit a query ends; it does not fill the disk
+    "threads": "2",
+    "lock_configuration": "true",
+}
+
+
+R = TypeVar("R")
+
+
+class QueryStopped(RuntimeError):
+    """A query took more time or memory than it may; ``str()`` is for the reader."""
+
+
+class Warehouse:
+    """A read-only DuckDB, locked: no writes, no files, no network, no change of settings.
+
+    ``token`` is the state of the store it was built from. The file goes when nobody holds the
+    warehouse any more; a cursor that is still open keeps what it needs.
+    """
+
+    def __init__(self, path: Path, token: str = "") -> None:
+        self.token = token
+        self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
+        # Bound to the connection, not to self: no cycle, so that the last holder's end is the end.
+        self._cached_rows = lru_cache(maxsize=2048)(partial(_fetch, self._connection))
+        self._found: dict[str, Any] = {}
+        # The connection ends with its last holder: closing it here would close open cursors too.
+        weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
+
+    def rows(self, sql: str, parameters: Mapping[str, Any]) -> pd.DataFrame:
+        """Result of one statement. The data cannot change, so the second time is free of charge.
+
+        The frame is a lazy copy (copy-on-write): a caller may do with it what it likes.
+        Raises QueryStopped after READINESS_QUERY_SECONDS or beyond the memory limit.
+        """
+        return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
+
+    def once(self, name: str, find: Callable[[], R]) -> R:
+        """What ``find`` makes of the rows, found out the first time: small facts asked in every run."""
+        if name not in self._found:
+            self._found[name] = find()
+        found: R = self._found[name]
+        return found
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A cursor of its own for each call: one connection shared by threads fails."""
+        return self._connection.cursor()
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._connection.close()
+
+
+def _fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: tuple[tuple[str, Any], ...]
+) -> pd.DataFrame:
+    # A cursor of its own: interrupting it stops nobody else's query.
+    cursor, seconds = connection.cursor(), query_seconds()
+    try:
+        with limited(cursor, seconds):
+            return cursor.execute(sql, dict(parameters)).df()
+    except duckdb.InterruptException as error:
+        _log.error("query stopped after %g s: %.200s", seconds, sql)
+        raise QueryStopped(t("warehouse.too_long", seconds=f"{seconds:g}")) from error
+    except duckdb.OutOfMemoryException as error:
+        _log.error("query stopped beyond %s: %.200s", _LOCK["memory_limit"], sql)
+        raise QueryStopped(t("warehouse.too_much")) from error
+
+
+class _Stage:
+    """The last built file before its derived tables: a further round is added to a copy of it, so
+    that a publication costs the time of one round and not of the whole history.
+    """
+
+    def __init__(self) -> None:
+        self._directory = Path(tempfile.mkdtemp(prefix="readiness-stage-"))
+        atexit.register(shutil.rmtree, self._directory, ignore_errors=True)
+        self._lock = threading.Lock()
+        self._file = self._directory / "stage.duckdb"
+        self._data = ""
+        self._rounds: frozenset[tuple[str, int, str]] = frozenset()
+
+    def build(self, data: Path, target: Path, published: Sequence[PublishedRound]) -> None:
+        """As loading.build; for rounds as the store gives them, whose versions never change."""
+        versions = {(r.round_code, r.version_number, r.published_at): r for r in published}
+        with self._lock:
+            state = f"{data} {hashlib.sha256((data / 'SOURCES.yaml').read_bytes()).hexdigest()}"
+            is_further = state == self._data and self._rounds <= set(versions)
+            if is_further:
+                shutil.copyfile(self._file, target)
+            else:
+                load(data, target)
+            known = self._rounds if is_further else frozenset()
+            add_rounds(target, [r for key, r in versions.items() if key not in known])
+            self._data = ""
+            shutil.copyfile(target, self._file)
+            self._data, self._rounds = state, frozenset(versions)
+        derive(target)
+
+
+@cache
+def _stage() -> _Stage:
+    return _Stage()
+
+
+@speaking(LANGUAGES[0])
+def open_warehouse(
+    data: Path,
+    published: Sequence[PublishedRound] = (),
+    token: str = "",
+    *,
+    is_newest: bool = False,
+) -> Warehouse:
+    """Build into a private temporary file, removed at exit at the latest, and open it locked.
+
+    ``is_newest``: the state of the store that the next one will go on from.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="readiness-"))
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    target = directory / "warehouse.duckdb"
+    try:
+        if is_newest and (data / "SOURCES.yaml").exists():
+            _stage().build(data, target, published)
+        else:
+            build(data, target, published)
+    except BaseException:
+        shutil.rmtree(directory, ignore_errors=True)
+        raise
+    return Warehouse(target, token)
+
+
+_once = threading.Lock()
+_renewal = threading.Lock()
+_pinned: ContextVar["Warehouse | None"] = ContextVar("pinned", default=None)
+_current: Warehouse | None = None
+_refused_token: str | None = None
+_past: OrderedDict[str, Warehouse] = OrderedDict()
+_PAST_KEPT = 3
+
+
+def _data() -> Path:
+    return Path(os.environ.get("READINESS_DATA_DIR", DATA_DIRECTORY))
+
+
+def _newest() -> Warehouse:
+    global _current, _refused_token
+    with _once:
+        if _current is None:
+            state = "unread"
+            try:
+                state = store.token()
+                rounds = store.rounds() if state else ()
+                _current = open_warehouse(_data(), rounds, state, is_newest=True)
+            except (store.StoreFault, DataFault) as fault:
+                # data/ alone if only the store is at fault; a fault of data/ itself comes again.
+                _current = open_warehouse(_data(), (), "unread")
+                _refused_token = state
+                _log.warning("%s", fault)
+        return _current
+
+
+def shared() -> Warehouse:
+    """The warehouse of this process, or the one pinned to this thread.
+
+    READINESS_DATA_DIR names another data directory, READINESS_STORE_URL another store.
+    """
+    return _pinned.get() or _newest()
+
+
+def pin(as_of: str = "") -> Warehouse:
+    """Hold one state for the rest of this thread's run, so that a screen never mixes two.
+
+    ``as_of``: a time (ISO, UTC) whose published rounds are shown instead of today's.
+    Raises StoreUnreachable if those cannot be read.
+    """
+    chosen = _newest() if not as_of else _as_of(as_of)
+    _pinned.set(chosen)
+    return chosen
+
+
+def _as_of(as_of: str) -> Warehouse:
+    with _renewal:
+        if as_of not in _past:
+            _past[as_of] = open_warehouse(_data(), store.rounds(as_of), f"as of {as_of}")
+            while len(_past) > _PAST_KEPT:
+                _past.popitem(last=False)
+        return _past[as_of]
+
+
+def refresh() -> bool:
+    """Exchange the warehouse if the store has moved; True if it was exchanged.
+
+    Cheap while nothing moved: one look at the store. Whoever still reads the old one goes on.
+    """
+    global _current, _refused_token
+    with _renewal:
+        before = _newest()
+        try:
+            token = store.token()
+            if token in (before.token, _refused_token):
+                return False
+            renewed = open_warehouse(_data(), store.rounds(), token, is_newest=True)
+        except store.StoreUnreachable:
+            return False
+        except DataFault as fault:
+            # Not again every two seconds: only when the store has moved on.
+            _refused_token = token
+            _log.error("%s", fault)
+            return False
+        _current = renewed
+        return True

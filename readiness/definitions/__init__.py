@@ -1,0 +1,1 @@
+"""What the data promise: contracts, questionnaire, rounds, safe text for spreadsheets."""

@@ -1,0 +1,1 @@
+"""Descriptions in, drawings out: Plotly, SVG, maps. No query, no rule."""

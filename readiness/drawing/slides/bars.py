@@ -1,0 +1,140 @@
+"""Bars: horizontal bars in groups, and one stacked bar with its names."""
+
+from readiness.drawing.slides.canvas import Box, Canvas, text_width, wrap
+from readiness.language.lettering import short
+from readiness.language.wording import is_japanese, t
+from readiness.subjects.model import Bar, Bars, Part, Parts
+
+Highlight = frozenset[str]
+MARK_ROOM, HEAD = 30.0, 32.0
+_SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row height -> letters
+
+
+def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> None:
+    """Groups side by side where there is room, else one below the other."""
+    is_wide = box.width >= 1000 and len(chart.groups) > 1
+    if is_wide:
+        width = (box.width - 40 * (len(chart.groups) - 1)) / len(chart.groups)
+        rows = max(len(bars) for _, bars in chart.groups)
+        row = min((box.height - HEAD) / rows, 120.0)
+        sizes = [_size(bars, row, width) for _, bars in chart.groups]
+        for place, group in enumerate(chart.groups):
+            part = Box(box.x + place * (width + 40), box.y, width, box.height)
+            _group(canvas, part, group, chart.maximum, highlight, row, min(sizes))
+        return
+    gap = 14.0
+    count = sum(len(bars) for _, bars in chart.groups)
+    row = (box.height - (gap + HEAD) * len(chart.groups) + gap) / count
+    size = min(_size(bars, min(row, 120.0), box.width) for _, bars in chart.groups)
+    top = box.y
+    for group in chart.groups:
+        height = HEAD + row * len(group[1])
+        part = Box(box.x, top, box.width, height)
+        _group(canvas, part, group, chart.maximum, highlight, min(row, 120.0), size)
+        top += height + gap
+
+
+def _group(
+    canvas: Canvas,
+    box: Box,
+    group: tuple[str, tuple[Bar, ...]],
+    maximum: float,
+    highlight: Highlight,
+    row: float,
+    size: float,
+) -> None:
+    heading, bars = group
+    canvas.text(box.x, box.y + 12, heading, 18, "muted", bold=True)
+    mark_room = MARK_ROOM if any(bar.mark for bar in bars) else 0.0
+    texts = max(text_width(bar.text, size) for bar in bars) + 12
+    labels = max(text_width(bar.label, size) for bar in bars) + 16
+    gutter = min(labels, box.width * 0.46)
+    start = box.x + mark_room + gutter
+    length = box.right - texts - start
+    for place, bar in enumerate(bars):
+        top = box.y + HEAD + place * row
+        middle = top + row / 2
+        if bar.label in highlight or (bar.key and bar.key in highlight):
+            canvas.rect(Box(box.x - 6, top, box.width + 12, row), "selected")
+        if bar.mark:
+            canvas.text(box.x + 11, middle, bar.mark, size + 2, anchor="middle", bold=True)
+        lines = wrap(bar.label, size, gutter - 12)
+        canvas.lines(
+            box.x + mark_room, middle - (len(lines) - 1) * size * 0.575, lines, size, leading=1.15
+        )
+        end = start
+        if bar.value is not None:
+            end = start + length * bar.value / maximum
+            thickness = min(row * 0.62, 56)
+            canvas.rect(Box(start, middle - thickness / 2, end - start, thickness), bar.role)
+        canvas.text(end + 8, middle, bar.text, size, bold=True)
+    canvas.line((start, box.y + HEAD), (start, box.y + HEAD + row * len(bars)), "rule")
+
+
+def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
+    """Size of the letters. Latin labels are smaller where they, in as many lines as they need, would be
+    higher than their row or leave nothing of the ``width`` to the bars.
+    """
+    size = next((size for limit, size in _SIZES if row >= limit), 18.0)
+    if is_japanese():
+        return size
+    width -= MARK_ROOM
+    for tried, bars_take in ((size, 0.2), (22.0, 0.2), (20.0, 0.2), (18.0, 0.07), (16.5, 0.07)):
+        widest = max(text_width(bar.label, tried) for bar in bars) + 16
+        texts = max(text_width(bar.text, tried) for bar in bars) + 12
+        gutter = min(widest, width * 0.46)
+        lines = max(len(wrap(bar.label, tried, gutter - 12)) for bar in bars)
+        has_room = lines * tried * 1.15 <= row and gutter + texts <= width * (1 - bars_take)
+        if tried <= size and has_room:
+            return tried
+    return 15.0
+
+
+def draw_parts(canvas: Canvas, box: Box, chart: Parts, highlight: Highlight) -> None:
+    """One bar of the whole on top, the names of each part below it."""
+    whole = sum(part.count for part in chart.parts)
+    height, left = 96.0, box.x
+    for part in chart.parts:
+        width = box.width * part.count / whole
+        canvas.rect(Box(left, box.y + 8, width, height), part.role, line="rule")
+        on = f"on_{part.role}"
+        canvas.text(left + 18, box.y + 8 + height / 2, str(part.count), 46, on, bold=True)
+        label = f"{part.mark} {part.label}"
+        begin = left + 36 + text_width(str(part.count), 46)
+        lines = wrap(label, 20, max(left + width - 8 - begin, 90))
+        middle = box.y + 8 + height / 2 - (len(lines) - 1) * 13
+        canvas.lines(begin, middle, lines, 20, on)
+        left += width
+    top = box.y + height + 44
+    columns = len(chart.parts)
+    gap = 32.0
+    width = (box.width - gap * (columns - 1)) / columns
+    for place, part in enumerate(chart.parts):
+        x = box.x + place * (width + gap)
+        _names(canvas, Box(x, top, width, box.bottom - top), part, chart.unit, highlight)
+
+
+def _names(canvas: Canvas, box: Box, part: Part, unit: str, highlight: Highlight) -> None:
+    heading = f"{part.mark} {t('export.part', label=part.label, count=part.count, unit=unit)}"
+    size = 20.0 if text_width(heading, 20) <= box.width else 18.0
+    heads = wrap(heading, size, box.width)
+    after = canvas.lines(box.x, box.y, heads, size, bold=True)
+    row = min((box.bottom - after) / 9, 33.0)
+    # Two columns only where one would be taller than the slide.
+    in_column = max(int((box.bottom - after + 4) / row), 1)
+    width = box.width if len(part.names) <= in_column else box.width / 2 - 16
+    for place, name in enumerate(part.names):
+        column, line = divmod(place, in_column)
+        x, y = box.x + column * box.width / 2, after + 8 + line * row
+        shown, size = name_in_room(name, width)
+        if name in highlight:
+            canvas.rect(Box(x - 6, y - row / 2, text_width(shown, size) + 12, row), "selected")
+        canvas.text(x, y, shown, size, bold=name in highlight)
+
+
+def name_in_room(name: str, width: float) -> tuple[str, float]:
+    """The name and its size; a Latin one that has no room is smaller, or short."""
+    if is_japanese():
+        return name, 22.0
+    size = next((s for s in (22.0, 20.0, 18.0) if text_width(name, s) <= width), 0.0)
+    return (name, size) if size else (short(name), 22.0)

@@ -1,0 +1,264 @@
+"""A drawing sheet: shapes in pixels and roles in, one SVG text out.
+
+Colours are classes, so one drawing serves the lit room, the dark room and paper. Widths of text are
+estimated on the wide side (full-width 1 em, half-width 0.62 em; Latin words letter by letter): whatever
+is laid out by them fits.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+from html import escape
+from typing import NamedTuple
+
+from readiness.drawing import theme
+from readiness.language.lettering import em
+from readiness.language.wording import is_japanese
+
+# Closing signs must not open a line, opening signs must not close one (kinsoku).
+_NOT_FIRST = "：；、。，．）」』】〉》・？！ーぁぃぅぇぉっゃゅょァィゥェォッャュョ%％日年月"
+_NOT_LAST = "（「『【〈《"
+# Signs that belong to a Latin word or number, beside those of ASCII.
+_OF_WORDS = "“”‘’–−…"
+# After which signs a headline breaks, and in which sizes it is tried.
+_BREAKS = {
+    True: (("。", (38, 34, 31)), ("。、", (38, 34)), ("", (38, 34, 31, 28, 25, 22))),
+    False: ((".", (38, 34, 31)), (".;:,", (38, 34)), ("", (38, 34, 31, 28, 25, 22))),
+}
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+class Written(NamedTuple):
+    """A text with the room it takes, for tests."""
+
+    text: str
+    size: float
+    box: Box
+
+
+def text_width(text: str, size: float) -> float:
+    """Room in pixels that ``text`` takes at most."""
+    if not is_japanese():
+        return em(text) * size
+    ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.62 for sign in text)
+    return ems * size
+
+
+def wrap(text: str, size: float, width: float) -> list[str]:
+    """Lines no wider than ``width`` and about equally long; a number stays in one piece."""
+    lines = _filled(text, size, width)
+    if len(lines) < 2:
+        return lines
+    narrowest = text_width(text, size) / len(lines)
+    for step in range(20):
+        tried = narrowest + (width - narrowest) * step / 20
+        balanced = _filled(text, size, tried)
+        if len(balanced) == len(lines) and all(text_width(b, size) <= width for b in balanced):
+            return balanced
+    return lines
+
+
+def cut(text: str, size: float, width: float) -> str:
+    """As much of the text as fits, with … for the rest."""
+    if text_width(text, size) <= width:
+        return text
+    room = width - text_width("…", size)
+    while text and text_width(text, size) > room:
+        text = text[: -max(1, int((text_width(text, size) - room) / size / 2))]
+    return f"{text}…"
+
+
+def headline(text: str, width: float) -> tuple[float, list[str]]:
+    """Size and at most two lines: broken after a sentence, else after a clause, else anywhere."""
+    for signs, sizes in _BREAKS[is_japanese()]:
+        for size in sizes:
+            lines = _broken_after(signs, text, size, width) if signs else wrap(text, size, width)
+            if lines and len(lines) <= 2:
+                return size, lines
+    return 22, wrap(text, 22, width)
+
+
+def _broken_after(signs: str, text: str, size: float, width: float) -> list[str]:
+    if text_width(text, size) <= width:
+        return [text]
+    # A Latin sign ends something only before a space: 60.1 is a number.
+    halves = [
+        (text[: place + 1], text[place + 1 :].lstrip())
+        for place, letter in enumerate(text[:-1])
+        if letter in signs and (is_japanese() or text[place + 1] == " ")
+    ]
+    fitting = [pair for pair in halves if max(text_width(half, size) for half in pair) <= width]
+    return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=()))
+
+
+def _filled(text: str, size: float, width: float) -> list[str]:
+    lines: list[list[str]] = [[]]
+    for piece in _pieces(text):
+        line: list[str] = lines[-1]
+        if line and text_width("".join(line) + piece, size) > width:
+            carried: list[str] = []
+            first = piece
+            while first[0] in _NOT_FIRST and len(line) > 1:
+                first = line.pop()
+                carried.insert(0, first)
+            while len(line) > 1 and line[-1] in _NOT_LAST:
+                carried.insert(0, line.pop())
+            lines.append(carried)
+        lines[-1].append(piece)
+    return ["".join(line).strip() for line in lines]
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    for sign in text:
+        joins = pieces and _is_of_word(sign) and _is_of_word(pieces[-1][-1])
+        if joins:
+            pieces[-1] += sign
+        else:
+            pieces.append(sign)
+    return pieces
+
+
+def _is_of_word(sign: str) -> bool:
+    if sign.isspace():
+        return False
+    return sign.isascii() or (not is_japanese() and sign in _OF_WORDS)
+
+
+@dataclass
+class Canvas:
+    """Collects shapes; ``written`` keeps every text with its room."""
+
+    width: float
+    height: float
+    shapes: list[str] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float = 18,
+        role: str = "ink",
+        *,
+        anchor: str = "start",
+        bold: bool = False,
+    ) -> None:
+        """One line of text whose middle height is ``y``."""
+        width = text_width(text, size)
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
+        self.written.append(Written(text, size, Box(left, y - size * 0.55, width, size * 1.1)))
+        weight = ' font-weight="700"' if bold else ""
+        self.shapes.append(
+            f'<text x="{x:.1f}" y="{y + size * 0.36:.1f}" font-size="{size:g}" class="f-{role}"'
+            f"{_anchor(anchor)}{weight}>{escape(text)}</text>"
+        )
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        lines: list[str],
+        size: float = 18,
+        role: str = "ink",
+        *,
+        anchor: str = "start",
+        bold: bool = False,
+        leading: float = 1.3,
+    ) -> float:
+        """Lines of text, the first one's middle at ``y``; the middle of the line after them."""
+        for place, line in enumerate(lines):
+            self.text(x, y + place * size * leading, line, size, role, anchor=anchor, bold=bold)
+        return y + len(lines) * size * leading
+
+    def upright(self, x: float, bottom: float, text: str, size: float, role: str = "ink") -> None:
+        """Signs one below the other, the last one standing on ``bottom``, centred at ``x``; Latin words
+        turned, read from below.
+        """
+        if not is_japanese():
+            width = text_width(text, size)
+            box = Box(x - size * 0.55, bottom - width, size * 1.1, width)
+            self.written.append(Written(text, size, box))
+            self.shapes.append(
+                f'<text transform="translate({x + size * 0.36:.1f} {bottom:.1f}) rotate(-90)"'
+                f' font-size="{size:g}" class="f-{role}">{escape(text)}</text>'
+            )
+            return
+        for place, sign in enumerate(reversed(text)):
+            self.text(x, bottom - (place + 0.5) * size, sign, size, role, anchor="middle")
+
+    def rect(self, box: Box, role: str, *, line: str = "", dotted: bool = False) -> None:
+        """A filled rectangle; ``line`` is the role of its outline."""
+        outline = f" s-{line}" if line else ""
+        dots = ' stroke-dasharray="3 2"' if dotted else ""
+        self.shapes.append(
+            f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{max(box.width, 0):.1f}"'
+            f' height="{max(box.height, 0):.1f}" class="f-{role}{outline}"{dots}/>'
+        )
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        role: str,
+        width: float = 1,
+        *,
+        dotted: bool = False,
+    ) -> None:
+        """A straight line."""
+        dots = ' stroke-dasharray="4 4"' if dotted else ""
+        self.shapes.append(
+            f'<line x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" y2="{end[1]:.1f}"'
+            f' class="s-{role}" stroke-width="{width:g}"{dots}/>'
+        )
+
+    def path(self, steps: str, fill: str, line: str, width: float) -> None:
+        """A free path; ``fill`` may be ``none``."""
+        self.shapes.append(
+            f'<path d="{steps}" class="f-{fill} s-{line}" stroke-width="{width:g}"'
+            ' stroke-linejoin="round"/>'
+        )
+
+    def circle(self, x: float, y: float, radius: float, fill: str, line: str = "") -> None:
+        """A disc; with ``line`` a ring of that role around it."""
+        outline = f' s-{line}" stroke-width="3' if line else ""
+        self.shapes.append(
+            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" class="f-{fill}{outline}"/>'
+        )
+
+    def svg(self, alt: str, room: str = "") -> str:
+        """The drawing; with ``room`` its colours are written into it, else the page has them."""
+        style = f"<style>{style_sheet(room)}</style>" if room else ""
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}"'
+            f' role="img" aria-label="{escape(alt)}" font-family="{theme.FONT_FAMILY}"'
+            f' fill="none">{style}{"".join(self.shapes)}</svg>'
+        )
+
+
+def style_sheet(room: str, prefix: str = "") -> str:
+    """The classes of one room, each selector after ``prefix``."""
+    return "".join(
+        f"{prefix}.f-{role}{{fill:{colour}}}{prefix}.s-{role}{{stroke:{colour}}}"
+        for role, colour in theme.ROOMS[room].items()
+    )
+
+
+def _anchor(anchor: str) -> str:
+    return "" if anchor == "start" else f' text-anchor="{anchor}"'

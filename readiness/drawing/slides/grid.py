@@ -1,0 +1,156 @@
+"""A table of marks: items by agencies, or agencies by quarters."""
+
+from dataclasses import replace
+
+from readiness.drawing.slides.canvas import Box, Canvas, cut, text_width, wrap
+from readiness.language.lettering import short
+from readiness.language.wording import is_japanese, t
+from readiness.subjects.model import Cell, Grid
+
+Highlight = frozenset[str]
+
+
+def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> None:
+    """Rows of marks under their headings; pale rules between blocks, totals at the right."""
+    size = 18.0
+    is_narrow = box.width < 1000
+    # Few columns leave room for long labels.
+    limit = box.width * (0.34 if len(chart.columns) <= 4 else 0.27 if is_narrow else 0.24)
+    can_wrap = len(chart.rows) <= 8 or not is_japanese()
+    labels = list(chart.rows)
+    if not is_japanese() and is_narrow and len(chart.columns) == 4:
+        cells = max(text_width(cell.mark, 15) for line in chart.cells for cell in line) + 6
+        limit = min(box.width * 0.36, box.width - cells * 4)
+    if not is_japanese() and len(chart.columns) > 4:
+        limit = box.width * (0.345 if is_narrow else 0.31)
+        labels = [one if text_width(one, size) <= limit - 12 else short(one) for one in labels]
+    gutter = max(text_width(label, size) for label in labels) + 12
+    label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, 15.0)
+    if not is_japanese() and is_narrow and len(chart.rows) > 8:
+        label_size = 15.0
+    gutter = min(gutter, limit)
+    totals = max((text_width(total, size) for total in chart.totals), default=0.0)
+    totals = totals + 12 if chart.totals else 0.0
+    left = box.x + gutter
+    column = (box.width - gutter - totals) / len(chart.columns)
+    head = _head_height(chart, size, column)
+    top = box.y + head
+    row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
+    bottom = top + row * len(chart.rows)
+    for place, label in enumerate(chart.columns):
+        if label in highlight:
+            canvas.rect(Box(left + place * column, box.y, column, bottom - box.y), "selected")
+    _heads(canvas, chart, Box(left, box.y, column, head), size)
+    if chart.has_upright_columns:
+        signs = [sign for sign in chart.legend.split(t("gap.parts")) if sign]
+        if not is_japanese():
+            signs = [line for sign in signs for line in wrap(sign, size, gutter - 12)]
+        canvas.lines(box.x, box.y + 12, signs, size, "muted", leading=1.35)
+    if chart.totals:
+        canvas.text(box.right, top - 14, chart.total_label, size, anchor="end", bold=True)
+    leading = 1.2 if is_japanese() else 1.05
+    for place, (label, shown) in enumerate(zip(chart.rows, labels, strict=True)):
+        y = top + place * row
+        if label in highlight:
+            canvas.rect(Box(box.x, y, box.width, row), "selected")
+        lines, its_size = wrap(shown, label_size, gutter - 12) if can_wrap else [shown], label_size
+        if not is_japanese():
+            lines, its_size = _in_room(shown, label_size, gutter - 12, row)
+        first = y + row / 2 - (len(lines) - 1) * its_size * leading / 2
+        canvas.lines(box.x, first, lines, its_size, bold=label in highlight, leading=leading)
+        is_lost = {cell.mark for cell in chart.cells[place]} == {t("mark.unreadable")}
+        if is_lost and chart.cells[place][0].is_uncertain:
+            whole = Box(left, y, column * len(chart.columns), row)
+            _cell(canvas, whole, replace(chart.cells[place][0], mark=t("slides.unreadable")))
+            continue
+        for number, cell in enumerate(chart.cells[place]):
+            _cell(canvas, Box(left + number * column, y, column, row), cell)
+        if chart.totals:
+            canvas.text(box.right, y + row / 2, chart.totals[place], size, anchor="end", bold=True)
+    rules = {0, *(sum(chart.blocks[: count + 1]) for count in range(len(chart.blocks)))}
+    for place in range(len(chart.rows) + 1):
+        role = "rule" if place in rules else "grid"
+        canvas.line((box.x, top + place * row), (box.right, top + place * row), role)
+    x = left
+    for _, count in chart.column_groups:
+        canvas.line((x, box.y), (x, bottom), "rule")
+        x += count * column
+
+
+def _in_room(text: str, size: float, width: float, height: float) -> tuple[list[str], float]:
+    """Latin words in lines where the height allows, else smaller on one line, at last cut off."""
+    for tried in (size, 16.5, 15.0):
+        lines = wrap(text, tried, width)
+        if tried <= size and (len(lines) == 1 or len(lines) * tried * 1.05 <= height - 2):
+            return lines, tried
+    return [cut(text, 15.0, width)], 15.0
+
+
+def _head_height(chart: Grid, size: float, column: float) -> float:
+    if chart.has_upright_columns:
+        if not is_japanese():
+            return max(text_width(label, size) for label in chart.columns) + 12
+        return max(len(label) for label in chart.columns) * size + 8
+    if not is_japanese():
+        above = max((len(lines) for lines, _ in _groups(chart, size, column)), default=0)
+        heads = max(len(wrap(label, size, column - 8)) for label in chart.columns)
+        return above * size * 1.3 + (heads - 1) * size * 1.2 + size * 1.6
+    lines = 1 + any(" " in label for label, _ in chart.column_groups)
+    return lines * size * 1.3 * bool(chart.column_groups) + size * 1.6
+
+
+def _groups(chart: Grid, size: float, column: float) -> list[tuple[list[str], float]]:
+    """Lines and width of each heading above several columns."""
+    found = []
+    for label, count in chart.column_groups:
+        width = count * column
+        parts = label.split(" ") if is_japanese() else [label]
+        found.append(([line for part in parts for line in wrap(part, size, width - 8)], width))
+    return found
+
+
+def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
+    for place, label in enumerate(chart.columns):
+        x = first.x + (place + 0.5) * first.width
+        if chart.has_upright_columns:
+            canvas.upright(x, first.bottom - 6, label, size)
+        elif is_japanese():
+            canvas.text(x, first.bottom - 13, label, size, anchor="middle")
+        else:
+            lines = wrap(label, size, first.width - 8)
+            y = first.bottom - 13 - (len(lines) - 1) * size * 1.2
+            canvas.lines(x, y, lines, size, anchor="middle", leading=1.2)
+    x = first.x
+    for lines, width in _groups(chart, size, first.width):
+        canvas.lines(x + 6, first.y + 14, lines, size, bold=True)
+        x += width
+
+
+def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
+    inner = Box(box.x + 1.5, box.y + 1.5, box.width - 3, box.height - 3)
+    ground = "planned" if cell.mark == "△" else cell.role
+    if cell.is_uncertain:
+        canvas.rect(inner, "uncertain", line="rule", dotted=True)
+        role = "ink"
+    elif ground:
+        canvas.rect(inner, ground)
+        role = f"on_{ground}"
+    else:
+        role = "muted"
+    if len(cell.mark) > 2 and not is_japanese():
+        lines, size = _in_room(cell.mark, min(18.0, box.height - 3), inner.width, box.height)
+        y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55
+        x = box.x + box.width / 2
+        canvas.lines(x, y, lines, size, role, anchor="middle", bold=bool(ground), leading=1.1)
+    elif cell.mark:
+        canvas.text(
+            box.x + box.width / 2,
+            box.y + box.height / 2,
+            cell.mark,
+            max(min(18.0, box.height - 3, 18 * box.width / text_width(cell.mark, 18)), 15.0)
+            if len(cell.mark) > 2
+            else min(18.0, box.height - 3),
+            role,
+            anchor="middle",
+            bold=bool(ground),
+        )

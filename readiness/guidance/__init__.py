@@ -1,1 +1,0 @@
-"""What to do next: rules, barriers and search. Queries in, plain values out; no figure, no screen."""

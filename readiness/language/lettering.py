@@ -1,0 +1,128 @@
+"""How much room words take in a figure and how they are fitted into it, in any language.
+
+Figures were drawn for Japanese, whose labels have one width per letter, break anywhere and stand
+upright letter by letter. Latin words are longer, break at spaces only and stand upright turned.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from readiness.language.wording import catalogue, is_japanese, language, said
+
+# Advance widths in em of BIZ UDPGothic, the widest of the fonts of theme.FONT_FAMILY.
+_WIDTHS = {
+    **dict.fromkeys("ijl.,:;|' \u00a0", 0.34),
+    **dict.fromkeys('frtIJ()[]/-–·“”‘’"', 0.5),
+    **dict.fromkeys("mwMW%&@—", 0.95),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ0123456789+?=~", 0.78),
+}
+_REST_OF_ASCII, _FULL = 0.66, 1.0
+_TAG = re.compile(r"<(?!br)[^>]*>")
+
+
+def _em(line: str) -> float:
+    return sum(
+        _WIDTHS.get(letter, _REST_OF_ASCII if ord(letter) < 0x300 else _FULL) for letter in line
+    )
+
+
+def em(text: str) -> float:
+    """Width of a label in em, of its longest line; tags take no room."""
+    return max(_em(line) for line in _TAG.sub("", text).split("<br>"))
+
+
+def gutter(
+    labels: Iterable[str], size: float, at_least: int, *, at_most: int = 1000, beside: int = 10
+) -> int:
+    """Pixels for labels of ``size`` px beside a figure; ``at_least`` is the room Japanese ones have.
+
+    ``beside``: pixels between the labels and the figure. Labels wider than ``at_most`` are to be
+    ``folded`` to ``room(at_most, size)``.
+    """
+    if is_japanese():
+        return at_least
+    needed = max((em(label) for label in labels), default=0) * size + beside
+    return max(at_least, min(at_most, int(needed + 1)))
+
+
+def room(pixels: float, size: float, beside: int = 10) -> float:
+    """Em of ``size`` px that a gutter of so many pixels holds."""
+    return (pixels - beside) / size
+
+
+def folded(text: str, width: float) -> str:
+    """``text`` in lines of at most ``width`` em, by words in Latin, by letters in Japanese.
+
+    A word wider than that has a line of its own.
+    """
+    if is_japanese():
+        step = int(width)
+        return "<br>".join(text[n : n + step] for n in range(0, len(text), step))
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and _em(_TAG.sub("", f"{lines[-1]} {word}")) <= width:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return "<br>".join(lines)
+
+
+def fitted(
+    labels: Iterable[str], size: float, at_least: int, *, at_most: int
+) -> tuple[list[str], int]:
+    """Labels for a gutter of ``at_least`` to ``at_most`` px, folded where they are wider, and the gutter.
+
+    Japanese labels and their gutter stay as they are.
+    """
+    given = list(labels)
+    if is_japanese():
+        return given, at_least
+    wide = gutter(given, size, at_least, at_most=at_most)
+    shown = [folded(label, room(wide, size)) for label in given]
+    return shown, gutter(shown, size, at_least, at_most=wide)
+
+
+def lines(text: str) -> int:
+    """Lines of a folded label."""
+    return text.count("<br>") + 1
+
+
+def upright(name: str) -> dict[str, Any]:
+    """A name that stands on end over a column, for an annotation: letters under one another, or,
+    in Latin, the name turned and read from below. ``name`` may be in ``<b>``.
+    """
+    if is_japanese():
+        inner = _TAG.sub("", name)
+        return {"text": name.replace(inner, "<br>".join(inner))}
+    return {"text": name, "textangle": -90}
+
+
+def upright_height(names: Iterable[str], size: float, per_letter: float) -> float:
+    """Pixels that upright ``names`` take; ``per_letter``: one letter of a Japanese name."""
+    if is_japanese():
+        return per_letter * max(map(len, names))
+    return max(em(name) for name in names) * size
+
+
+@cache
+def _abbreviations(code: str) -> dict[str, str]:
+    """A name, in Japanese or as said -> its abbreviation."""
+    words = catalogue(code)
+    found = {key.removeprefix("short:"): words[key] for key in words if key.startswith("short:")}
+    return found | {words[name]: text for name, text in found.items() if name in words}
+
+
+def short(name: str) -> str:
+    """A name where there is little room: its official abbreviation, ``MEXT``; else as ``said``.
+
+    Keep the full name where the reader can call it up: hover, alt text, table.
+    """
+    return _abbreviations(language()).get(name) or said(name)
+
+
+def spelled_out(names: Iterable[str]) -> str | None:
+    """Markdown of what the ``short`` names stand for, for a hint; None where none is abbreviated."""
+    pairs = [(short(name), said(name)) for name in dict.fromkeys(names)]
+    return "  \n".join(f"**{brief}** {name}" for brief, name in pairs if brief != name) or None

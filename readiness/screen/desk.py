@@ -1,0 +1,532 @@
+"""The widgets of the survey reception: questionnaires, upload, mapping, report, publishing.
+
+Streamlit in, Streamlit out; what they show comes from ``readiness.intake``.
+"""
+
+import hashlib
+import time
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from readiness import intake, screen, store
+from readiness.data import queries, warehouse
+from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surveys
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.language.wording import headed, language, listed, moment, number, said, signed, t
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SHOWN_FINDINGS = 500
+_SAID_SECONDS = 20.0
+
+
+def day_input(key: str, label: str, default: str = "") -> date | None:
+    """A day typed as 2026-10-01: a calendar would speak the browser's language."""
+    text = st.text_input(label, default, key=key, placeholder=t("intake.page.day_placeholder"))
+    try:
+        return date.fromisoformat(text.strip()) if text.strip() else None
+    except ValueError:
+        st.markdown(f":red[{t('command.bad_day', text=screen.plain(text[:20]))}]")
+        return None
+
+
+def subject_input(key: str) -> str:
+    """agency or local."""
+    names = {subject: t(f"group.{subject}") for subject in SUBJECTS}
+    return str(
+        st.segmented_control(
+            t("intake.page.subject"),
+            list(names),
+            format_func=names.__getitem__,
+            default="local",
+            required=True,
+            key=key,
+        )
+    )
+
+
+def questionnaires() -> None:
+    """Step 1: questionnaires to send out."""
+    left, right = st.columns(2)
+    with left, screen.card("intake_form", t("intake.page.form")):
+        subject = subject_input("intake_form_subject")
+        day = day_input(
+            "intake_form_day", t("intake.page.survey_date"), f"{date.today().year}-10-01"
+        )
+        everybody = intake.roster(subject)
+        if subject == "local":
+            names = {r.prefecture_code: r.prefecture_name for r in everybody.respondents}
+            options = {"": t("intake.page.all_prefectures")} | names
+            code = st.selectbox(
+                t("intake.page.prefecture"),
+                list(options),
+                format_func=lambda code: said(options[code]),
+                key="intake_form_prefecture",
+            )
+            everybody = everybody.of_prefecture(code) if code else everybody
+        respondents = {one.code: one.full_name for one in everybody.respondents}
+        one_code = st.selectbox(
+            t("intake.page.respondent"),
+            list(respondents),
+            format_func=lambda code: said(respondents[code]),
+            key=f"intake_form_one_{subject}",
+        )
+        if day:
+            _form_downloads(surveys(day)[subject], everybody, everybody.by_code[one_code], day)
+    with right, screen.card("intake_questions", t("intake.page.questions")):
+        _questions(surveys(day)[subject])
+
+
+def _form_downloads(
+    survey: Survey, everybody: intake.Roster, one: intake.Respondent, day: date
+) -> None:
+    stem = file_stem(t("command.collecting_name"), day.isoformat(), f"{len(everybody)}")
+    st.download_button(
+        t("intake.page.collecting", count=number(len(everybody))),
+        screen.later(lambda: intake.collecting_sheet(survey, everybody, day)),
+        file_name=f"{stem}.xlsx",
+        mime=_XLSX,
+        on_click="ignore",
+        type="primary",
+        width="stretch",
+    )
+    st.download_button(
+        t("intake.page.one_form", name=one.full_name),
+        screen.later(lambda: intake.form(survey, one, day)),
+        file_name=f"{file_stem(t('command.form_name'), day.isoformat(), one.full_name)}.xlsx",
+        mime=_XLSX,
+        on_click="ignore",
+        width="stretch",
+    )
+
+    def table() -> bytes:
+        head, *rows = intake.collecting_table(survey, everybody)
+        return csv_bytes(pd.DataFrame(rows, columns=head))
+
+    st.download_button(
+        t("intake.page.collecting_csv"),
+        screen.later(table),
+        file_name=f"{stem}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        width="stretch",
+    )
+
+
+def _questions(survey: Survey) -> None:
+    lines = [
+        "- "
+        + headed(f"**{screen.plain(question.label)}**", t(f"dictionary.kind.{question.kind}"))
+        + _count_of(question)
+        for question in survey.asked
+    ]
+    st.markdown("\n".join(lines))
+    st.markdown(f":small[:gray[{t('intake.page.definition')}]]")
+
+
+def _count_of(question: Question) -> str:
+    count = len(question.asked_choices)
+    return t("mark.brackets", text=number(count)) if count else ""
+
+
+def receive() -> intake.Received | None:
+    """Step 2: files in; the checked answers, None before there are any."""
+    screen.japanese_upload(t("intake.page.choose"))
+    left, middle, right = st.columns([4.4, 2.8, 2.8])
+    files = left.file_uploader(
+        t("intake.page.upload"),
+        accept_multiple_files=True,
+        key="intake_files",
+        max_upload_size=20,
+    )
+    with middle:
+        day = day_input("intake_day", t("intake.page.survey_date_if_missing"))
+    saved = right.file_uploader(t("intake.page.mapping_file"), key="intake_mapping_file")
+    if not files:
+        return None
+    uploads = [intake.Upload(file.name, file.getvalue()) for file in files]
+    text = saved.getvalue().decode("utf-8", "replace") if saved else ""
+    text = text or str(st.session_state.get("intake_mapping", ""))
+    received = _received(uploads, day, text)
+    if received and not received.answers and received.sheets:
+        _mapping(received)
+    return received
+
+
+def _received(
+    uploads: list[intake.Upload], day: date | None, mapping: str
+) -> intake.Received | None:
+    """Checked once for the same files, day, mapping, state of the data and language of the findings;
+    a screen runs often.
+    """
+    parts = [f"{upload.name}:{hashlib.sha256(upload.content).hexdigest()}" for upload in uploads]
+    print_ = "|".join([*parts, str(day), mapping, warehouse.shared().token, language()])
+    kept = st.session_state.get("intake_received")
+    if kept and kept[0] == print_:
+        return kept[1]
+    try:
+        columns = intake.read_mapping(mapping, surveys()) if mapping else None
+    except intake.FileRefused as fault:
+        st.markdown(f":red[{screen.plain(str(fault.finding))}]")
+        return None
+    received = intake.receive(uploads, survey_date=day, mapping=columns)
+    st.session_state["intake_received"] = (print_, received)
+    return received
+
+
+def _mapping(received: intake.Received) -> None:
+    """Which heading of a foreign table is which item; suggested by likeness, kept as a file."""
+    with screen.card("intake_mapping", t("intake.page.mapping")):
+        st.markdown(t("intake.page.mapping_lead"))
+        subject = subject_input("intake_mapping_subject")
+        survey = surveys(received.survey_date)[subject]
+        row, suggested, likeness = intake.suggest_mapping(received.sheets[0], survey)
+        labels = {"": t("intake.page.unused")}
+        labels |= {
+            key: t(f"intake.column.{subject}.{key}") for key in ("code", "prefecture", "name")
+        }
+        labels |= {item.key: item.label for item in survey.items}
+        chosen: dict[str, str] = {}
+        columns = st.columns(3)
+        for place, (heading, key) in enumerate(suggested.items()):
+            example = next(
+                (r[place] for r in received.sheets[0].rows[row + 1 :] if len(r) > place), ""
+            )
+            chosen[heading] = columns[place % 3].selectbox(
+                t(
+                    "intake.page.mapping_column",
+                    heading=screen.plain(heading[:40]),
+                    example=screen.plain(example[:20]),
+                    likeness=likeness.get(heading, "－"),
+                ),
+                list(labels),
+                index=list(labels).index(key),
+                format_func=lambda key: said(labels[key]),
+                key=f"intake_mapping_{place}_{subject}",
+            )
+        mapping = intake.ColumnMapping(subject, {k: v for k, v in chosen.items() if v}).as_json()
+        use, keep = st.columns(2)
+        if use.button(t("intake.page.mapping_use"), key="intake_mapping_use", width="stretch"):
+            st.session_state["intake_mapping"] = mapping
+            st.rerun()
+        keep.download_button(
+            t("intake.page.mapping_keep"),
+            mapping,
+            file_name=t("intake.page.mapping_name"),
+            mime="application/json",
+            on_click="ignore",
+            width="stretch",
+        )
+
+
+def report(received: intake.Received) -> None:
+    """What the check found, who is missing, and the report to send back."""
+    found = received.report
+    counts = {
+        "answered": f"{number(found.answered_count)} / {number(found.asked_count)}",
+        "errors": number(len(found.errors)),
+        "warnings": number(len(found.warnings)),
+        "missing": number(sum(map(len, found.missing.values()))),
+    }
+    with screen.card("intake_report"):
+        for column, (name, value) in zip(st.columns(4), counts.items(), strict=True):
+            column.metric(t(f"intake.page.{name}"), value)
+        rows = pd.DataFrame([vars(finding) for finding in found.findings[:_SHOWN_FINDINGS]])
+        if not rows.empty:
+            rows["severity"] = [t(f"intake.severity.{one}") for one in rows["severity"]]
+            rows["row"] = rows["row"].map(lambda row: str(row) if row else "")
+            order = "severity file sheet row column value reason suggestion".split()
+            words = {name: t(f"intake.book.{name}") for name in order}
+            st.dataframe(
+                rows[order].rename(columns=words),
+                hide_index=True,
+                height=min(38 + 35 * len(rows), 250),
+                key="intake_findings",
+                alt=t("intake.page.findings_alt"),
+            )
+        left, right = st.columns(2)
+        left.download_button(
+            t("intake.page.report_xlsx"),
+            screen.later(lambda: intake.report_book(received)),
+            file_name=f"{file_stem(t('intake.book.findings'), str(received.survey_date or ''))}.xlsx",
+            mime=_XLSX,
+            on_click="ignore",
+            width="stretch",
+        )
+        right.download_button(
+            t("intake.page.report_json"),
+            found.as_json(),
+            file_name=f"{file_stem(t('intake.book.findings'), str(received.survey_date or ''))}.json",
+            mime="application/json",
+            on_click="ignore",
+            width="stretch",
+        )
+    if found.missing and found.answered_count:
+        rows = pd.DataFrame(
+            [
+                {
+                    "prefecture_name": place,
+                    "unanswered_count": len(names),
+                    "names": listed(names),
+                }
+                for place, names in found.missing.items()
+            ]
+        )
+        screen.table(
+            rows,
+            key="intake_missing",
+            file_name=file_stem(t("intake.book.missing"), str(received.survey_date or "")),
+            heading=t("intake.page.missing_table"),
+        )
+
+
+def preview(received: intake.Received) -> None:
+    """What the screens will show, beside the round before, and whether it adds up."""
+    rows = pd.DataFrame(intake.preview(received))
+    found = received.report
+    missing = sum(map(len, found.missing.values()))
+    line = t(
+        "intake.page.reconciled",
+        answered=number(found.answered_count),
+        missing=number(missing),
+        asked=number(found.asked_count),
+    )
+    st.markdown(line)
+    for name, form in (("now_count", number), ("previous_count", number), ("difference", signed)):
+        rows[name] = [t("mark.none") if pd.isna(one) else form(one) for one in rows[name]]
+    for name in ("item", "answer"):
+        rows[name] = rows[name].map(said)
+    words = {name: t(f"intake.preview.{name}") for name in rows.columns}
+    st.dataframe(
+        rows.rename(columns=words),
+        hide_index=True,
+        height=300,
+        key="intake_preview",
+        alt=t("intake.page.preview_alt"),
+    )
+
+
+def publish_form(received: intake.Received) -> None:
+    """Step 3: publish what was checked; the version looked at is part of the form."""
+    officer = screen.officer()
+    if not officer.name:
+        not_allowed(officer.reason)
+        return
+    seen_key = f"intake_seen_{received.round_code}"
+    seen = st.session_state.setdefault(seen_key, intake.seen_version(received.round_code))
+    with st.form("intake_publish"):
+        st.markdown(
+            t("intake.page.publish_as", officer=screen.plain(officer.name), version=seen + 1)
+        )
+        citation = st.text_input(t("intake.page.citation"), key="intake_citation")
+        note = st.text_input(t("intake.page.note"), key="intake_note")
+        deadline = st.text_input(t("intake.page.deadline"), key="intake_deadline")
+        is_read = st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
+        sent = st.form_submit_button(t("intake.page.publish"), type="primary")
+    if not sent:
+        return
+    if not is_read:
+        st.warning(t("intake.page.confirm_first"))
+        return
+    try:
+        deadline_date = date.fromisoformat(deadline).isoformat() if deadline.strip() else ""
+        entry = intake.draft(
+            received, author=officer.name, note=note, citation=citation, deadline_date=deadline_date
+        )
+        version = intake.publish(entry, seen=seen)
+    except ValueError:
+        st.warning(t("command.bad_day", text=deadline[:20]))
+        return
+    except (store.StoreFault, intake.PublishRefused) as fault:
+        st.session_state.pop(seen_key, None)
+        st.warning(screen.plain(str(fault)))
+        return
+    st.session_state.pop(seen_key, None)
+    _say(
+        t(
+            "command.published",
+            round_code=version.round_code,
+            version=version.version_number,
+            author=version.author,
+            at=moment(version.published_at),
+            count=number(version.respondent_count),
+        )
+    )
+
+
+def _say(text: str) -> None:
+    """Writing makes every screen run again, this one too: what was done is said after that."""
+    st.session_state["desk_said"] = text
+    screen.published()
+    st.rerun()
+
+
+def what_was_done() -> None:
+    """What the last run did, once."""
+    text = st.session_state.pop("desk_said", "")
+    if text:
+        st.session_state["desk_saying"] = (text, time.monotonic())
+    text, since = st.session_state.get("desk_saying", ("", 0.0))
+    if text and time.monotonic() - since < _SAID_SECONDS:
+        st.success(screen.plain(text))
+
+
+def not_allowed(reason: str) -> None:
+    """Who may, and how; with a way to sign in where there is one."""
+    st.info(t(reason))
+    if reason == "intake.role.sign_in":
+        st.button(t("intake.page.sign_in"), on_click=st.login, key="intake_sign_in")
+
+
+def history_rows() -> pd.DataFrame:
+    """Every version, newest first, in words."""
+    rows = [
+        {
+            "published_at": moment(version.published_at),
+            "round_label": version.label,
+            "round_code": version.round_code,
+            "version_number": version.version_number,
+            "action": t(f"intake.action.{'withdraw' if version.is_withdrawn else 'publish'}"),
+            "author": version.author,
+            "respondents": version.respondent_count,
+            "note": version.note,
+            "file_sha256": version.file_sha256,
+        }
+        for version in store.history()
+    ]
+    return pd.DataFrame(rows)
+
+
+def withdraw_form() -> None:
+    """Take a round that stands off the screens."""
+    officer = screen.officer()
+    standing = {entry.round_code: entry for entry in store.rounds()}
+    if not standing:
+        return
+    if not officer.name:
+        not_allowed(officer.reason)
+        return
+    labels = queries.data_rounds().set_index("round_code")["label"].to_dict()
+    with st.form("publish_withdraw"):
+        code = st.selectbox(
+            t("publish.round"),
+            list(standing),
+            format_func=lambda code: said(labels.get(code, code)) + t("mark.brackets", text=code),
+            key="publish_withdraw_round",
+        )
+        note = st.text_input(t("publish.reason"), key="publish_withdraw_note")
+        sent = st.form_submit_button(t("publish.withdraw"))
+    if not sent:
+        return
+    if not note.strip():
+        st.warning(t("publish.reason_first"))
+        return
+    try:
+        seen = standing[code].version_number
+        store.withdraw(code, author=officer.name, note=note, seen=seen)
+    except store.StoreFault as fault:
+        st.warning(screen.plain(str(fault)))
+        return
+    _say(t("command.withdrawn", round_code=code, author=officer.name))
+
+
+def guarded(show: Any) -> None:
+    """Run a part that reads the store; say so in words when it does not answer."""
+    try:
+        show()
+    except store.StoreUnreachable as fault:
+        st.warning(screen.plain(str(fault)))
+
+
+def advice_rows(logged: list[store.Advice]) -> pd.DataFrame:
+    """Advice in words, for a table and its CSV."""
+    today = date.today().isoformat()
+    return pd.DataFrame(
+        [
+            {
+                "due_date": one.due_date,
+                "advice_state": t(
+                    "advice_log.late"
+                    if one.state == "open" and one.due_date and one.due_date < today
+                    else f"advice_log.state.{one.state}"
+                ),
+                "agency_name": one.agency_name,
+                "advice_date": one.advice_date,
+                "channel": one.channel,
+                "content": one.content,
+                "author": one.author,
+                "revision_number": one.revision_number,
+            }
+            for one in logged
+        ]
+    )
+
+
+def advice_of(agency: str) -> None:
+    """On the karte: what is open for this agency, and the way to its log."""
+    for one in [one for one in store.advice(agency) if one.state == "open"][:3]:
+        line = t(
+            "advice_log.open_line",
+            due=one.due_date or t("mark.none"),
+            content=screen.plain(one.content[:60]),
+            channel=screen.plain(one.channel),
+        )
+        st.markdown(line)
+    st.page_link("pages/advice_log.py", label=t("advice_log.link"), query_params={"agency": agency})
+
+
+def advice_form(agency: str, agencies: list[str], officer: str) -> None:
+    """A new entry."""
+    with st.form("advice_new", clear_on_submit=True):
+        index = agencies.index(agency) if agency in agencies else 0
+        name = st.selectbox(
+            t("advice_log.agency"), agencies, index=index, format_func=said, key="advice_agency"
+        )
+        today = date.today().isoformat()
+        given, due = st.columns(2)
+        with given:
+            day = st.text_input(t("advice_log.date"), today, key="advice_day")
+        with due:
+            due_day = st.text_input(t("advice_log.due"), key="advice_due", placeholder="2027-03-31")
+        channel = st.text_input(t("advice_log.channel"), key="advice_channel")
+        content = st.text_area(t("advice_log.content"), key="advice_content", height=80)
+        sent = st.form_submit_button(t("advice_log.add"), type="primary")
+    if not sent:
+        return
+    try:
+        days = [
+            date.fromisoformat(text.strip()).isoformat() for text in (day, due_day) if text.strip()
+        ]
+    except ValueError:
+        st.warning(t("command.bad_day", text=screen.plain(f"{day} {due_day}"[:30])))
+        return
+    if not content.strip() or not day.strip():
+        st.warning(t("advice_log.content_first"))
+        return
+    due_date = days[1] if len(days) > 1 else ""
+    _write(store.Advice(name, days[0], channel.strip(), content.strip(), officer, due_date))
+
+
+def advice_done(due: list[store.Advice], officer: str) -> None:
+    """Mark an open entry as done: a new revision of it."""
+    labels = {one.advice_id: f"{said(one.agency_name)} {one.content[:30]}" for one in due}
+    with st.form("advice_done"):
+        chosen = st.selectbox(
+            t("advice_log.open"), list(labels), format_func=labels.__getitem__, key="advice_open"
+        )
+        sent = st.form_submit_button(t("advice_log.done"))
+    if sent:
+        entry = next(one for one in due if one.advice_id == chosen)
+        _write(replace(entry, state="done", author=officer))
+
+
+def _write(entry: store.Advice) -> None:
+    try:
+        store.add_advice(entry)
+    except store.StoreFault as fault:
+        st.warning(screen.plain(str(fault)))
+        return
+    st.rerun()

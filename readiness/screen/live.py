@@ -1,0 +1,202 @@
+"""Screens that follow the store: one state per run, new rounds on all open screens, who may write.
+
+The only Streamlit code beside ui.py; pages reach it through ui.
+"""
+
+import atexit
+import logging
+import os
+import threading
+from collections.abc import Callable
+from contextvars import copy_context
+from datetime import datetime
+from functools import partial, wraps
+from typing import Any, ParamSpec, TypeVar
+
+import streamlit as st
+from streamlit import runtime
+from streamlit.auth_util import get_secrets_auth_section
+
+from readiness import store
+from readiness.data import queries, warehouse
+from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
+from readiness.screen import window
+from readiness.store import officers
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_PERIOD_SECONDS = 1.0
+_log = logging.getLogger("readiness")
+
+
+def cached_up_to(max_entries: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``cached`` for results so big that only a few are worth keeping."""
+    return partial(cached, max_entries=max_entries)
+
+
+def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
+    """Keep what a pure function of plain values returned, until a round is published.
+
+    Shared by all sessions, so never change it. State of the data, language and layout are part of
+    the key.
+    """
+    kept = _kept(function, max_entries)
+
+    @wraps(function)
+    def current(*args: P.args, **kwargs: P.kwargs) -> R:
+        spoken = language(), window.is_narrow()
+        value: R = kept(warehouse.shared().token, spoken, function, *args, **kwargs)
+        return value
+
+    return current
+
+
+_keepers: dict[tuple[Any, ...], Callable[..., Any]] = {}
+
+
+def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
+    """The cache of a function, the same for each of its definitions.
+
+    A page defines its functions anew in every run; their code stays the same object. Streamlit would
+    read and hash the source of each again, which cost more than answering from the cache.
+    """
+    code = getattr(function, "__code__", None)
+    key = (function.__module__, function.__qualname__, code, getattr(code, "co_filename", ""))
+    if key not in _keepers:
+
+        def with_token(
+            token: str, spoken: object, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
+        ) -> Any:
+            return _function(*args, **kwargs)
+
+        # Pages all run as __main__: file and line tell their functions apart.
+        line = f"{key[3]}:{getattr(code, 'co_firstlineno', '')}"
+        with_token.__module__ = f"{function.__module__} {line}"
+        with_token.__qualname__ = function.__qualname__
+        keep = st.cache_resource(show_spinner=False, max_entries=max_entries)
+        _keepers[key] = keep(with_token)
+    return _keepers[key]
+
+
+def enter() -> None:
+    """Hold one state of the data for this run: today's, or the one of ``?as_of=`` in the URL."""
+    _watch()
+    as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
+    try:
+        if as_of and datetime.fromisoformat(as_of).tzinfo is None:
+            as_of = ""
+    except ValueError:
+        as_of = ""
+    try:
+        warehouse.pin(as_of)
+    except store.StoreUnreachable as fault:
+        warehouse.pin()
+        as_of = ""
+        st.warning(str(fault))
+    if as_of:
+        # A change of page drops the URL's parameters: the session keeps this one.
+        st.session_state["as_of"] = st.query_params["as_of"] = as_of
+        line, way_back = st.columns([8, 2], vertical_alignment="center")
+        line.markdown(t("live.as_of", at=moment(as_of)))
+        way_back.button(t("live.today"), key="live_today", on_click=_back_to_today, width="stretch")
+
+
+def take_up_language() -> None:
+    """Speak the language of ``?lang=`` in the URL, else the one the session keeps.
+
+    First call of every run, and of a callback that has words of its own: those run before it.
+    """
+    in_url = st.query_params.get("lang")
+    if in_url in LANGUAGES:
+        st.session_state["lang"] = in_url
+    code = st.session_state.get("lang", LANGUAGES[0])
+    if code != LANGUAGES[0] and in_url != code:
+        # A change of page drops the URL's parameters: the session keeps this one.
+        st.query_params["lang"] = code
+    speak(code)
+
+
+def later(function: Callable[[], R]) -> Callable[[], R]:
+    """``function`` for a download made when asked for: in this run's language, from its data."""
+    context = copy_context()
+    return lambda: context.copy().run(function)
+
+
+def _back_to_today() -> None:
+    st.session_state.pop("as_of", None)
+    st.query_params.pop("as_of", None)
+
+
+def practice_banner() -> None:
+    """Say on every screen that fictional answers are among what it shows."""
+    labels = queries.practice_rounds()
+    if labels:
+        with st.container(key="practice_banner"):
+            st.markdown(t("live.practice", rounds=listed(labels)))
+
+
+_watcher = threading.Thread(target=lambda: _follow(), name="store-watch", daemon=True)
+_starting = threading.Lock()
+_stopping = threading.Event()
+
+
+def _is_served() -> bool:
+    """True in a server; a test of one page has a stand-in for it, without sessions."""
+    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
+
+
+def _watch() -> None:
+    """Start the one thread of this process that looks at the store and wakes the open screens."""
+    with _starting:
+        if _is_served() and not _watcher.is_alive() and not _stopping.is_set():
+            _watcher.start()
+            atexit.register(_stop)
+
+
+def _stop() -> None:
+    """End the thread before the interpreter ends: native code of the database may not be cut off."""
+    _stopping.set()
+    _watcher.join(5)
+
+
+def published() -> None:
+    """Show at once, on every screen of this process, what has just been written."""
+    if warehouse.refresh():
+        st.cache_resource.clear()
+    if _is_served():
+        wake()
+
+
+def _follow() -> None:
+    while not _stopping.wait(_PERIOD_SECONDS):
+        try:
+            if warehouse.refresh():
+                st.cache_resource.clear()
+                wake()
+        except Exception:
+            # The thread is all that keeps open screens current: it must outlive any one fault.
+            _log.exception("store watch")
+
+
+def wake() -> None:
+    """Have every open screen run again, with what its reader has chosen.
+
+    A timer in each session would cost a run every second; this costs nothing while nothing
+    happens. The same call serves Streamlit itself when a source file changes.
+    """
+    served = runtime.get_instance()
+    loop = served._get_async_objs().eventloop
+    for info in served._session_mgr.list_active_sessions():
+        session = info.session
+        loop.call_soon_threadsafe(session.request_rerun, session._client_state)
+
+
+def officer() -> officers.Officer:
+    """Who is at the screen, as far as writing is concerned."""
+    return officers.officer(
+        os.environ,
+        claims=dict(st.user.to_dict()),
+        headers=dict(st.context.headers.items()),
+        server_address=str(st.get_option("server.address")),
+        can_sign_in=bool(get_secrets_auth_section()),
+    )

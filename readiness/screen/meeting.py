@@ -1,0 +1,316 @@
+"""Streamlit side of the meeting: the agenda a person collects, and the show in the browser.
+
+The agenda is a link: it stands in the URL of the meeting page and goes with the session to the
+screens, where one control adds what is being looked at.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from readiness import exports, screen
+from readiness.agenda import agenda as agendas
+from readiness.agenda import catalogue
+from readiness.agenda.agenda import Agenda, AgendaFault, Item
+from readiness.data import queries
+from readiness.exports import show
+from readiness.language.wording import headed, language, said, t
+
+_KEPT = "meeting_agenda"
+_SEEN = "meeting_agenda_in_url"
+DEFAULT = agendas.READY_MADE[0]
+FILE_LIMIT = 300_000  # bytes; 120 slides with long notes are well below
+
+_show = st.components.v2.component("meeting_show", js=show.script())
+
+
+def current() -> Agenda:
+    """The agenda of this session: a new one in the URL wins, then the one kept, then the default."""
+    in_url = st.query_params.get("agenda")
+    if in_url and in_url != st.session_state.get(_SEEN):
+        st.session_state[_SEEN] = in_url
+        try:
+            agenda = agendas.from_link(in_url)
+        except AgendaFault as fault:
+            st.warning(str(fault))
+        else:
+            st.session_state[_KEPT] = in_url
+            return agenda
+    return agendas.from_link(st.session_state.get(_KEPT, DEFAULT))
+
+
+def keep(agenda: Agenda) -> None:
+    """Make this the agenda of the session; also from a callback, which runs before the page."""
+    screen.take_up_language()
+    st.session_state[_KEPT] = agendas.to_link(agenda)
+
+
+def into_url() -> str:
+    """Write the session's agenda into the URL of this page; the link text."""
+    link = str(st.session_state.get(_KEPT, DEFAULT))
+    if link == DEFAULT:
+        st.query_params.pop("agenda", None)
+    elif st.query_params.get("agenda") != link:
+        st.query_params["agenda"] = link
+    st.session_state[_SEEN] = link
+    return link
+
+
+def add(view: str, **parameters: str) -> None:
+    """The control of every screen: put what it shows into the agenda."""
+    st.button(
+        t("meeting.add", title=t(f"meeting.views.{view}.short")),
+        key=f"add_{view}",
+        icon=":material/add_to_queue:",
+        help=t("meeting.add_hint"),
+        on_click=_add,
+        args=(Item(view, tuple(sorted(parameters.items()))),),
+    )
+
+
+def _add(item: Item) -> None:
+    screen.take_up_language()
+    kept = st.session_state.get(_KEPT)
+    empty = Agenda(title=t("agenda.untitled"), document_number=t("agenda.document_number"))
+    agenda = agendas.from_link(kept) if kept else empty
+    title = item.build().title
+    if item in agenda.items:
+        st.toast(t("meeting.already", title=title))
+        return
+    keep(agenda.with_item(item))
+    st.toast(t("meeting.added", title=title, count=len(agenda.items) + 1))
+
+
+def one_page(view: str, **parameters: str) -> None:
+    """Offer one view with its table as a single sheet of A4, made when it is asked for."""
+    st.download_button(
+        t("meeting.one_page"),
+        screen.later(lambda: exports.one_page(catalogue.build(view, parameters)).content),
+        file_name=exports.one_page_name(view, next(iter(parameters.values()))),
+        mime="application/pdf",
+        key=f"one_page_{view}",
+        icon=":material/print:",
+        on_click="ignore",
+    )
+
+
+def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
+    """Mount all slides in the browser; keys work there from now on."""
+    _show(
+        key="meeting_show",
+        data=_content(agendas.to_link(agenda), agenda.highlight, room, is_presenter),
+    )
+
+
+@screen.cached_up_to(8)
+def _content(link: str, highlight: str, room: str, is_presenter: bool) -> dict[str, object]:
+    agenda = agendas.from_link(link)
+    return show.show(
+        replace(agenda, highlight=highlight),
+        room=room,
+        is_presenter=is_presenter,
+        back=f"meeting?agenda={link}&lang={language()}",
+    )
+
+
+def choose_highlight(agenda: Agenda) -> str:
+    """The agency or government marked on every slide, kept in the URL as ``?mark=kind:code``."""
+    options = _highlights(queries.latest_round("local"))
+    in_url = st.query_params.get("mark", agenda.highlight)
+    key = f"meeting_mark_{agendas.to_link(agenda)[-12:]}"
+    if in_url in options and key not in st.session_state:
+        st.session_state[key] = in_url
+    chosen = st.selectbox(
+        t("meeting.highlight"),
+        list(options),
+        index=None,
+        format_func=lambda code: said(options[code]),
+        placeholder=t("meeting.highlight_placeholder"),
+        label_visibility="collapsed",
+        key=key,
+    )
+    if chosen:
+        st.query_params["mark"] = chosen
+    else:
+        st.query_params.pop("mark", None)
+    return chosen or ""
+
+
+@screen.cached_up_to(4)
+def _highlights(local_round: str) -> dict[str, str]:
+    return {
+        **{f"agency:{code}": name for code, name in catalogue.choices("agency_karte").items()},
+        **{f"prefecture:{code}": name for code, name in catalogue.choices("prefecture").items()},
+        **{
+            f"government:{code}": label
+            for code, label in screen.government_labels(local_round).items()
+            if not code.endswith("000", 2, 5)
+        },
+    }
+
+
+def doors(link: str, room: str, mark: str) -> None:
+    """The ways into the show and the presenter's window."""
+    parameters = {"agenda": link, "room": room} | ({"mark": mark} if mark else {})
+    start, presenter = st.columns(2)
+    start.page_link("pages/show.py", label=f"**{t('meeting.start')}**", query_params=parameters)
+    presenter.page_link(
+        "pages/show.py",
+        label=t("meeting.presenter"),
+        query_params=parameters | {"presenter": "1"},
+    )
+    st.markdown(f":small[:gray[{t('meeting.start_hint')}]]")
+
+
+def hand_out(agenda: Agenda) -> None:
+    """Make one file from the agenda, with a progress bar, and offer it."""
+    form = screen.segments(
+        "meeting",
+        "format",
+        {name: t(f"meeting.format.{name}") for name in exports.FORMATS},
+        label=t("meeting.format"),
+    )
+    with_tables = form == "pdf" and st.checkbox(t("meeting.with_tables"), key="meeting_with_tables")
+    wanted = (agendas.as_json(agenda), form, with_tables, language())
+    st.button(
+        t("meeting.make"),
+        key="meeting_make",
+        disabled=not agenda.items,
+        on_click=_want,
+        args=(wanted,),
+    )
+    if st.session_state.get("meeting_wanted") == wanted:
+        del st.session_state["meeting_wanted"]
+        bar = st.progress(0.0)
+        total = len(agenda.items)
+
+        def report(done: int, title: str) -> None:
+            bar.progress(done / total, t("meeting.making", title=title, done=done, total=total))
+
+        made = exports.make(agenda, form, with_tables=with_tables, report=report)
+        bar.empty()
+        st.session_state["meeting_made"] = (wanted, made)
+    kept = st.session_state.get("meeting_made")
+    if kept and kept[0] == wanted:
+        made = kept[1]
+        st.download_button(
+            t("meeting.save", name=made.name, size=f"{len(made.content) / 1e6:.2f} MB"),
+            made.content,
+            file_name=made.name,
+            mime=made.mime,
+            key="meeting_save",
+            on_click="ignore",
+            type="primary",
+        )
+
+
+def _want(wanted: tuple[str, str, bool, str]) -> None:
+    st.session_state["meeting_wanted"] = wanted
+
+
+def edit(agenda: Agenda) -> None:
+    """Words and order of the agenda; its file to save and open."""
+    with st.expander(t("meeting.edit"), key="meeting_edit"):
+        words, file = st.columns([6.2, 3.8])
+        with words:
+            _edit_item(agenda)
+        with file:
+            _edit_whole(agenda)
+
+
+def _change(agenda: Agenda) -> None:
+    keep(agenda)
+    into_url()
+    st.rerun()
+
+
+def _edit_item(agenda: Agenda) -> None:
+    if not agenda.items:
+        return
+    titles = [headed(str(place), view.title) for place, view in enumerate(agenda.views(), start=1)]
+    last = min(st.session_state.get("meeting_place", 0), len(titles) - 1)
+    place = st.selectbox(
+        t("meeting.item"),
+        range(len(titles)),
+        index=last,
+        format_func=titles.__getitem__,
+        key=f"meeting_item_{len(titles)}_{last}",
+    )
+    item = agenda.items[place]
+    version = f"{place}_{item.view}_{hash((item.headline, item.notes))}"
+    st.text_input(
+        t("meeting.item_headline"),
+        item.headline,
+        max_chars=120,
+        key=f"meeting_headline_{version}",
+        placeholder=catalogue.build(item.view, dict(item.parameters)).headline,
+    )
+    st.text_area(
+        t("meeting.item_notes"),
+        item.notes,
+        max_chars=1000,
+        height=80,
+        key=f"meeting_notes_{version}",
+    )
+    columns = st.columns(4)
+    changes = {
+        "apply": partial(_write, agenda, place, version),
+        "up": partial(_move, agenda, place, -1),
+        "down": partial(_move, agenda, place, 1),
+        "remove": partial(keep, agenda.without(place)),
+    }
+    for column, (name, change) in zip(columns, changes.items(), strict=True):
+        column.button(t(f"meeting.{name}"), key=f"meeting_{name}", width="stretch", on_click=change)
+
+
+def _write(agenda: Agenda, place: int, version: str) -> None:
+    st.session_state["meeting_place"] = place
+    headline = st.session_state[f"meeting_headline_{version}"] or ""
+    notes = st.session_state[f"meeting_notes_{version}"] or ""
+    keep(agenda.with_words(place, headline=headline, notes=notes))
+
+
+def _move(agenda: Agenda, place: int, by: int) -> None:
+    st.session_state["meeting_place"] = max(0, min(len(agenda.items) - 1, place + by))
+    keep(agenda.moved(place, by))
+
+
+def _edit_whole(agenda: Agenda) -> None:
+    title = st.text_input(
+        t("meeting.document_title"), agenda.title, max_chars=60, key=f"meeting_title_{agenda.title}"
+    )
+    number = st.text_input(
+        t("meeting.document_number"),
+        agenda.document_number,
+        max_chars=12,
+        key=f"meeting_number_{agenda.document_number}",
+    )
+    if (title or agenda.title, number) != (agenda.title, agenda.document_number):
+        _change(replace(agenda, title=title or agenda.title, document_number=number or ""))
+    st.download_button(
+        t("meeting.save_agenda"),
+        agendas.as_json(agenda),
+        file_name=exports.agenda_file_name(agenda),
+        mime="application/json",
+        key="meeting_save_agenda",
+        on_click="ignore",
+    )
+    screen.japanese_upload(t("meeting.choose_file"))
+    opened = st.file_uploader(t("meeting.open_agenda"), type="json", key="meeting_open_agenda")
+    if opened is not None and opened.file_id != st.session_state.get("meeting_opened"):
+        st.session_state["meeting_opened"] = opened.file_id
+        _open(opened.getvalue())
+    st.markdown(f":small[:gray[{t('meeting.link_hint')}]]")
+
+
+def _open(content: bytes) -> None:
+    try:
+        if len(content) > FILE_LIMIT:
+            raise AgendaFault(t("meeting.too_large"))
+        agenda = agendas.from_json(content.decode("utf-8-sig"))
+    except (AgendaFault, UnicodeDecodeError) as fault:
+        is_ours = isinstance(fault, AgendaFault)
+        st.error(screen.plain(str(fault) if is_ours else t("agenda.not_json")))
+        return
+    _change(agenda)

@@ -1,0 +1,85 @@
+"""Sentences on the screen: the page in one sentence, where figures come from, names from outside."""
+
+import re
+
+import streamlit as st
+
+from readiness.data import queries
+from readiness.definitions.contracts import ESTIMATED
+from readiness.language.wording import apart, listed, period, said, t
+from readiness.screen.live import cached
+
+
+def plain(text: str) -> str:
+    """Markdown-escaped text for names and notes that come from data: no link, no image, no style.
+
+    Addresses become links even when escaped, so an invisible joiner parts their beginnings.
+    """
+    text = said(text)
+    text = re.sub(r"(?i)(https?|ftp|mailto|www|xmpp)(?=[:.])|(?<=\w)(?=@)", "\\g<0>\u2060", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])", r"\\\1", text)
+
+
+def sentence(text: str) -> None:
+    """The page in one sentence, computed from the data."""
+    st.markdown(f"**{plain(text)}**")
+
+
+@cached
+def provenance(
+    *, as_of: str, published: str, denominator: str, basis: str, source: str, note: str = ""
+) -> None:
+    """The line under every figure: 調査時点, 公表, 分母, 基準, 注 on the left, 出典 on the right."""
+    parts = {
+        "as_of": as_of,
+        "published": published,
+        "denominator": denominator,
+        "basis": basis,
+        "note": note,
+    }
+    line = apart(f"**{t(f'provenance.{k}')}** {plain(v)}" for k, v in parts.items() if v)
+    left, right = st.columns([7.2, 2.8])
+    left.markdown(f":small[:gray[{line}]]")
+    right.markdown(
+        f":small[:gray[**{t('provenance.source')}** {plain(source)}]]", text_alignment="right"
+    )
+
+
+@cached
+def round_provenance(round_code: str, *, denominator: str, note: str = "", more: str = "") -> None:
+    """``provenance`` of figures made from one round; ``more`` names further sources."""
+    survey = queries.survey(round_code)
+    sources = queries.data_sources().set_index("source_id")
+    estimated = survey["basis"] == ESTIMATED
+    day = period(survey["survey_period"])
+    published = survey["published_period"]
+    provenance(
+        as_of=t("provenance.estimated_day", day=day) if estimated else day,
+        published=period(published) if isinstance(published, str) else "",
+        denominator=denominator,
+        basis=str(survey["basis"]),
+        note=note,
+        source=listed(filter(None, (str(sources.loc[survey["source_id"], "citation"]), more))),
+    )
+
+
+@cached
+def agency_provenance(
+    round_code: str, *, note: str, has_outcome: bool = False, **parts: str
+) -> None:
+    """``provenance`` of what the agencies answered in one round, with ``parts`` in place of the usual;
+    ``has_outcome`` names the outcome of the plans beside it.
+    """
+    survey = queries.survey(round_code)
+    days = {
+        "as_of": period(survey["survey_period"]),
+        "published": period(survey["published_period"]),
+    }
+    if has_outcome:
+        days = {part: t(f"agency_karte.{part}", survey=day) for part, day in days.items()}
+    usual = {
+        "denominator": t("agency_status.denominator", asked=len(queries.agency_stage(round_code))),
+        "basis": str(survey["basis"]),
+        "source": t("agency_status.source"),
+    }
+    provenance(**(days | usual | parts), note=note)

@@ -1,0 +1,124 @@
+"""Rows on the screen: folded under a figure with their CSV, or visible to choose from."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.language.wording import is_japanese, known, number, pct, period, said, t
+from readiness.screen import live
+from readiness.screen.prose import plain
+
+# Columns of codes that have words: the code is for programs.
+_WORDS_OF_CODES = {
+    "status": "status",
+    "earlier_status": "status",
+    "verdict": "policy.verdict",
+    "audience": "policy.audience",
+}
+
+
+def labelled(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the catalogue's word for each column of a query, ``head.<column>``, words in
+    place of codes, and names in the reader's language.
+    """
+    words = {name: t(f"head.{name}") for name in rows.columns if re.fullmatch("[a-z0-9_]+", name)}
+    coded = {name: key for name, key in _WORDS_OF_CODES.items() if name in rows}
+    shown = rows.assign(
+        **{
+            name: rows[name].map(partial(_word, key), na_action="ignore")
+            for name, key in coded.items()
+        }
+    ).rename(columns=words)
+    if is_japanese():
+        return shown
+    texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
+    return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})
+
+
+def _word(key: str, code: str) -> str:
+    """``○ 達成`` for met; bold is for figures. What is no code stays what it is."""
+    return re.sub(r"</?b>", "", known(f"{key}.{code}", str(code)))
+
+
+def _reading(name: str, column: pd.Series) -> Callable[[Any], str] | None:
+    """How a person reads the column's values: the suffix of its name says the unit."""
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return lambda day: period(day.strftime("%Y-%m-%d"))
+    if name.endswith("_ratio"):
+        return pct
+    if name.endswith(("_count", "population")):
+        return number
+    return plain if pd.api.types.is_string_dtype(column) else None
+
+
+def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
+    """The rows of a query under the figure, folded, with their CSV beside them.
+
+    On screen a column is formatted by the suffix of its name and headed by ``head.<column>``; the
+    CSV keeps plain integers, ratios of 0 to 1 and ISO dates. Nothing is drawn while it is folded.
+    """
+    expander = st.expander(heading or t("table.heading"), key=f"table_{key}", on_change="rerun")
+    if not expander.open:
+        return
+    with expander:
+        if rows.empty:
+            st.info(t("table.empty"))
+            return
+        shown = labelled(rows)
+        if len(rows) > 60:
+            st.dataframe(
+                shown, hide_index=True, height=420, key=f"{key}_rows", alt=heading or file_name
+            )
+        else:
+            readings = {
+                label: _reading(name, rows[name])
+                for name, label in zip(rows.columns, shown.columns, strict=True)
+            }
+            styled = shown.style.format(readings, na_rep=t("mark.none"))
+            st.table(styled, border="horizontal", hide_index=True)
+        st.download_button(
+            t("table.csv"),
+            live.later(lambda: csv_bytes(shown)),
+            file_name=f"{file_stem(file_name)}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+        )
+
+
+def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
+    """A visible table of governments; the ``code`` of the row chosen in it, else an empty text."""
+    shown = labelled(rows)
+    numbers = {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in shown.columns
+        if pd.api.types.is_integer_dtype(shown[name])
+    }
+    event = st.dataframe(
+        shown,
+        hide_index=True,
+        height=height,
+        key=key,
+        alt=alt,
+        column_config=numbers,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    chosen = event["selection"]["rows"]
+    return str(rows["code"].iloc[chosen[0]]) if chosen else ""
+
+
+def call_list(shown: pd.DataFrame, *, link: str) -> None:
+    """A short visible list whose column ``link`` opens the web site of the row."""
+    columns: dict[str, Any] = {
+        name: st.column_config.NumberColumn(format="localized")
+        for name in shown.columns
+        if pd.api.types.is_integer_dtype(shown[name])
+    }
+    columns[link] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
+    st.dataframe(shown, hide_index=True, height=212, key="call_list", column_config=columns)

@@ -1,0 +1,235 @@
+"""The shell's verbs of the survey reception. Arguments in, text and files out, exit code back."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from readiness import intake, store
+from readiness.definitions.questionnaire import SUBJECTS, surveys
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.language.wording import moment, t
+
+
+def _verb(
+    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], *, help: str
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = verbs.add_parser(name, help=help)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(t("command.bad_day", text=text)) from None
+
+
+def add_verbs(verbs: Any) -> None:
+    """Add questionnaire and the other verbs to the parser of ``python -m readiness``."""
+    out = _verb(verbs, "questionnaire", _questionnaire, help="write questionnaires as XLSX and CSV")
+    out.add_argument("subject", choices=SUBJECTS)
+    out.add_argument("--as-of", type=_day, required=True, help="survey date, YYYY-MM-DD")
+    out.add_argument("--prefecture", help="two digits: only this prefecture's collecting sheet")
+    out.add_argument("--each", action="store_true", help="also one form per respondent")
+    out.add_argument("--out", type=Path, default=Path("questionnaires"), help="directory")
+    check = _verb(verbs, "check", _check, help="check answers, publish nothing")
+    _add_files(check)
+    check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument("--report", type=Path, help="also write the report as XLSX, cells marked")
+    check.add_argument(
+        "--suggest-mapping", type=Path, help="write a mapping file for a foreign layout"
+    )
+    publish = _verb(verbs, "publish", _publish, help="check answers and publish them as a round")
+    _add_files(publish)
+    _add_author(publish)
+    publish.add_argument("--citation", default="", help="the source line that readers see")
+    publish.add_argument("--deadline", type=_day, help="deadline the plans are held against")
+    publish.add_argument("--replace", action="store_true", help="correct a published round")
+    withdraw = _verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
+    withdraw.add_argument("round_code")
+    _add_author(withdraw)
+    _verb(verbs, "history", _history, help="every version of every published round")
+    practice = _verb(verbs, "practice", _practice, help="load fictional rounds to practise with")
+    practice.add_argument("--remove", action="store_true", help="withdraw them again")
+    practice.add_argument("--seed", type=int, default=20201001)
+    _verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
+
+
+def _add_author(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--author", default=getpass.getuser(), help="who publishes; kept for ever")
+    parser.add_argument("--note", default="", help="why; readers see it with the round")
+
+
+def _add_files(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--as-of", type=_day, help="survey date, where the file does not say it")
+    parser.add_argument("--subject", choices=SUBJECTS, default="")
+    parser.add_argument("--mapping", type=Path, help="mapping file for a foreign layout")
+
+
+def _received(arguments: argparse.Namespace) -> intake.Received:
+    """Read and check the files of the arguments; FileNotFoundError names the one that is missing."""
+    mapping = None
+    if arguments.mapping:
+        mapping = intake.read_mapping(arguments.mapping.read_text(encoding="utf-8"), surveys())
+    return intake.receive(
+        intake.uploads_from(arguments.files),
+        subject=arguments.subject,
+        survey_date=arguments.as_of,
+        mapping=mapping,
+    )
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    try:
+        received = _received(arguments)
+    except FileNotFoundError as error:
+        print(t("command.no_file", name=error.filename), file=sys.stderr)
+        return 2
+    except intake.FileRefused as fault:
+        print(fault.finding, file=sys.stderr)
+        return 2
+    report = received.report
+    sys.stdout.write(report.as_json() if arguments.format == "json" else report.as_text())
+    if arguments.report:
+        arguments.report.write_bytes(intake.report_book(received))
+        print(t("command.report_written", path=arguments.report), file=sys.stderr)
+    if arguments.suggest_mapping and received.sheets:
+        subject = arguments.subject or received.subject or "local"
+        _, columns, _ = intake.suggest_mapping(
+            received.sheets[0], surveys(received.survey_date)[subject]
+        )
+        mapping = intake.ColumnMapping(subject, {k: v for k, v in columns.items() if v})
+        arguments.suggest_mapping.write_text(mapping.as_json(), encoding="utf-8")
+        print(t("command.mapping_written", path=arguments.suggest_mapping), file=sys.stderr)
+    return report.exit_code
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    try:
+        received = _received(arguments)
+        entry = intake.draft(
+            received,
+            author=arguments.author,
+            note=arguments.note,
+            citation=arguments.citation,
+            deadline_date=arguments.deadline.isoformat() if arguments.deadline else "",
+        )
+        seen = _seen(entry.round_code, may_replace=arguments.replace)
+        _say_published(intake.publish(entry, seen=seen))
+    except FileNotFoundError as error:
+        print(t("command.no_file", name=error.filename), file=sys.stderr)
+        return 2
+    except intake.FileRefused as fault:
+        print(fault.finding, file=sys.stderr)
+        return 2
+    except intake.PublishRefused as fault:
+        print(received.report.as_text() + str(fault), file=sys.stderr)
+        return 2
+    return received.report.exit_code
+
+
+def _seen(round_code: str, *, may_replace: bool) -> int:
+    """Version to publish upon. Raises StoreFault for a round that stands, unless it is replaced."""
+    last = next((v for v in store.history() if v.round_code == round_code), None)
+    if last and not last.is_withdrawn and not may_replace:
+        raise store.StoreFault(t("command.unseen", version=last.version_number))
+    return last.version_number if last else 0
+
+
+def _say_published(version: store.Version) -> None:
+    print(
+        t(
+            "command.published",
+            round_code=version.round_code,
+            version=version.version_number,
+            author=version.author,
+            at=moment(version.published_at),
+            count=version.respondent_count,
+        )
+    )
+
+
+def _withdraw(arguments: argparse.Namespace) -> int:
+    seen = intake.seen_version(arguments.round_code)
+    if not seen:
+        raise store.StoreFault(t("command.not_published", round_code=arguments.round_code))
+    store.withdraw(arguments.round_code, author=arguments.author, note=arguments.note, seen=seen)
+    print(t("command.withdrawn", round_code=arguments.round_code, author=arguments.author))
+    return 0
+
+
+def _history(_: argparse.Namespace) -> int:
+    versions = store.history()
+    for version in versions:
+        state = "withdrawn" if version.is_withdrawn else "published"
+        print(
+            moment(version.published_at),
+            version.round_code,
+            version.version_number,
+            state,
+            version.author,
+            version.file_sha256[:12],
+            version.note,
+            sep="\t",
+        )
+    if not versions:
+        print(t("command.no_history"))
+    return 0
+
+
+def _practice(arguments: argparse.Namespace) -> int:
+    drafts = intake.practice_rounds(arguments.seed)
+    for entry in drafts:
+        seen = intake.seen_version(entry.round_code)
+        stands = any(one.round_code == entry.round_code for one in store.rounds())
+        if not arguments.remove:
+            _say_published(intake.publish(entry, seen=seen))
+        elif stands:
+            store.withdraw(entry.round_code, author=entry.author, note=entry.note, seen=seen)
+    print(t("command.practice_removed" if arguments.remove else "command.practice_ready"))
+    return 0
+
+
+def _migrate(_: argparse.Namespace) -> int:
+    print(t("command.migrated", version=store.migrate()))
+    return 0
+
+
+def _questionnaire(arguments: argparse.Namespace) -> int:
+    day = arguments.as_of
+    survey = surveys(day)[arguments.subject]
+    everybody = intake.roster(arguments.subject)
+    prefectures = {one.prefecture_code: one.prefecture_name for one in everybody.respondents}
+    if arguments.prefecture:
+        prefectures = {code: n for code, n in prefectures.items() if code == arguments.prefecture}
+        if not prefectures:
+            print(t("command.no_prefecture", code=arguments.prefecture), file=sys.stderr)
+            return 2
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for code, name in prefectures.items():
+        part = everybody.of_prefecture(code)
+        stem = file_stem(
+            t("command.collecting_name"), day.isoformat(), f"{code}{name}" or t("command.agencies")
+        )
+        head, *rows = intake.collecting_table(survey, part)
+        book = intake.collecting_sheet(survey, part, day)
+        (arguments.out / f"{stem}.xlsx").write_bytes(book)
+        (arguments.out / f"{stem}.csv").write_bytes(csv_bytes(pd.DataFrame(rows, columns=head)))
+        written += 2
+        for one in part.respondents if arguments.each else ():
+            name = file_stem(
+                t("command.form_name"), day.isoformat(), f"{one.number}{one.full_name}"
+            )
+            (arguments.out / f"{name}.xlsx").write_bytes(intake.form(survey, one, day))
+            written += 1
+    print(t("command.written", count=written, directory=arguments.out))
+    return 0

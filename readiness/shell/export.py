@@ -1,0 +1,67 @@
+"""The shell's verb ``export``, for a nightly job. Arguments in, a file and an exit code out."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from readiness import exports
+from readiness.agenda import agenda as agendas
+from readiness.agenda.agenda import Agenda, AgendaFault
+from readiness.exports.paper import FontMissing
+from readiness.language.wording import LANGUAGES, listed, speaking, t
+
+
+def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add ``export`` to the verbs of ``python -m readiness``."""
+    export = verbs.add_parser("export", help="write an agenda as a hand-out")
+    export.add_argument(
+        "--agenda",
+        required=True,
+        metavar="NAME|FILE",
+        help=f"{', '.join(agendas.READY_MADE)}, or an agenda file (JSON)",
+    )
+    export.add_argument("--format", choices=exports.FORMATS, required=True)
+    export.add_argument(
+        "--out", type=Path, required=True, help="file, or directory for its own name"
+    )
+    export.add_argument(
+        "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the hand-out: ja or en"
+    )
+    export.add_argument("--tables", action="store_true", help="PDF: a data table after each page")
+    export.set_defaults(run=run)
+
+
+def _agenda(name: str) -> Agenda:
+    if name in agendas.READY_MADE:
+        return agendas.ready_made(name)
+    path = Path(name)
+    if not path.is_file():
+        known = listed(agendas.READY_MADE)
+        raise AgendaFault(t("export.unknown_agenda", name=name, names=known))
+    try:
+        return agendas.from_json(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, AgendaFault) as fault:
+        raise AgendaFault(t("export.unreadable_file", path=path, fault=fault)) from fault
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the file; 0 is success, 2 an agenda, a place or a font that is not there."""
+    with speaking(arguments.language):
+        return _write(arguments)
+
+
+def _write(arguments: argparse.Namespace) -> int:
+    try:
+        agenda = _agenda(arguments.agenda)
+        made = exports.make(agenda, arguments.format, with_tables=arguments.tables)
+    except (AgendaFault, FontMissing) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    path: Path = arguments.out / made.name if arguments.out.is_dir() else arguments.out
+    if not path.parent.is_dir():
+        print(t("export.no_directory", path=path.parent), file=sys.stderr)
+        return 2
+    path.write_bytes(made.content)
+    size = round(len(made.content) / 1024)
+    print(t("export.written", path=path, size=size, count=len(agenda.items)))
+    return 0

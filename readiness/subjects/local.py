@@ -1,0 +1,359 @@
+"""Views of the local governments. Queries in, views out."""
+
+from itertools import pairwise
+
+import pandas as pd
+
+from readiness.data import queries
+from readiness.definitions.contracts import ESTIMATED, PRACTICE
+from readiness.language import wording
+from readiness.language.wording import number, pct, period, short_era_month, t
+from readiness.subjects.kept import kept
+from readiness.subjects.model import (
+    Area,
+    AreaMap,
+    Bar,
+    Bars,
+    Point,
+    Ranking,
+    RankRow,
+    Trend,
+    View,
+)
+from readiness.subjects.provenance import if_estimated, joined, of_round, of_source, said
+
+CLASS_LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
+NAMES_ON_A_SLIDE = 12
+
+
+def trend() -> View:
+    """Adoption among municipalities by round; the line breaks where the source changes."""
+    rows = kept(queries.local_adoption_by_round)
+    # Fictional answers never continue a published line.
+    rows = rows[rows["basis"] != PRACTICE]
+    municipal = rows[rows["entity_class"] == "市区町村"]
+    is_estimated = municipal["basis"] == ESTIMATED
+    published, now = municipal[~is_estimated].iloc[-1], municipal.iloc[-1]
+    first = municipal.iloc[0]
+    points = tuple(
+        Point(
+            label=short_era_month(row.survey_date),
+            day=row.survey_date.date(),
+            ratio=row.adoption_ratio,
+            text=pct(row.adoption_ratio),
+            is_estimated=estimated,
+        )
+        for row, estimated in zip(municipal.itertuples(), is_estimated, strict=True)
+    )
+    return View(
+        code="local_trend",
+        title=t("view.local_trend"),
+        headline=t(
+            "view.local_trend.headline",
+            first=period(f"{first['survey_date']:%Y-%m}"),
+            first_ratio=pct(first["adoption_ratio"]),
+            last=period(f"{published['survey_date']:%Y-%m}"),
+            last_ratio=pct(published["adoption_ratio"]),
+        )
+        + if_estimated(now["round_code"], "view.local_trend.headline_break"),
+        key_figure=pct(now["adoption_ratio"]),
+        key_label=t(
+            "view.of", count=number(now["adopted_count"]), total=number(now["entity_count"])
+        )
+        + if_estimated(now["round_code"], "view.local_trend.key"),
+        chart=Trend(
+            points=points,
+            series_labels=(t("view.local_trend.published"), t("view.local_trend.estimated")),
+            break_label=t("view.local_trend.break"),
+        ),
+        rows=rows.drop(columns="source_id").assign(
+            survey_date=[day.date() for day in rows["survey_date"]]
+        ),
+        alt=t(
+            "view.local_trend.alt",
+            values=joined(*(f"{point.label} {point.text}" for point in points)),
+        ),
+        denominator=t("view.denominator.municipalities", total=number(now["entity_count"])),
+        caution=if_estimated(now["round_code"], "view.local_trend.caution"),
+        notes=said(if_estimated(now["round_code"], "view.local_trend.note")),
+        **of_round(now["round_code"]),
+    )
+
+
+def area_map() -> View:
+    """Share of municipalities that have adopted, by prefecture, in six classes."""
+    round_code = kept(queries.latest_round, "local")
+    rows = kept(queries.local_adoption_by_prefecture, round_code)
+    adopted, asked = int(rows["adopted_count"].sum()), int(rows["municipality_count"].sum())
+    high = int((rows["adoption_ratio"] >= CLASS_LIMITS[-1]).sum())
+    low = int((rows["adoption_ratio"] < CLASS_LIMITS[0]).sum())
+    labels = (
+        t("view.class.below", limit=pct(CLASS_LIMITS[0], 0)),
+        *(
+            t("view.class.between", low=pct(lower, 0), high=pct(upper, 0))
+            for lower, upper in pairwise(CLASS_LIMITS)
+        ),
+        t("view.class.above", limit=pct(CLASS_LIMITS[-1], 0)),
+    )
+    return View(
+        code="prefecture_map",
+        title=t("view.prefecture_map"),
+        headline=t("view.prefecture_map.headline", high=high, low=low),
+        key_figure=pct(adopted / asked),
+        key_label=t("view.prefecture_map.key", adopted=number(adopted), asked=number(asked)),
+        chart=AreaMap(
+            areas=tuple(
+                Area(
+                    code=row.prefecture_code,
+                    name=row.prefecture_name,
+                    ratio=row.adoption_ratio,
+                    text=pct(row.adoption_ratio),
+                )
+                for row in rows.itertuples()
+            ),
+            class_labels=labels,
+            class_limits=CLASS_LIMITS,
+            caution=t("view.prefecture_map.islands"),
+        ),
+        rows=rows,
+        alt=t("view.prefecture_map.alt", values=_in_words(rows)),
+        denominator=t("view.denominator.all_municipalities", total=number(asked)),
+        caution=if_estimated(round_code, "view.local.caution"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_map.islands")
+        ),
+        **of_round(round_code),
+    )
+
+
+def ranking() -> View:
+    """The 47 prefectures in order of their share, each with its 95 % interval."""
+    round_code = kept(queries.latest_round, "local")
+    rows = kept(queries.local_adoption_by_prefecture, round_code)
+    ordered = rows.sort_values("adoption_ratio", ascending=False, kind="stable")
+    top, bottom = ordered.iloc[0], ordered.iloc[-1]
+    adopted, asked = int(rows["adopted_count"].sum()), int(rows["municipality_count"].sum())
+    return View(
+        code="prefecture_ranking",
+        title=t("view.prefecture_ranking"),
+        headline=t(
+            "view.prefecture_ranking.headline",
+            top=top["prefecture_name"],
+            top_ratio=pct(top["adoption_ratio"]),
+            bottom=bottom["prefecture_name"],
+            bottom_ratio=pct(bottom["adoption_ratio"]),
+        ),
+        key_figure=pct(adopted / asked),
+        key_label=t("view.prefecture_map.key", adopted=number(adopted), asked=number(asked)),
+        chart=Ranking(
+            rows=tuple(
+                RankRow(
+                    key=row.prefecture_code,
+                    label=row.prefecture_name,
+                    ratio=row.adoption_ratio,
+                    low=row.ratio_low,
+                    high=row.ratio_high,
+                    text=pct(row.adoption_ratio),
+                )
+                for row in ordered.itertuples()
+            ),
+            reference=adopted / asked,
+            reference_label=t("view.nation", ratio=pct(adopted / asked)),
+        ),
+        rows=ordered.reset_index(drop=True),
+        alt=t("view.prefecture_map.alt", values=_in_words(ordered)),
+        denominator=t("view.denominator.all_municipalities", total=number(asked)),
+        caution=t("view.prefecture_ranking.caution")
+        + if_estimated(round_code, "view.prefecture_ranking.estimated"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_ranking.note")
+        ),
+        **of_round(round_code),
+    )
+
+
+def _in_words(rows: pd.DataFrame) -> str:
+    return joined(
+        *(
+            f"{wording.said(row.prefecture_name)} {pct(row.adoption_ratio)}"
+            for row in rows.itertuples()
+        )
+    )
+
+
+def prefecture_codes() -> dict[str, str]:
+    """Two-digit code -> prefecture."""
+    rows = kept(queries.local_adoption_by_prefecture, kept(queries.latest_round, "local"))
+    return dict(zip(rows["prefecture_code"], rows["prefecture_name"], strict=True))
+
+
+def prefecture(prefecture: str) -> View:
+    """One prefecture by type of municipality beside the nation, and who has not adopted yet."""
+    round_code = kept(queries.latest_round, "local")
+    every = kept(queries.local_adoption_by_prefecture, round_code)
+    own = every.set_index("prefecture_code").loc[prefecture]
+    types = kept(queries.local_adoption_by_type, round_code, prefecture)
+    governments = kept(queries.local_governments, round_code)
+    members = governments[
+        (governments["prefecture_code"] == prefecture) & (governments["entity_class"] != "都道府県")
+    ]
+    missing = tuple(members.loc[members["status"].isin(["not_adopted", "considering"]), "name"])
+    unknown = int((members["status"] == "unknown").sum())
+    adopted, asked = int(every["adopted_count"].sum()), int(every["municipality_count"].sum())
+
+    def bar(label: str, count: int, whole: int, role: str) -> Bar:
+        return Bar(
+            label=wording.said(label),
+            value=count / whole,
+            text=t(
+                "view.share", count=number(count), total=number(whole), ratio=pct(count / whole)
+            ),
+            role=role,
+        )
+
+    here = tuple(
+        bar(row.entity_type, row.adopted_count, row.municipality_count, "has")
+        for row in types.itertuples()
+    )
+    nation = tuple(
+        bar(row.entity_type, row.nation_adopted_count, row.nation_municipality_count, "others")
+        for row in types.itertuples()
+    )
+    name = own["prefecture_name"]
+    return View(
+        code="prefecture",
+        parameters={"prefecture": prefecture},
+        condition=name,
+        title=t("view.prefecture", name=name),
+        headline=t(
+            "view.prefecture.headline",
+            name=name,
+            adopted=own["adopted_count"],
+            asked=own["municipality_count"],
+            missing=len(missing),
+        ),
+        key_figure=pct(own["adoption_ratio"]),
+        key_label=t(
+            "view.prefecture.key",
+            low=pct(own["ratio_low"], 0),
+            high=pct(own["ratio_high"], 0),
+        ),
+        chart=Bars(
+            groups=(
+                (
+                    name,
+                    (bar(t("view.whole"), own["adopted_count"], len(members), "has"), *here),
+                ),
+                (
+                    t("view.prefecture.nation"),
+                    (bar(t("view.whole"), adopted, asked, "others"), *nation),
+                ),
+            ),
+            maximum=1.0,
+            unit="%",
+            is_ratio=True,
+        ),
+        rows=types,
+        alt=joined(*(f"{row.label} {row.text}" for row in here)),
+        denominator=t("view.denominator.of_prefecture", name=name, total=len(members)),
+        caution=if_estimated(round_code, "view.local.caution"),
+        notes=said(
+            if_estimated(round_code, "view.local_trend.note"),
+            t("view.prefecture.unknown", count=unknown) if unknown else "",
+        ),
+        aside_heading=t("view.prefecture.aside", count=len(missing)),
+        aside=((_names_in_words(missing), ""),),
+        **of_round(round_code),
+    )
+
+
+def _names_in_words(names: tuple[str, ...]) -> str:
+    if not names:
+        return t("view.nobody")
+    shown = joined(*names[:NAMES_ON_A_SLIDE])
+    rest = len(names) - NAMES_ON_A_SLIDE
+    return t("view.names_and_more", names=shown, rest=rest) if rest > 0 else shown
+
+
+def _latest_with(question_code: str) -> str:
+    rounds = kept(queries.local_published_questions)
+    asked = rounds[(rounds["question_code"] == question_code) & (rounds["figure_count"] > 0)]
+    return str(asked["round_code"].iloc[-1])
+
+
+def reasons() -> View:
+    """Why governments have not adopted, newest round that published it, beside the round before."""
+    round_code = _latest_with("reason")
+    rows = kept(queries.local_reasons, round_code)
+    top = rows.iloc[0]
+    asked = int(top["government_count"])
+    now = tuple(
+        Bar(
+            label=row.reason,
+            value=row.reason_ratio,
+            text=pct(row.reason_ratio)
+            if pd.isna(row.previous_ratio)
+            else t("view.with_previous", now=pct(row.reason_ratio), before=pct(row.previous_ratio)),
+            role="obstacle",
+        )
+        for row in rows.itertuples()
+    )
+    return View(
+        code="local_reasons",
+        title=t("view.local_reasons"),
+        headline=t(
+            "view.local_reasons.headline",
+            asked=number(asked),
+            ratio=pct(top["reason_ratio"]),
+            reason=top["reason"],
+        ),
+        key_figure=pct(top["reason_ratio"]),
+        key_label=t("view.local_reasons.key"),
+        chart=Bars(
+            groups=((t("view.local_reasons.group"), now),), maximum=1.0, unit="%", is_ratio=True
+        ),
+        rows=rows.drop(columns="source_id").assign(
+            is_reworded=[t(f"view.yes_no.{value}") for value in rows["is_reworded"]]
+        ),
+        alt=joined(*(f"{bar.label} {bar.text}" for bar in now)),
+        denominator=t("view.denominator.non_adopters", total=number(asked)),
+        caution=t("view.local_reasons.caution"),
+        notes=(t("view.note.several_answers"), t("view.note.newest_with_reasons")),
+        **(of_round(round_code) | of_source(top["source_id"])),
+    )
+
+
+def methods() -> View:
+    """How adopters do it, newest round that published it."""
+    round_code = _latest_with("style")
+    rows = kept(queries.local_access_methods, round_code)
+    rows = rows[rows["method_kind"] == "style"].sort_values("method_ratio", ascending=False)
+    asked = int(rows["government_count"].iloc[0])
+    bars = tuple(
+        Bar(label=row.access_method, value=row.method_ratio, text=pct(row.method_ratio))
+        for row in rows.itertuples()
+    )
+    first, second = rows.iloc[0], rows.iloc[1]
+    return View(
+        code="local_methods",
+        title=t("view.local_methods"),
+        headline=t(
+            "view.local_methods.headline",
+            asked=number(asked),
+            first=first["access_method"],
+            first_ratio=pct(first["method_ratio"]),
+            second=second["access_method"],
+            second_ratio=pct(second["method_ratio"]),
+        ),
+        key_figure=pct(first["method_ratio"]),
+        key_label=first["access_method"],
+        chart=Bars(
+            groups=((t("view.local_methods.group"), bars),), maximum=1.0, unit="%", is_ratio=True
+        ),
+        rows=rows.drop(columns=["source_id", "lan_access_ratio", "method_kind"]),
+        alt=joined(*(f"{bar.label} {bar.text}" for bar in bars)),
+        denominator=t("view.denominator.adopters", total=number(asked)),
+        caution=t("view.local_methods.caution"),
+        notes=(t("view.note.several_answers"),),
+        **(of_round(round_code) | of_source(first["source_id"])),
+    )

@@ -1,0 +1,57 @@
+"""Where a view's figures come from, in the words every medium prints."""
+
+from typing import Any
+
+import pandas as pd
+
+from readiness.data import queries
+from readiness.definitions.contracts import ESTIMATED, PRACTICE
+from readiness.language.wording import catalogue, language, listed, period, t
+from readiness.subjects.kept import kept
+
+
+def of_round(round_code: str) -> dict[str, Any]:
+    """as_of, published, basis, publisher, source and is_practice of one round, for ``View(**...)``."""
+    rounds = kept(queries.data_rounds).set_index("round_code")
+    row = rounds.loc[round_code]
+    is_estimated = row["basis"] == ESTIMATED
+    as_of = period(row["survey_period"])
+    return {
+        "as_of": t("view.estimated_as_of", as_of=as_of) if is_estimated else as_of,
+        "published": period(row["published_period"]) if pd.notna(row["published_period"]) else "",
+        "basis": row["basis"],
+        "is_practice": row["basis"] == PRACTICE,
+        **of_source(row["source_id"]),
+    }
+
+
+def of_source(source_id: str) -> dict[str, Any]:
+    """publisher and source of one source, as readers see them."""
+    row = kept(queries.data_sources).set_index("source_id").loc[source_id]
+    return {"publisher": row["publisher"], "source": row["citation"]}
+
+
+def joined(*names: str) -> str:
+    """Names in a row, as a Japanese list."""
+    return listed(names)
+
+
+def of_this_round(round_code: str, name: str) -> str:
+    """A note that only this round's survey calls for; empty where the catalogue has none."""
+    return catalogue(language()).get(f"view.note.{name}.{round_code}", "")
+
+
+def said(*notes: str) -> tuple[str, ...]:
+    """The notes that say something."""
+    return tuple(note for note in notes if note)
+
+
+def is_estimated(round_code: str) -> bool:
+    """Whether the round's as-of date is an estimate."""
+    rounds = kept(queries.data_rounds).set_index("round_code")
+    return bool(rounds.loc[round_code, "basis"] == ESTIMATED)
+
+
+def if_estimated(round_code: str, key: str) -> str:
+    """A wording for rounds whose date is an estimate; empty for any other."""
+    return t(key) if is_estimated(round_code) else ""

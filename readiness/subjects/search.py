@@ -1,0 +1,159 @@
+"""One word over everything: screens, agencies, governments, barriers, measures, terms, sources.
+
+Queries in, plain values out. A text is found however it is written: full or half width, upper or
+lower case, hiragana or katakana. A reader of another language finds by its words and by the Japanese.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from pathlib import Path
+
+from readiness.data import queries, warehouse
+from readiness.language import glossary
+from readiness.language.wording import (
+    LANGUAGES,
+    catalogue,
+    language,
+    listed,
+    period,
+    said,
+    speaking,
+    t,
+)
+from readiness.subjects import barriers
+
+PAGES = Path(__file__).parents[2] / "pages"
+KINDS = (
+    "screen",
+    "agency",
+    "government",
+    "barrier",
+    "measure",
+    "term",
+    "target",
+    "programme",
+    "milestone",
+    "source",
+)
+# Screens that need something to be chosen first are no place to send a reader to.
+_NOT_LISTED = {"show", "search"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found; ``page`` and ``parameters`` are the address that shows it."""
+
+    kind: str
+    title: str
+    detail: str
+    page: str
+    parameters: dict[str, str] = field(default_factory=dict, hash=False)
+    also: str = ""  # readings and codes: matched, not shown
+
+    @property
+    def text(self) -> str:
+        """Everything a search looks into, in one spelling."""
+        return same_spelling(f"{self.title} {self.detail} {self.also}")
+
+
+def same_spelling(text: str) -> str:
+    """Half width, lower case, hiragana."""
+    narrow = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in narrow)
+
+
+def _screens() -> Iterator[Entry]:
+    words = catalogue(language())
+    for path in sorted(PAGES.glob("*.py")):
+        title = words.get(f"page.{path.stem}")
+        if title and path.stem not in _NOT_LISTED:
+            detail = words.get(f"search.about.{path.stem}", "")
+            yield Entry("screen", title, detail, path.stem)
+
+
+def _agencies() -> Iterator[Entry]:
+    round_code = queries.latest_round("agency")
+    answers = queries.agency_answers(round_code)
+    named = answers[(answers["question_code"] == "barrier") & (answers["answer"] == "yes")]
+    items = named.groupby("agency_name")["item"].agg(listed)
+    for row in queries.agency_stage(round_code).sort_values("agency_order").itertuples():
+        barrier_names = items.get(row.agency_name, "")
+        detail = t("search.named", barriers=barrier_names) if barrier_names else ""
+        address = {"agency": f"{row.agency_order:02}"}
+        yield Entry("agency", row.agency_name, detail, "agency_karte", address)
+
+
+def _governments() -> Iterator[Entry]:
+    for row in queries.local_governments(queries.latest_round("local")).itertuples():
+        title = row.name if row.name == row.prefecture_name else f"{row.prefecture_name} {row.name}"
+        also = f"{row.prefecture_name}{row.name} {row.kana} {row.code}"
+        yield Entry("government", title, row.code, "peers", {"code": row.code}, also)
+
+
+def _barriers() -> Iterator[Entry]:
+    for subject in ("local", "agency"):
+        for code, label in barriers.choices(subject).items():
+            address = {"subject": subject, "barrier": code}
+            yield Entry("barrier", label, t(f"barrier.subject.{subject}"), "barrier_guide", address)
+            for row in queries.policy_counter_measures(subject, code).itertuples():
+                if not row.is_for_any:
+                    yield Entry("measure", row.title, row.detail, "barrier_guide", address)
+
+
+def _policy() -> Iterator[Entry]:
+    for row in queries.policy_targets().itertuples():
+        yield Entry("target", row.target_name, row.period, "policy_targets")
+    for row in queries.policy_milestones().itertuples():
+        title = f"{period(row.period)} {row.title}"
+        yield Entry("milestone", title, row.detail, "policy_targets", {"view": "milestones"})
+    for row in queries.policy_programmes().itertuples():
+        subject = "agency" if row.audience == "agency" else "local"
+        yield Entry("programme", row.name, row.summary, "barrier_guide", {"subject": subject})
+
+
+def _evidence() -> Iterator[Entry]:
+    for term in glossary.terms():
+        yield Entry("term", term["term"], term["meaning"], "sources", {"view": "terms"})
+    for row in queries.data_sources().itertuples():
+        yield Entry("source", row.citation, row.source_id, "sources", {"view": "sources"})
+
+
+def entries() -> tuple[Entry, ...]:
+    """Everything that can be found, in the order of ``KINDS``."""
+    return tuple(entry for entry, _, _ in _spelled(warehouse.shared().token, language()))
+
+
+@lru_cache(maxsize=4)
+def _spelled(token: str, code: str) -> tuple[tuple[Entry, str, str], ...]:
+    """(entry, title, everything) in one spelling; ``token`` is the state of the data it is made from,
+    ``code`` the language.
+    """
+    makers = (_screens, _agencies, _governments, _barriers, _policy, _evidence)
+    found = [entry for make in makers for entry in make()]
+    if code != LANGUAGES[0]:
+        with speaking(LANGUAGES[0]):
+            japanese = [entry for make in makers for entry in make()]
+        found = [
+            replace(one, title=said(one.title), detail=said(one.detail), also=also.text)
+            for one, also in zip(found, japanese, strict=True)
+        ]
+    found.sort(key=lambda entry: KINDS.index(entry.kind))
+    return tuple((entry, same_spelling(entry.title), entry.text) for entry in found)
+
+
+def find(text: str) -> dict[str, list[Entry]]:
+    """Entries that contain every word of ``text``, by kind; within a kind the closest titles first."""
+    words = same_spelling(text).split()
+    whole = " ".join(words)
+    found: dict[str, list[tuple[int, Entry]]] = {}
+    for entry, title, everything in _spelled(warehouse.shared().token, language()) if words else ():
+        if all(word in everything for word in words):
+            name = title.split(" ")[-1]
+            closeness = 0 if whole in (title, name) else 1 if whole in title else 2
+            found.setdefault(entry.kind, []).append((closeness, entry))
+    return {
+        kind: [entry for _, entry in sorted(hits, key=lambda hit: hit[0])]
+        for kind, hits in found.items()
+    }
