@@ -14,9 +14,9 @@ run: $(VENV)/.run
 	    echo "ポート $(PORT) を開けません。使われていないポートを make run PORT=8600 のように指定してください。"; exit $$status; }
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m tests.install_browser
-	@$(BIN)/python -m tests.install_postgres
-	@$(BIN)/python -m tests.install_nginx
+	@$(BIN)/python -m tests.support.install_browser
+	@$(BIN)/python -m tests.support.install_postgres
+	@$(BIN)/python -m tests.support.install_nginx
 	@$(MAKE) --no-print-directory check
 
 check: $(VENV)/.dev
@@ -41,7 +41,7 @@ audit: $(VENV)/.dev
 	$(BIN)/python -m deploy.audit --must-answer
 
 fuzz: $(VENV)/.dev
-	$(BIN)/python -W ignore -m tests.fuzz 600
+	$(BIN)/python -W ignore -m tests.support.fuzz 600
 
 clean:
 	rm -rf $(VENV) artifacts .mypy_cache .pytest_cache .ruff_cache

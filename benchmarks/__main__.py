@@ -23,7 +23,7 @@ from benchmarks.figures import Figure, p95, write
 from benchmarks.servers import ROOT, start, targets
 from benchmarks.sessions import run
 from benchmarks.site import site
-from tests.browser import ARGUMENTS, executable
+from tests.support.browser import ARGUMENTS, executable
 
 PAGE = "methods_and_reasons"
 # What people look at while the link goes round: overview, own agency or town, map, comparison.

@@ -1,6 +1,6 @@
 """What is stable from run to run: bytes, counts of queries, CPU in relation to an empty page.
 
-limits.yaml says how much each view may take; tests/test_sizes.py holds the dashboard to it.
+limits.yaml says how much each view may take; tests/pages/test_sizes.py holds the dashboard to it.
 """
 
 import json

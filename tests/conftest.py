@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.servers import free_port
 from readiness.data import warehouse
 from readiness.store.database import Store
-from tests.browser import ARGUMENTS, executable
+from tests.support import ROOT
+from tests.support.browser import ARGUMENTS, executable
 
-ROOT = Path(__file__).parents[1]
 # No test reads or writes the store of whoever runs it; those about the store name their own.
 # A process that a test starts keeps what the test named.
 if "READINESS_TEST_STORE" not in os.environ:
@@ -45,7 +45,7 @@ def serve(log_directory: Path, way: str = "server", **environment: str) -> Itera
     connection_log.touch()
     output = (log_directory / f"server-{port}.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.audited_server", way, str(port)],
+        [sys.executable, "-m", "tests.support.audited_server", way, str(port)],
         cwd=ROOT,
         env=os.environ | {"CONNECTION_LOG": str(connection_log)} | environment,
         stdout=output,

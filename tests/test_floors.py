@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[1]
+from tests.support import ROOT
+
 # Lowest first; a module may import modules of lower floors and of its own folder only.
 FLOORS = (
     "language",

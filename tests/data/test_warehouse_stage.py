@@ -1,0 +1,55 @@
+"""A further round is added to what was built before; the outcome is that of building all anew."""
+
+import pytest
+
+from readiness import store
+from readiness.data import queries, warehouse
+from tests.support.stored import entry, publish
+
+FIRST, SECOND = "local-2026-10-01", "local-2027-10-01"
+
+
+@pytest.fixture(autouse=True)
+def _loaded(own_store: str) -> None:
+    warehouse.shared()
+
+
+def _tables(of: warehouse.Warehouse) -> dict[str, list[tuple[object, ...]]]:
+    cursor = of.cursor()
+    names = [row[0] for row in cursor.execute("show tables").fetchall()]
+    return {n: cursor.execute(f"from {n} order by all").fetchall() for n in names}
+
+
+def test_rounds_added_one_by_one_give_what_building_anew_gives(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with monkeypatch.context() as patch:
+        # data/ is not read again for a round that is only added.
+        patch.setattr(warehouse, "load", lambda *_: pytest.fail("read data/ again"))
+        assert publish(FIRST)
+        assert publish(SECOND)
+    anew = warehouse.open_warehouse(warehouse.DATA_DIRECTORY, store.rounds(), "anew")
+    assert _tables(warehouse.shared()) == _tables(anew)
+
+
+def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
+    assert publish(FIRST)
+    assert publish(FIRST, seen=1, answers={"131016": {"adoption": "none_or_undecided"}})
+    rows = queries.local_governments(FIRST).set_index("code")
+    assert rows.loc["131016", "status"] == "not_adopted"
+    assert rows.loc["131024", "status"] == "unknown"
+    store.withdraw(FIRST, author="担当A", note="誤り", seen=2)
+    assert warehouse.refresh()
+    assert FIRST not in set(queries.data_rounds()["round_code"])
+
+
+def test_a_round_that_cannot_be_loaded_does_not_spoil_the_next_one() -> None:
+    assert publish(FIRST)
+    day = SECOND.removeprefix("local-")
+    plan = {"131016": {"adoption": "considering", "planned_quarter": "1066q1"}}
+    broken = entry(round_code=SECOND, survey_date=day, answers=plan)
+    version = store.publish(broken, seen=0)
+    assert not warehouse.refresh()
+    store.publish(entry(round_code=SECOND, survey_date=day), seen=version.version_number)
+    assert warehouse.refresh()
+    assert SECOND in set(queries.data_rounds()["round_code"])

@@ -1,0 +1,314 @@
+"""nginx, two replicas and PostgreSQL on loopback: sessions stay, come back after a loss of any part,
+and nothing leaks.
+"""
+
+import asyncio
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+import websockets
+from playwright.sync_api import Browser, expect
+
+from benchmarks.servers import ROOT, free_port
+from benchmarks.sessions import Session, run
+from benchmarks.site import Site, site
+from readiness import intake
+from readiness.data import queries
+from readiness.definitions.questionnaire import surveys
+from readiness.language.wording import t
+from tests.conftest import visiting
+from tests.support.postgres import Cluster, cluster
+
+pytestmark = pytest.mark.slow
+
+VISITORS = 60
+PUBLISHED = "2026年10月1日時点"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Cluster]:
+    with cluster(free_port()) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, postgres: Cluster) -> Iterator[Site]:
+    environment = {
+        "READINESS_STORE_URL": postgres.address,
+        "READINESS_LOCAL_OFFICER": "担当A",
+        # What these visitors look at; a real replica rehearses every page.
+        "READINESS_REHEARSE": "agency_karte",
+    }
+    with site(tmp_path_factory.mktemp("nginx"), environment) as running:
+        yield running
+
+
+@dataclass
+class Visitor:
+    """Somebody with an own agency on the screen, who comes back by the own link when cut off."""
+
+    served: Site
+    number: int
+    agency: str
+    longest_absence: float = 0.0
+
+    async def _open(self) -> Session:
+        view = f"agency_karte?agency={self.number % 22 + 1:02}"
+        session = Session(self.served.port, view, f"visitor-{self.number}")
+        await session.__aenter__()
+        try:
+            await session.rerun()
+            assert self.agency.encode() in b"".join(session.received)
+        except BaseException:
+            await session.__aexit__()
+            raise
+        return session
+
+    async def stay(self, is_over: asyncio.Event, seated: asyncio.Semaphore) -> None:
+        """Read until ``is_over``; then once more, which shows that the view is still there."""
+        session = await self._open()
+        seated.release()
+        over = asyncio.ensure_future(is_over.wait())
+        while not is_over.is_set():
+            gone = asyncio.ensure_future(session.closed())
+            await asyncio.wait({gone, over}, return_when=asyncio.FIRST_COMPLETED)
+            if gone.done():
+                began = time.perf_counter()
+                session = await self._come_back()
+                self.longest_absence = max(self.longest_absence, time.perf_counter() - began)
+            gone.cancel()
+        await session.rerun()
+        assert self.agency.encode() in b"".join(session.received)
+        await session.__aexit__()
+
+    async def _come_back(self) -> Session:
+        while True:
+            try:
+                return await self._open()
+            except (OSError, websockets.WebSocketException):
+                await asyncio.sleep(0.05)
+
+
+def _watched(served: Site, happening: Callable[[], object]) -> list[float]:
+    """Longest seconds without a view of each of 60 visitors, while something happens."""
+    names = list(queries.agency_stage(queries.latest_round("agency"))["agency_name"])
+    visitors = [Visitor(served, number, names[number % 22]) for number in range(VISITORS)]
+
+    async def hall() -> None:
+        is_over, seated = asyncio.Event(), asyncio.Semaphore(0)
+        reading = [asyncio.ensure_future(visitor.stay(is_over, seated)) for visitor in visitors]
+        for _ in visitors:
+            await seated.acquire()
+        await asyncio.get_running_loop().run_in_executor(None, happening)
+        await asyncio.sleep(1.5)
+        is_over.set()
+        await asyncio.gather(*reading)
+
+    run(hall())
+    return [visitor.longest_absence for visitor in visitors]
+
+
+def _view(port: int, view: str) -> bytes:
+    async def look() -> bytes:
+        async with Session(port, view) as session:
+            await session.rerun()
+            return b"".join(session.received)
+
+    content: bytes = run(look())
+    return content
+
+
+def _replicas_used(served: Site) -> set[str]:
+    return {str(one["replica"]) for one in served.requests() if str(one["replica"]).count(":") == 1}
+
+
+def _header(url: str, name: str, **headers: str) -> str:
+    request = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return str(answer.headers.get(name, ""))
+
+
+def _status(url: str, **headers: str) -> int:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=20) as ok:
+            return int(ok.status)
+    except urllib.error.HTTPError as error:
+        return error.code
+
+
+def test_headers_forbid_what_the_dashboard_does_not_need(served: Site) -> None:
+    policy = _header(served.url, "Content-Security-Policy")
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "'unsafe-inline'" not in scripts
+    assert "'unsafe-eval'" not in scripts
+    assert "'sha256-" in scripts
+    assert "frame-ancestors 'none'" in policy
+    assert _header(served.url, "X-Content-Type-Options") == "nosniff"
+    assert _header(served.url, "Referrer-Policy") == "no-referrer"
+    assert "readiness_replica=" in _header(served.url, "Set-Cookie")
+    assert "HttpOnly" in _header(served.url, "Set-Cookie")
+
+
+def test_metrics_agent_and_foreign_hosts_are_closed(served: Site) -> None:
+    assert _status(f"{served.url}/_stcore/metrics") == 404
+    assert _status(f"{served.url}/_stcore/agent/openapi.json") == 404
+    assert _status(served.url, Host="example.org") == 421
+    assert _status(f"{served.url}/_stcore/health") == 200
+
+
+def test_files_are_compressed_and_kept_by_the_browser(served: Site) -> None:
+    page = urllib.request.urlopen(served.url, timeout=20).read().decode()
+    script = re.search(r'src="\./(static/js/index[^"]+\.js)"', page)
+    assert script
+    url = f"{served.url}/{script[1]}"
+    assert _header(url, "Content-Encoding", **{"Accept-Encoding": "gzip"}) == "gzip"
+    assert "immutable" in _header(url, "Cache-Control")
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        ("", "ja"),
+        ("?lang=en", "en"),
+        ("agency_karte?agency=22&lang=en", "en"),
+        ("?lang=%22x", "ja"),
+    ],
+)
+def test_the_page_says_its_language(served: Site, address: str, language: str) -> None:
+    page = urllib.request.urlopen(f"{served.url}/{address}", timeout=20).read().decode()
+    assert re.findall(r"<html lang=([^>]*)>", page) == [f'"{language}"']
+
+
+@pytest.mark.parametrize("page", ["", "prefecture_map", "agency_karte?agency=22"])
+def test_pages_work_under_the_policy(served: Site, browser: Browser, page: str) -> None:
+    with visiting(browser) as visit:
+        visit.open(f"{served.url}/{page}")
+        visit.page.wait_for_timeout(1500)
+        assert visit.errors == []
+        assert visit.outside == []
+
+
+def test_every_session_is_back_within_a_second_when_a_replica_dies(served: Site) -> None:
+    lost = served.replica_ports[0]
+    absences = _watched(served, lambda: served.stop_replica(lost, by_force=True))
+    served.start_replica(lost)
+    assert len(_replicas_used(served)) == 2
+    cut_off = [seconds for seconds in absences if seconds]
+    assert 10 < len(cut_off) < 50  # the others sat on the replica that lived
+    assert max(cut_off) < 1.0
+
+
+def test_a_browser_finds_its_screen_again_when_its_replica_dies(
+    served: Site, browser: Browser
+) -> None:
+    with visiting(browser) as visit:
+        visit.open(f"{served.url}/agency_karte?agency=22")
+        port = int(str(served.requests()[-1]["replica"]).rsplit(":", 1)[1])
+        served.stop_replica(port, by_force=True)
+        app = visit.page.locator("[data-testid=stApp]")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=10_000)
+        visit.settle()
+        assert "防衛省" in visit.page.inner_text("h1")
+        served.start_replica(port)
+
+
+def test_a_rolling_upgrade_loses_no_view(served: Site) -> None:
+    def upgrade() -> None:
+        for port in served.replica_ports:
+            served.stop_replica(port)
+            served.start_replica(port)
+
+    absences = _watched(served, upgrade)
+    assert all(absences)  # each replica was stopped once, so everybody had to move
+    # Half of the hall moves at once, while the replica that starts takes the processor.
+    assert max(absences) < 5.0
+
+
+def test_nginx_can_be_restarted_under_visitors(served: Site) -> None:
+    def restart() -> None:
+        served.stop_proxy()
+        served.start_proxy()
+
+    absences = _watched(served, restart)
+    assert all(absences)
+    assert max(absences) < 5.0  # nginx itself is away for a part of it
+
+
+def _answers(path: Path, day: date) -> Path:
+    tokyo = intake.roster("local").of_prefecture("13")
+    cells = {one.code: {"adoption": "正式に導入している"} for one in tokyo.respondents}
+    path.write_bytes(intake.collecting_sheet(surveys()["local"], tokyo, day, cells))
+    return path
+
+
+def _publish(address: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """The shell's verb in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "readiness", "publish", str(path), "--author", "担当A"],
+        cwd=ROOT,
+        env={"READINESS_STORE_URL": address, "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def _wait_for(served: Site, text: str) -> None:
+    """Until both replicas show a round on their own; they look at the store once a second."""
+    deadline = time.monotonic() + 20
+    while not all(text.encode() in _view(port, "local_rounds") for port in served.replica_ports):
+        assert time.monotonic() < deadline, f"{text} is not shown"
+        time.sleep(0.2)
+
+
+def test_without_postgresql_reading_goes_on_and_publishing_says_so(
+    served: Site, postgres: Cluster, browser: Browser, tmp_path: Path
+) -> None:
+    first = _publish(postgres.address, _answers(tmp_path / "東京都.xlsx", date(2026, 10, 1)))
+    assert "第1版を公表しました" in first.stdout, first.stderr
+    _wait_for(served, PUBLISHED)
+    later = _answers(tmp_path / "東京都2.xlsx", date(2027, 10, 1))
+    with visiting(browser) as visit:
+        page = visit.open(f"{served.url}/intake?step=receive")
+        page.locator("input[type=file]").first.set_input_files(later)
+        page.get_by_text(t("intake.page.confirmed")).click(timeout=30_000)
+        visit.settle()
+
+        postgres.stop(signal.SIGQUIT)
+        absences = _watched(served, lambda: time.sleep(3))
+        assert max(absences) == 0  # nobody even noticed
+        for port in served.replica_ports:
+            assert PUBLISHED.encode() in _view(port, "local_rounds")
+        assert t("store.unreachable").encode() in _view(served.port, "publish")
+        assert t("store.unreachable") in _publish(postgres.address, later).stderr
+        publish = page.get_by_role("button", name=t("intake.page.publish"), exact=True)
+        publish.click()
+        page.get_by_text(t("store.unreachable")).first.wait_for(timeout=30_000)
+
+        postgres.start()
+        again = _publish(postgres.address, later)
+        assert "第1版を公表しました" in again.stdout, again.stderr
+        _wait_for(served, "2027年10月1日時点")
+
+
+def test_a_replica_started_without_postgresql_serves_what_it_has(
+    served: Site, postgres: Cluster
+) -> None:
+    port = served.replica_ports[0]
+    postgres.stop(signal.SIGQUIT)
+    served.stop_replica(port)
+    served.start_replica(port)
+    assert "防衛省".encode() in _view(port, "agency_karte?agency=22")
+    postgres.start()
+    _wait_for(served, PUBLISHED)

@@ -1,0 +1,93 @@
+"""Slides of an English session: inside the slide, nothing on top of each other, letters large enough."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from readiness.agenda import highlight
+from readiness.drawing.slides.canvas import Written, headline, wrap
+from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
+from readiness.exports import show
+from readiness.language.wording import speaking, t
+from readiness.subjects.model import View
+from tests.drawing.test_meeting_slides import NAMES, _views
+
+SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
+
+
+@pytest.fixture(scope="module")
+def views() -> dict[str, View]:
+    with speaking("en"):
+        return dict(zip(NAMES, _views(), strict=True))
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with speaking("en"):
+        yield
+
+
+def _over(one: Written, other: Written) -> bool:
+    wide = min(one.box.right, other.box.right) - max(one.box.x, other.box.x)
+    high = min(one.box.bottom, other.box.bottom) - max(one.box.y, other.box.y)
+    return wide > 2 and high > 3 + 0.1 * min(one.size, other.size)
+
+
+@SIZES
+@pytest.mark.parametrize("name", NAMES)
+def test_every_text_has_its_room(name: str, size: tuple[int, int], views: dict[str, View]) -> None:
+    written = slide(views[name], Place(48, 49, "Doc 2-1"), size).written
+    for one in written:
+        assert one.box.x >= 0, one
+        assert one.box.right <= size[0], one
+        assert one.box.y >= 0, one
+        assert one.box.bottom <= size[1], one
+        assert one.size >= (16.5 if size == WIDE else 15), one
+    pairs = [(a.text, b.text) for n, a in enumerate(written) for b in written[:n] if _over(a, b)]
+    assert pairs == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_caution_is_whole(name: str, views: dict[str, View]) -> None:
+    view = views[name]
+    words = " ".join(w.text for w in slide(view, Place(1, 1), SQUARE).written)
+    assert view.caution in words
+    assert view.key_figure in words
+
+
+def test_names_of_agencies_stand_turned_and_not_letter_by_letter(views: dict[str, View]) -> None:
+    canvas = slide(views["agency_matrix-"], Place(1, 1), WIDE)
+    assert "rotate(-90)" in canvas.svg("")
+    assert {"MEXT", "MAFF"} <= {w.text for w in canvas.written}
+
+
+def test_the_chosen_agency_is_marked_under_its_english_name(views: dict[str, View]) -> None:
+    marked = highlight.names("agency:14")
+    for name in ("agency_overview-", "agency_matrix-", "agency_plans-"):
+        assert slide(views[name], Place(1, 1), WIDE, marked).svg("").count("f-selected") == 1, name
+
+
+def test_a_headline_breaks_after_its_sentence() -> None:
+    text = "If plans hold, 17 agencies by the deadline. The remaining 5.5% state no plan."
+    assert headline(text, 900)[1] == [
+        "If plans hold, 17 agencies by the deadline.",
+        "The remaining 5.5% state no plan.",
+    ]
+
+
+def test_words_are_never_broken() -> None:
+    text = "Residents’ personal information – “barred in principle” (60.1%)"
+    lines = wrap(text, 18, 190)
+    assert len(lines) > 1
+    assert " ".join(lines) == text
+
+
+def test_the_answer_of_a_government_is_not_turned_round(views: dict[str, View]) -> None:
+    sheets = [view for name, view in views.items() if name.startswith("peer_sheet")]
+    for view in sheets:
+        assert view.key_figure.partition(" ")[2] in view.headline
+
+
+def test_no_heading_takes_the_name_of_the_show_on_the_page() -> None:
+    # Streamlit makes the id of a heading from its words; the show hangs on the page under its own.
+    assert t("show.title").lower().replace(" ", "-") not in show.script()

@@ -1,0 +1,81 @@
+"""Signing in with OpenID Connect at a real (local) provider: the role decides, not the name."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from benchmarks.servers import free_port
+from readiness.language.wording import t
+from tests.conftest import visiting
+from tests.support import ROOT
+from tests.support.oidc_provider import provider
+
+
+@contextmanager
+def _server(tmp_path: Path, issuer: str) -> Iterator[str]:
+    port = free_port()
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(
+        "[auth]\n"
+        f'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
+        'cookie_secret = "0123456789abcdef0123456789abcdef"\n'
+        'client_id = "dashboard"\nclient_secret = "secret"\n'
+        f'server_metadata_url = "{issuer}/.well-known/openid-configuration"\n'
+        # The roles travel in the ID token; nothing else is asked for.
+        'client_kwargs = { scope = "openid profile" }\n',
+        "utf-8",
+    )
+    process = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "streamlit", "run", "app.py"),
+            *("--server.port", str(port), "--secrets.files", str(secrets)),
+        ],
+        cwd=ROOT,
+        env=os.environ | {"READINESS_STORE_URL": f"sqlite:///{tmp_path}/store.sqlite"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(240):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2)
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("roles", "may"),
+    [(["readiness-officer"], True), (["reader"], False)],
+    ids=["officer", "reader"],
+)
+def test_a_person_signs_in_and_the_role_decides(
+    tmp_path: Path, browser, roles: list[str], may: bool
+) -> None:
+    claims = {"name": "鈴木", "roles": roles}
+    with provider(claims) as issuer, _server(tmp_path, issuer) as url, visiting(browser) as visit:
+        page = visit.open(f"{url}/advice_log")
+        assert t("intake.role.sign_in") in page.inner_text("body")
+        with page.expect_request("**/oauth2callback**", timeout=30_000):
+            page.get_by_role("button", name=t("intake.page.sign_in")).click()
+        # The provider sends the browser back to the start page.
+        page.wait_for_url(f"{url}/", timeout=30_000)
+        visit.settle()
+        page = visit.open(f"{url}/advice_log")
+        text = page.inner_text("body")
+        assert (t("advice_log.add") in text) is may
+        assert (t("intake.role.missing") in text) is not may
+        assert visit.outside == []

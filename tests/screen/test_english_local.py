@@ -1,0 +1,184 @@
+"""Screens of local governments in English: with rounds of the survey, and labels inside their gutters."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from readiness import intake, store
+from readiness.data import queries, warehouse
+from readiness.drawing import maps
+from readiness.drawing.figures import (
+    local_funnel,
+    local_measures,
+    local_ranking,
+    local_rounds,
+    methods,
+    peer_shares,
+)
+from readiness.drawing.figures import self_check as self_check_figures
+from readiness.language import lettering
+from readiness.language.wording import said, speaking, t
+from readiness.store.database import Store
+from readiness.subjects import methods as method_answers
+from readiness.subjects import peers, self_check_readings
+from readiness.subjects.self_check import QUESTIONS
+from tests.support.english import japanese_in, words_of
+
+ROUND = "local-2023-10-01"
+WITH_ROUNDS: list[tuple[str, dict[str, str]]] = [
+    ("local_rounds", {"view": "quarters", "round": "local-2024-10-01"}),
+    ("local_rounds", {"view": "quarters", "round": "local-2024-10-01", "by": "entity_class"}),
+    ("local_rounds", {"view": "transitions"}),
+    ("local_rounds", {"view": "peers", "code": "342084"}),
+    ("local_rounds", {"view": "peers", "code": "342084", "rule": "class_staff"}),
+    ("prefecture_map", {}),
+    ("prefecture_map", {"prefecture": "13"}),
+    ("local_structure", {}),
+    ("peers", {"code": "342084"}),
+    ("side_by_side", {"codes": "342084,130001"}),
+    ("self_check", {"adoption": "not_adopted", "reason": "cost"}),
+    ("methods_and_reasons", {}),
+    ("methods_and_reasons", {"round": "local-2024-10-01"}),
+]
+
+
+@pytest.fixture(scope="module")
+def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    address = f"sqlite:///{tmp_path_factory.mktemp('store')}/store.sqlite"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("READINESS_STORE_URL", address)
+        patch.setattr(warehouse, "_current", None)
+        for one in intake.practice_rounds():
+            store.publish(one, seen=0)
+        warehouse.refresh()
+        yield
+        Store.at(address)._engine.dispose()
+    warehouse._current = None
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(("page", "parameters"), WITH_ROUNDS)
+def test_with_rounds_of_the_survey_no_string_is_left(page: str, parameters: dict[str, str]) -> None:
+    assert japanese_in(words_of(page, **parameters)) == set()
+
+
+def _peers(code: str) -> Iterator[go.Figure]:
+    found = peers.compare(ROUND, code, "nearest", 15, "", "")
+    for narrow in (False, True):
+        if not narrow:
+            yield peer_shares.shares(found.groups, found.groups[0].ratio, "nearest", narrow)
+        yield peer_shares.lacked_items(found.shown_items, narrow)
+    yield peer_shares.strips(found.features)
+
+
+def _methods(choice: str) -> Iterator[go.Figure]:
+    for card in ("utilisation", "department"):
+        rows, shown, _ = method_answers.answers(card, choice)
+        if card == "department" and shown:
+            rows = methods.scope_rows(rows, method_answers.answers("part_time", choice)[0])
+        if shown:
+            yield methods.card_bars("scope" if card == "department" else card, rows)
+    plans, _ = method_answers.plans(choice)
+    if not plans.empty and plans["plan_ratio"].notna().any():
+        yield methods.plan_bars(plans[plans["entity_class"] == "市区町村"], 24)
+
+
+def _self_check() -> Iterator[go.Figure]:
+    words = self_check_readings.labels(
+        self_check_readings.distributions(), queries.local_choice_labels()
+    )
+    for question in QUESTIONS:
+        rows = queries.local_question_distribution(question.code)
+        yield self_check_figures.distribution(rows, words[question.code], rows["choice_code"])
+
+
+def _local() -> Iterator[go.Figure]:
+    source = queries.local_adoption_by_prefecture(ROUND)
+    ranked, measure = local_measures.rows("ratio", source), local_measures.measure("ratio")
+    yield local_ranking.ranking(ranked, measure, 0.6)
+    groups = queries.local_adoption_by_class_and_staff(ROUND)
+    by_type = groups[groups["staff_band"].isna()]
+    yield local_funnel.bars_by_group([said(name) for name in by_type["entity_type"]], by_type)
+    bands = groups[groups["entity_type"].isna()]
+    words = [t(f"peers.band.{band:.0f}") for band in bands["staff_band"].astype(float)]
+    yield local_funnel.bars_by_group(words, bands)
+
+
+def _figures() -> Iterator[go.Figure]:
+    for code in ("342084", "132063", "012025", "012033"):
+        yield from _peers(code)
+    for choice in ("latest", "local-2020-10-01"):
+        yield from _methods(choice)
+    yield from _self_check()
+    yield from _local()
+
+
+def _overhang(figure: go.Figure) -> list[tuple[str, float]]:
+    """Labels left of the axis that stick out of their gutter, and by how many pixels."""
+    gutter, out = figure.layout.margin.l, []
+    scale = figure.layout.yaxis
+    for text in scale.ticktext or ():
+        lines = text.split("<br>")
+        needed = max(map(lettering.em, lines)) * scale.tickfont.size + (
+            scale.ticklabelstandoff or 0
+        )
+        if needed > gutter + 1:
+            out.append((text, needed - gutter))
+    for names in figure.data:
+        if names.type == "scatter" and names.textposition == "middle left":
+            # Left of the names stand the ranks, whose last digit ends 20 px from the edge.
+            room = gutter - 20
+            for name in names.text:
+                needed = lettering.em(re.sub("<.*?>", "", name)) * names.textfont.size
+                if needed > room + 1:
+                    out.append((name, needed - room))
+    return out
+
+
+def test_labels_in_english_stay_inside_their_gutters() -> None:
+    with speaking("en"):
+        figures = list(_figures())
+        assert len(figures) > 20
+        assert [found for figure in figures for found in _overhang(figure)] == []
+
+
+def test_a_gutter_that_is_too_narrow_is_found() -> None:
+    with speaking("en"):
+        (figure, *_) = _self_check()
+        figure.update_layout(margin_l=60)
+        assert _overhang(figure)
+
+
+def test_statuses_over_the_grid_of_changes_lie_flat_in_english() -> None:
+    rows = pd.DataFrame({"earlier_status": ["adopted"], "status": ["not_adopted"]})
+    with speaking("en"):
+        axis: Any = local_rounds.transition_grid(rows).layout.xaxis
+    assert (axis.ticktext, axis.tickangle) == (("× Not<br>adopted",), 0)
+
+
+def test_the_map_names_its_prefectures_in_english_and_none_over_another() -> None:
+    with speaking("en"):
+        ranked = local_measures.rows("ratio", queries.local_adoption_by_prefecture(ROUND))
+        deck = maps.nation({}, dict(zip(ranked["prefecture_code"], ranked["words"], strict=True)))
+        text = deck.to_json()
+    assert "prefectures.en.geojson" in text
+    assert '"Hokkaido"' in text
+    assert '"Tokyo"' in text
+    assert japanese_in([text]) == set()
+
+
+def test_a_municipality_keeps_its_name_after_an_english_prefecture() -> None:
+    for text, expected in (
+        ("東京都府中市", "Tokyo 府中市"),
+        ("広島県 府中市", "Hiroshima 府中市"),
+        ("京都府京都市", "Kyoto 京都市"),
+        ("神奈川県横浜市", "Kanagawa 横浜市"),
+        ("三重県四日市市", "Mie 四日市市"),
+    ):
+        assert said(text) == text
+        with speaking("en"):
+            assert said(text) == expected

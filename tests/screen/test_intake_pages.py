@@ -1,0 +1,225 @@
+"""The screens of the reception: who may publish, what is said, and open screens that follow."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness import intake, store
+from readiness.data import warehouse
+from readiness.definitions.questionnaire import surveys
+from readiness.language.wording import t
+from readiness.screen import page_frame
+from readiness.store.officers import SECRET_HEADER, officer
+from tests.conftest import Visit, serve, visiting
+from tests.support import ROOT
+from tests.support.stored import entry
+
+
+@pytest.fixture(autouse=True)
+def _own_store(own_store: str) -> None:
+    """Every test here publishes for itself."""
+
+
+@pytest.fixture
+def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The local flag; and no start over: AppTest forgets before each run that app.py was there, so
+    that every page would start over each time and a click would be lost on the way.
+    """
+    monkeypatch.setenv("READINESS_LOCAL_OFFICER", "担当B")
+    monkeypatch.setattr(page_frame, "enter", lambda: None)
+
+
+def _page(name: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    page = app.switch_page(f"pages/{name}.py").run()
+    assert not page.exception
+    return page
+
+
+def _who(environment: dict[str, str], **request) -> tuple[str, str]:
+    values = {
+        "claims": {},
+        "headers": {},
+        "server_address": "127.0.0.1",
+        "can_sign_in": False,
+    } | request
+    found = officer(environment, **values)
+    return found.name, found.reason.removeprefix("intake.role.")
+
+
+def test_nobody_may_publish_where_nothing_tells_who_it_is() -> None:
+    assert _who({}) == ("", "none")
+
+
+def test_the_local_flag_counts_on_this_machine_only() -> None:
+    flag = {"READINESS_LOCAL_OFFICER": "担当A"}
+    assert _who(flag, headers={"Host": "127.0.0.1:8501"}) == ("担当A", "")
+    assert _who(flag, headers={"Host": "dashboard.example"}) == ("", "not_local")
+    assert _who(flag, server_address="0.0.0.0") == ("", "not_local")  # noqa: S104
+
+
+def test_a_user_header_counts_only_with_the_proxys_secret_and_a_listed_name() -> None:
+    proxy = {
+        "READINESS_PROXY_USER_HEADER": "X-Forwarded-User",
+        "READINESS_PROXY_SECRET": "s3cret",
+        "READINESS_OFFICERS": "tanaka, suzuki",
+        "READINESS_LOCAL_OFFICER": "担当A",
+    }
+    right = {SECRET_HEADER: "s3cret", "X-Forwarded-User": "suzuki"}
+    assert _who(proxy, headers=right) == ("suzuki", "")
+    assert _who(proxy, headers=right | {"X-Forwarded-User": "sato"}) == ("", "missing")
+    assert _who(proxy, headers=right | {SECRET_HEADER: "guess"}) == ("", "proxy")
+    assert _who(proxy, headers={"X-Forwarded-User": "suzuki"}) == ("", "proxy")
+    assert _who(proxy | {"READINESS_PROXY_SECRET": ""}, headers=right) == ("", "proxy")
+
+
+def test_a_signed_in_person_needs_the_role() -> None:
+    person = {"is_logged_in": True, "name": "鈴木", "roles": ["reader", "readiness-officer"]}
+    assert _who({}, can_sign_in=True, claims=person) == ("鈴木", "")
+    assert _who({}, can_sign_in=True, claims=person | {"roles": ["reader"]}) == ("", "missing")
+    assert _who({}, can_sign_in=True, claims=person | {"roles": None}) == ("", "missing")
+    assert _who({}, can_sign_in=True, claims={"is_logged_in": False}) == ("", "sign_in")
+    named = {"READINESS_ROLES_CLAIM": "groups", "READINESS_OFFICER_ROLE": "jinji"}
+    assert _who(named, can_sign_in=True, claims=person | {"groups": "jinji x"}) == ("鈴木", "")
+
+
+def test_the_history_says_that_nothing_was_published_yet() -> None:
+    assert any(t("publish.none") == one.value for one in _page("publish").markdown)
+
+
+def test_without_a_role_the_pages_say_who_may_and_how() -> None:
+    store.publish(entry(), seen=0)
+    for name in ("publish", "advice_log"):
+        page = _page(name)
+        assert [one.value for one in page.info] == [t("intake.role.none")]
+
+
+@pytest.mark.usefixtures("_as_officer")
+def test_an_officer_withdraws_with_a_reason() -> None:
+    store.publish(entry(), seen=0)
+    page = _page("publish")
+    button = next(b for b in page.button if b.label == t("publish.withdraw"))
+    page = button.click().run()
+    assert page.warning[0].value == t("publish.reason_first")
+    page.text_input(key="publish_withdraw_note").input("誤り")
+    next(b for b in page.button if b.label == t("publish.withdraw")).click().run()
+    assert store.rounds() == []
+    assert store.history()[0].author == "担当B"
+
+
+@pytest.mark.usefixtures("_as_officer")
+def test_an_officer_logs_advice_and_closes_it() -> None:
+    page = _page("advice_log", agency="総務省")
+    page.text_area(key="advice_content").input("予算の時期")
+    page.text_input(key="advice_due").input("2020-01-01")
+    page = next(b for b in page.button if b.label == t("advice_log.add")).click().run()
+    (logged,) = store.advice("総務省")
+    assert (logged.content, logged.due_date, logged.author) == ("予算の時期", "2020-01-01", "担当B")
+    assert t("advice_log.late") in page.dataframe[0].value.to_string()
+    next(b for b in page.button if b.label == t("advice_log.done")).click().run()
+    assert store.advice("総務省")[0].state == "done"
+
+
+def test_practice_data_put_a_banner_on_every_screen() -> None:
+    for one in intake.practice_rounds():
+        store.publish(one, seen=0)
+    warehouse.refresh()
+    for name in ("overview", "roadmap", "prefecture_map"):
+        assert any("練習用データを表示しています" in one.value for one in _page(name).markdown)
+
+
+def test_an_earlier_state_is_shown_with_a_way_back() -> None:
+    version = store.publish(entry(label="消えた回"), seen=0)
+    store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
+    warehouse.refresh()
+    page = _page("publish", as_of=version.published_at)
+    assert any("公表されていた内容" in one.value for one in page.markdown)
+    page = next(b for b in page.button if b.label == t("live.today")).click().run()
+    assert not any("公表されていた内容" in one.value for one in page.markdown)
+    assert not _page("overview", as_of="いつか").exception
+
+
+def _served(tmp_path: Path):
+    return serve(
+        tmp_path,
+        READINESS_STORE_URL=os.environ["READINESS_STORE_URL"],
+        READINESS_LOCAL_OFFICER="担当A",
+    )
+
+
+def _upload(visit: Visit, path: Path) -> None:
+    visit.page.locator("input[type=file]").first.set_input_files(path)
+    visit.page.get_by_text(t("intake.page.report_json")).wait_for(timeout=30_000)
+    visit.settle()
+
+
+@pytest.mark.slow
+def test_files_go_in_are_refused_or_published_and_every_open_screen_follows(
+    tmp_path: Path, browser
+) -> None:
+    tokyo = intake.roster("local").of_prefecture("13")
+    cells = {one.code: {"adoption": "正式に導入している"} for one in tokyo.respondents}
+    from datetime import date
+
+    def sheet(name: str) -> Path:
+        path = tmp_path / name
+        content = intake.collecting_sheet(surveys()["local"], tokyo, date(2026, 10, 1), cells)
+        path.write_bytes(content)
+        return path
+
+    good = sheet("東京都.xlsx")
+    cells["131016"] = {"adoption": "さあ"}
+    bad = sheet("誤り.xlsx")
+    with (
+        _served(tmp_path) as first,
+        _served(tmp_path) as second,
+        visiting(browser) as officer_visit,
+        visiting(browser) as reader_visit,
+    ):
+        reader_visit.open(f"{second.url}/publish")  # another process, open all the time
+        page = officer_visit.open(f"{first.url}/intake?step=receive")
+        _upload(officer_visit, bad)
+        assert "エラーがあります" in page.inner_text("body")
+        assert not page.get_by_role("button", name=t("intake.page.publish"), exact=True).count()
+        page = officer_visit.open(f"{first.url}/intake?step=receive")
+        _upload(officer_visit, good)
+        page.get_by_text(t("intake.page.confirmed")).click()
+        page.get_by_role("button", name=t("intake.page.publish"), exact=True).click()
+        page.get_by_text("第1版を公表しました").wait_for(timeout=30_000)
+        shown = reader_visit.page.get_by_text("2026年10月1日時点").first
+        shown.wait_for(state="attached", timeout=30_000)
+        assert officer_visit.outside == reader_visit.outside == []
+        assert officer_visit.errors == []
+        for word in ("Upload", "per file", "Browse", "Drag"):
+            assert word not in page.inner_text("[data-testid=stMain]").replace("Upload\n", "")
+
+
+@pytest.mark.slow
+def test_a_hostile_upload_leaves_the_server_up(tmp_path: Path, browser) -> None:
+    from tests.intake.test_hostile import HOSTILE
+
+    with _served(tmp_path) as server, visiting(browser) as visit:
+        visit.open(f"{server.url}/intake?step=receive")
+        path = tmp_path / "爆弾.xlsx"
+        path.write_bytes(HOSTILE["bomb"][1]())
+        _upload(visit, path)
+        assert (
+            "広げると151MBになるため開きません" in visit.page.inner_text("body")
+            or visit.page.locator("canvas").count()
+        )
+        assert server.process.poll() is None
+        visit.open(f"{server.url}/publish")
+        assert t("publish.title") in visit.page.inner_text("h1")
+
+
+def test_the_shell_of_another_process_is_seen_by_a_refresh() -> None:
+    assert not warehouse.refresh()
+    code = "from tests.support.stored import entry; from readiness import store; store.publish(entry(), seen=0)"
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+    assert warehouse.refresh()

@@ -1,0 +1,233 @@
+"""The screens of local governments: every edge case gives a sensible page."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from readiness.data import queries
+from readiness.drawing.figures import local_measures, peer_shares, side_by_side
+from readiness.subjects import peer_readings
+from tests.support import ROOT
+
+ROUND = "local-2023-10-01"
+
+
+def _run(page: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def _text(app: AppTest) -> str:
+    """Words of the page as read: escapes of markdown removed."""
+    parts = [*app.markdown, *app.subheader, *app.title, *app.metric]
+    return re.sub(r"\\(.)", r"\1", " ".join(f"{getattr(p, 'label', '')} {p.value}" for p in parts))
+
+
+def _sentence(app: AppTest) -> str:
+    return next(
+        text for text in (re.sub(r"\\(.)", r"\1", m.value) for m in app.markdown) if "**" in text
+    )
+
+
+def test_the_empty_screen_says_what_to_do_with_both_cities_of_one_name() -> None:
+    app = _run("peers")
+    assert not app.exception
+    assert "団体名・読み・6桁のコード" in _text(app)
+
+
+def test_fuchu_in_hiroshima_reads_as_its_figures() -> None:
+    app = _run("peers", code="342084")
+    assert _sentence(app) == (
+        "**広島県府中市は○ 実施。近い15団体では11団体（73.3%）が実施。"
+        "職員育成の取組と全職員対象研修の実施は相手の半数超が実施、貴団体は未実施。**"
+    )
+    assert "聞いてみる相手　実施11団体（項目の多い順）" in _text(app)
+    assert "平均は目標ではない" in _text(app)
+
+
+def test_a_government_that_has_not_adopted_gets_the_most_alike_first() -> None:
+    app = _run("peers", code="073644")
+    assert "実施済みで最も似ているのは長野県王滝村。" in _sentence(app)
+    assert "聞いてみる相手　実施6団体（似ている順）" in _text(app)
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("132063", "東京都府中市は× 未実施"),
+        ("141003", "神奈川県横浜市は○ 実施"),
+        ("131016", "東京都千代田区は○ 実施"),
+        ("340006", "広島県は○ 実施"),
+        ("134023", "東京都青ヶ島村は○ 実施"),
+        ("075469", "福島県双葉町は○ 実施"),
+        ("394050", "高知県梼原町は"),
+    ],
+)
+@pytest.mark.parametrize("rule", peer_readings.RULES)
+def test_every_kind_of_government_has_a_screen_under_every_rule(
+    code: str, said: str, rule: str
+) -> None:
+    app = _run("peers", code=code, rule=rule)
+    assert not app.exception
+    assert _sentence(app).startswith(f"**{said}")
+
+
+def test_futaba_starts_from_a_rule_that_needs_no_population() -> None:
+    app = _run("peers", code="075469")
+    assert "同じ区分・職員規模の" in _sentence(app)
+    assert "rule" not in app.query_params
+    refused = _run("peers", code="075469", rule="nearest")
+    assert "国勢調査の人口が住民登録の6割に満たず、計算しない" in _sentence(refused)
+
+
+def test_a_rule_under_five_peers_counts_and_gives_no_share() -> None:
+    app = _run("peers", code="342084", rule="own", codes="341002,132063,010006")
+    assert "自分で選んだ3団体では2団体が実施。" in _sentence(app)
+    assert "66.7%" not in _sentence(app)
+
+
+def test_more_neighbours_than_prefectures_says_how_many_there_are() -> None:
+    assert "近い46団体では46団体" in _sentence(_run("peers", code="340006", k="50"))
+
+
+def test_a_government_not_surveyed_is_told_which_items_are_missing() -> None:
+    text = _text(_run("peers", code="172057"))
+    assert "貴団体が「調査無し」のため比べられません" in text
+    assert "全体方針策定" in text
+
+
+def test_removed_members_live_in_the_url_and_leave_the_group() -> None:
+    app = _run("peers", code="342084", removed="152234")
+    assert "近い14団体では11団体（78.6%）" in _sentence(app)
+    assert app.query_params["removed"] == "152234"
+
+
+def test_the_url_holds_every_choice_and_gives_the_same_screen_again() -> None:
+    choices = {"code": "342084", "rule": "own", "k": "20", "codes": "341002,132063"}
+    first = _run("peers", **choices)
+    kept = dict(first.query_params.items())
+    assert kept == choices
+    assert _sentence(_run("peers", **kept)) == _sentence(first)
+
+
+def test_a_prefecture_of_the_url_opens_its_municipalities() -> None:
+    app = _run("prefecture_map", prefecture="34")
+    assert _sentence(app) == (
+        "**広島県は23市区町村のうち20（87.0%）が実施。未実施は3団体。全国は60.6%。**"
+    )
+    assert [metric.value for metric in app.metric] == ["87.0%", "68–95%", "1"]
+    table = app.dataframe[0].value
+    assert table["状態"].head(4).tolist() == ["× 未実施"] * 3 + ["○ 実施"]
+
+
+def test_the_whole_country_reads_as_its_figures() -> None:
+    assert _sentence(_run("prefecture_map")) == (
+        "**全国1,741市区町村のうち1,055（60.6%）が実施。広島県87.0%から沖縄県36.6%まで開くが、"
+        "上位27都道府県の区間は互いに重なる。**"
+    )
+
+
+@pytest.mark.parametrize("measure", local_measures.CODES)
+def test_every_measure_has_a_screen(measure: str) -> None:
+    app = _run("prefecture_map", measure=measure)
+    assert not app.exception
+    assert _sentence(app)
+
+
+def test_islands_that_the_outlines_lack_are_named_under_the_map() -> None:
+    text = _text(_run("prefecture_map"))
+    for island in ("江田島・能美島", "座間味島", "渡名喜島", "玄界島", "北山村"):
+        assert island in text
+
+
+def test_four_governments_stand_side_by_side_and_a_fifth_does_not() -> None:
+    app = _run("side_by_side", codes="342084,132063,075469,340006,010006")
+    assert not app.exception
+    assert app.query_params["codes"] == "342084,132063,075469,340006"
+    assert "4団体のうち3団体がテレワークを実施。" in _sentence(app)
+
+
+def test_columns_tell_equal_names_apart_and_unknown_is_a_dash() -> None:
+    rows = queries.local_governments(ROUND).set_index("code", drop=False)
+    chosen = rows.loc[["342084", "132063", "340006", "172057"]]
+    table = side_by_side.table(chosen, queries.local_indicators(",".join(chosen.index)))
+    assert list(table.columns) == [
+        "item",
+        "広島県 府中市",
+        "東京都 府中市",
+        "広島県",
+        "石川県 珠洲市",
+    ]
+    facts = table.set_index("item")
+    assert facts.loc["テレワーク"].tolist() == ["○ 実施", "× 未実施", "○ 実施", "× 未実施"]
+    assert facts.loc["一般行政職員（令和3年4月1日）", "広島県"] == "－"
+    assert facts.loc["全体方針策定", "石川県 珠洲市"] == "－ 調査無し"
+    assert facts.loc["マイナンバーカードの保有", "広島県"] == "－ データなし"
+
+
+def test_a_share_of_four_is_a_count_and_of_five_a_share() -> None:
+    four = peer_shares.Share("own", "label", 4, 2, 0.5, 0.15, 0.85)
+    five = peer_shares.Share("own", "label", 5, 2, 0.4, 0.12, 0.77)
+    assert four.in_words() == "2 / 4（5団体未満のため割合は示さない）"
+    assert five.in_words() == "<b>40.0%</b>  2 / 5"
+    dots = [len(peer_shares.shares([each], 0.6, "own", False).data) for each in (four, five)]
+    assert dots == [0, 2]  # no dot and no interval without a share
+
+
+def test_strips_survive_one_peer_equal_to_oneself() -> None:
+    feature = peer_shares.Feature("人口", "人", 0, 500.0, (500.0,), (True,))
+    assert peer_shares.strips([feature]).data
+
+
+def test_items_nobody_answered_have_no_bar() -> None:
+    figure = peer_shares.lacked_items([("item", 0, 0)], narrow=False)
+    assert list(figure.data[1].x) == [0]
+
+
+VALUES = st.one_of(
+    st.text(max_size=20),
+    st.sampled_from(
+        "342084 132063 075469 340006 999999 34 47 00 ３４ nearest own class_staff 0 5 15 50 51 -1"
+        " ratio standardised points dx_policy dx_ adopted not_adopted loan,private cost,,cost"
+        " 342084,342084 010006,999999 , %00 <script> ![](http://a.b/c.png)".split()
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "page", ["peers", "prefecture_map", "side_by_side", "self_check", "local_structure"]
+)
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    parameters=st.dictionaries(
+        st.sampled_from(
+            "code rule k codes removed prefecture measure adoption device plan reason".split()
+        ),
+        VALUES,
+        min_size=1,
+    )
+)
+def test_any_value_of_any_parameter_gives_a_sane_page(
+    page: str, parameters: dict[str, str]
+) -> None:
+    app = _run(page, **parameters)
+    assert not app.exception
+    assert _sentence(app)
+
+
+@pytest.mark.parametrize(("ratio", "start"), [(0.136, 0.0), (0.6, 0.2)])
+def test_a_share_below_the_axis_is_not_cut_off(ratio: float, start: float) -> None:
+    group = peer_shares.Share("prefecture", "同じ都道府県", 22, 3, ratio, 0.05, 0.33)
+    figure = peer_shares.shares([group], 0.3, "prefecture", False)
+    assert figure.layout.xaxis.tickvals[0] == start
+    assert figure.layout.xaxis.range[0] < min(ratio, start + 0.001)

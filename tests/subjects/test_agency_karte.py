@@ -1,0 +1,229 @@
+"""府省庁カルテ: what one agency lacks, whom it can ask, its plan and outcome; the page for each."""
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness.data import queries
+from readiness.drawing import theme
+from readiness.drawing.figures import agency_karte
+from readiness.subjects import agency_words as words
+from tests.support import ROOT
+
+ROUND = "agency-2017-03"
+STAGES = queries.agency_stage(ROUND)
+NAMES = list(STAGES["agency_name"])
+
+
+def _page(**parameters: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    return app.switch_page("pages/agency_karte.py").run()
+
+
+def _text(page: AppTest) -> str:
+    return " ".join(element.value for element in page.markdown).replace("\\", "")
+
+
+def test_a_gap_names_what_the_agency_has_and_what_would_lift_it() -> None:
+    gap = queries.agency_gap(ROUND, "防衛省").set_index("choice_code")
+    assert gap[gap["answer"] == "yes"].index.tolist() == [
+        "realtime_tool",
+        "work_style",
+        "budget",
+        "ministry_understanding",
+        "other",
+    ]
+    lifts = gap["next_stage"].dropna().astype(int).to_dict()
+    assert lifts == {"all_staff": 2, "diet_work": 3, "minister_use": 4, "planned_fy2020": 1}
+    assert gap.loc["realtime_tool", "agency_ratio"] == pytest.approx(7 / 22)
+    assert gap.loc["other", ["agency_count", "lost_count"]].tolist() == [14, 2]
+
+
+def test_nothing_lifts_the_agency_on_top() -> None:
+    assert queries.agency_gap(ROUND, "経済産業省")["next_stage"].isna().all()
+
+
+def test_an_unknown_agency_has_no_rows() -> None:
+    assert queries.agency_gap(ROUND, "厚労省").empty
+    assert queries.agency_advisers(ROUND, "厚労省").empty
+    assert queries.agency_plan(ROUND, "厚労省").empty
+    assert queries.agency_outcome("厚労省").empty
+
+
+def test_advisers_of_jinjiin_are_one_above_or_have_what_it_lacks() -> None:
+    advisers = queries.agency_advisers(ROUND, "人事院")
+    by_reason = advisers.groupby(["reason", "choice_code"])["adviser_name"].agg(list)
+    assert by_reason[("one_above", "")] == [
+        "内閣官房",
+        "内閣府",
+        "宮内庁",
+        "警察庁",
+        "個人情報保護委員会",
+        "消費者庁",
+        "復興庁",
+        "法務省",
+        "農林水産省",
+    ]
+    assert len(by_reason[("has_item", "all_staff")]) == 8
+    assert by_reason[("has_item", "minister_use")] == ["経済産業省"]
+    # The tool is a second axis: an agency behind on the ladder can still show it.
+    assert "国土交通省" in by_reason[("has_item", "web_meeting")]
+    assert by_reason[("same_barrier", "security")] == ["内閣府", "外務省", "財務省"]
+
+
+def test_an_empty_stage_in_between_is_skipped_and_said() -> None:
+    stage = STAGES.set_index("agency_name", drop=False).loc["消費者庁"]
+    steps = words.next_step(stage, queries.agency_advisers(ROUND, "消費者庁"))
+    assert steps[1][0] == "段階2は0、段階3の7"
+    assert "経済産業省" not in steps[1][1]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("内閣官房", ["平成30年度第4四半期　期限まで8四半期、予定の中央値と同じ"]),
+        (
+            "消費者庁",
+            [
+                "平成30年度第1四半期（判読が不確か）　期限まで11四半期、予定の中央値より3四半期早い",
+                "令和元年度第1四半期　期限まで7四半期、予定の中央値より1四半期遅い",
+            ],
+        ),
+        (
+            "法務省",
+            ["？ 予定はあるが四半期の印が読めない（期限までの余裕と中央値は比べられない）"],
+        ),
+        ("防衛省", ["－ 時期の記載なし"]),
+    ],
+)
+def test_a_plan_is_held_against_deadline_and_median(name: str, expected: list[str]) -> None:
+    assert words.plan_lines(queries.agency_plan(ROUND, name)) == expected
+
+
+def test_marks_outside_the_nine_are_not_called_a_plan() -> None:
+    lines = words.plan_lines(queries.agency_plan(ROUND, "国土交通省"))
+    assert len(lines) == 2
+    assert all("予定と答えた府省庁ではなく" in line for line in lines)
+
+
+def test_an_outcome_ranks_among_the_published_only() -> None:
+    outcome = queries.agency_outcome("経済産業省").set_index(["measure", "scope"])
+    days = outcome.loc[("days_per_person", "本省")]
+    assert (days["value"], days["rank"], days["ranked_count"]) == (80.8, 1, 20)
+    assert days["government_value"] == 49.6
+    regional = outcome.loc[("days_per_person", "地方局等")]
+    assert (regional["value"], regional["rank"], regional["ranked_count"]) == (82.6, 2, 15)
+    share = outcome.loc[("teleworker_pct", "本省")]
+    assert (share["value"], share["rank"], share["ranked_count"]) == (63, 3, 10)
+
+
+def test_agencies_without_published_days_say_so_and_get_no_zero() -> None:
+    assert "days_per_person" not in set(queries.agency_outcome("防衛省")["measure"])
+    assert words.days_line(queries.agency_outcome("環境省")) == "**－ データなし**"
+    outcomes = queries.agency_plan_outcomes(ROUND)
+    assert outcomes.loc[outcomes["days_per_person"].isna(), "agency_name"].tolist() == [
+        "環境省",
+        "防衛省",
+    ]
+
+
+def test_no_row_of_fiscal_2014_per_agency_is_shown() -> None:
+    ministry_wide = {"総務省"}  # its 省全体 totals stand in a table of their own
+    for name in set(NAMES) - ministry_wide:
+        assert (queries.agency_outcome(name)["fiscal_year"] > 2014).all()
+
+
+def test_plans_are_set_beside_outcomes_with_what_is_known_of_what_was_asked() -> None:
+    assert words.plan_to_outcome(queries.agency_plan_outcomes(ROUND)) == (
+        "**予定と実績**　本省の日数の中央値　利用可能7 **60.8日**　予定9 **47.3日**"
+        "　記載なし4 **36.3日**（20 / 22公表）"
+    )
+
+
+def test_each_barrier_named_has_advice_contact_and_who_is_ahead() -> None:
+    rows = words.advice_rows(
+        queries.agency_gap(ROUND, "防衛省"), queries.agency_advisers(ROUND, "防衛省")
+    )
+    assert rows["reason"].tolist() == [
+        "働き方の見直し（6）",
+        "予算（5）",
+        "省内の理解（2）",
+        "その他（14＋2）",
+    ]
+    assert rows["contact"].tolist() == [
+        "内閣人事局",
+        "IT総合戦略室",
+        "内閣人事局・副CIO",
+        "IT総合戦略室",
+    ]
+    assert rows["ahead"].tolist()[2] == "環境省"
+
+
+def test_an_unreadable_barrier_is_neither_named_nor_absent() -> None:
+    gap = queries.agency_gap(ROUND, "警察庁")
+    rows = words.advice_rows(gap, queries.agency_advisers(ROUND, "警察庁"))
+    assert rows["reason"].tolist() == ["？ その他（14＋2、印が読めない）"]
+    stage = STAGES.set_index("agency_name", drop=False).loc["警察庁"]
+    assert "「その他」の印が読めず" in words.summary(stage, gap, 9)
+
+
+def test_the_ladder_marks_the_own_stage_only() -> None:
+    figure = agency_karte.ladder(STAGES, "人事院")
+    assert [bar.x[0] for bar in figure.data] == [5, 9, 0, 7, 1]
+    assert [bar.marker.color for bar in figure.data].count(theme.NAVY) == 1
+
+
+def test_items_are_coloured_only_where_the_agency_has_them() -> None:
+    gap = queries.agency_gap(ROUND, "防衛省")
+    figure = agency_karte.items(gap[gap["kind"] != "barrier"])
+    colours = [bar.marker.color for bar in figure.data]
+    assert colours == [theme.OTHERS] * 4 + [theme.HAS] + [theme.OTHERS] * 2
+
+
+def test_the_strip_has_twenty_ticks_and_no_diamond_without_a_value() -> None:
+    outcomes = queries.agency_plan_outcomes(ROUND)
+    with_value = agency_karte.days_strip(outcomes, "人事院", 49.6)
+    without = agency_karte.days_strip(outcomes, "防衛省", 49.6)
+    assert len(with_value.data[0].x) == 20
+    symbols = [[trace.marker.symbol for trace in figure.data] for figure in (with_value, without)]
+    assert symbols == [["line-ns", "circle", "diamond"], ["line-ns", "circle"]]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_agency_has_its_sheet(name: str) -> None:
+    page = _page(agency=f"{NAMES.index(name) + 1:02}")
+    assert not page.exception
+    assert page.title[0].value == f"府省庁カルテ　{name}"
+    assert page.markdown[0].value.replace("\\", "").startswith(f"**{name}は段階")
+
+
+def test_what_stops_boeisho_is_in_the_sentence() -> None:
+    assert _text(_page(agency="22")).startswith(
+        "**防衛省は段階0「予定の記載なし」（22府省庁中5）。理由に「働き方の見直し」、「予算」、"
+        "「省内の理解」、「その他」の4を挙げ、方式・ツールは6のうち1がある。**"
+    )
+
+
+def test_the_buttons_step_through_the_order_of_establishment_and_wrap() -> None:
+    page = _page(agency="22")
+    page = page.button(key="agency_karte_agency_on").click().run()
+    assert page.title[0].value == "府省庁カルテ　内閣官房"
+    page = page.button(key="agency_karte_agency_back").click().run()
+    assert page.title[0].value == "府省庁カルテ　防衛省"
+
+
+@pytest.mark.parametrize("nonsense", ["0", "23", "００", "-1", "<b>", "²", "9" * 40, ""])
+def test_nonsense_in_the_url_gives_the_first_agency(nonsense: str) -> None:
+    page = _page(agency=nonsense)
+    assert not page.exception
+    assert page.title[0].value == "府省庁カルテ　内閣官房"
+
+
+def test_a_number_without_leading_zero_is_the_same_agency() -> None:
+    assert _page(agency="3").title[0].value == "府省庁カルテ　人事院"
+
+
+def test_ranks_and_counts_are_whole_numbers_in_the_table() -> None:
+    assert pd.api.types.is_integer_dtype(queries.agency_gap(ROUND, "人事院")["next_stage"])

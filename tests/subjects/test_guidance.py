@@ -1,0 +1,150 @@
+"""Methods, LGWAN rules and barriers: every combination has one answer, and it says where it is from."""
+
+from itertools import chain, combinations, product
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness.data import queries
+from readiness.subjects import barriers, lgwan
+from tests.support import ROOT
+
+APP = str(ROOT / "app.py")
+DEVICES = ("private", "desk", "loan")
+PLACES = ("home", "satellite", "mobile")
+RULE = queries.policy_information_classes().set_index("class_code")["rule_code"].to_dict()
+EVERY_CHOICE = list(chain.from_iterable(combinations(RULE, size) for size in range(len(RULE) + 1)))
+
+
+def _open(name: str, **parameters: str) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=60).switch_page(f"pages/{name}.py")
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+@pytest.mark.parametrize(("device", "place", "lan"), list(product(DEVICES, PLACES, ("yes", "no"))))
+def test_every_way_of_working_has_one_method_and_first_measures(device, place, lan):
+    method = queries.policy_method(device, place, lan)
+    measures = queries.policy_method_measures(device, place, lan)
+
+    assert len(method) == 1
+    assert (measures["priority"] == "◎").any()
+    assert list(measures["priority"]) == sorted(measures["priority"], key="◎○".index)
+    # what is not from a document says so
+    assert (measures["source_id"].isna() == (measures["origin"] == "提案")).all()
+
+
+def test_a_private_device_never_uses_the_network_for_supplied_devices():
+    for place in PLACES:
+        assert queries.policy_method("private", place, "yes")["method_code"][0] != "closed_network"
+
+
+def test_without_the_office_lan_the_device_does_not_matter():
+    for device, place in product(DEVICES, PLACES):
+        assert queries.policy_method(device, place, "no")["method_code"][0] == "web_tools"
+
+
+@pytest.mark.parametrize("is_bulk", [True, False])
+@pytest.mark.parametrize("is_satellite", [True, False])
+@pytest.mark.parametrize("kinds", EVERY_CHOICE, ids="+".join)
+def test_the_strictest_rule_of_the_chosen_kinds_wins(kinds, is_bulk, is_satellite):
+    rulings = [
+        lgwan.ruling(kind, RULE[kind], is_bulk=is_bulk, is_satellite=is_satellite) for kind in kinds
+    ]
+
+    binding = lgwan.strictest(rulings)
+
+    if not kinds:
+        assert binding is None
+    elif "resident" in kinds and is_bulk and not is_satellite:
+        assert binding == lgwan.Ruling("resident", "forbidden", True)
+    elif {"resident", "staff", "undisclosed"} & set(kinds):
+        assert binding.outcome == "decide"
+    elif "policy" in kinds:
+        assert binding.outcome == "careful"
+    else:
+        assert binding == lgwan.Ruling("public", "unreadable", False)
+
+
+def test_the_satellite_exception_is_marked_as_our_reading():
+    one = lgwan.ruling("resident", "bulk_forbidden", is_bulk=True, is_satellite=True)
+
+    assert one == lgwan.Ruling("resident", "decide", False)
+
+
+def test_confidentiality_levels_are_those_of_the_notice():
+    classes = queries.policy_information_classes().set_index("class_code")
+
+    assert classes["confidentiality_level"].to_dict() == {
+        "resident": 3,
+        "staff": 3,
+        "undisclosed": 3,
+        "policy": 2,
+        "public": 1,
+    }
+
+
+@pytest.mark.parametrize("subject", ["local", "agency"])
+def test_every_barrier_of_the_survey_has_a_measure_with_a_source(subject):
+    sources = set(queries.data_sources()["source_id"])
+
+    for barrier in barriers.choices(subject):
+        measures = queries.policy_counter_measures(subject, barrier)
+        assert (~measures["is_for_any"]).any(), barrier
+        assert set(measures["source_id"]) <= sources
+
+
+def test_programmes_whose_period_has_ended_are_marked():
+    state = queries.policy_programmes().set_index("programme_code")["period_state"]
+
+    assert state["telework_manager"] == "ended"  # until 2021-03-31
+    assert state["support_network"] == "not_stated"
+    assert set(state) <= {"ended", "running", "not_stated"}
+
+
+def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():
+    history = barriers.naming_history("agency", "other")
+
+    assert history["words"][0] == "22府省庁のうち14＋2（2017年3月）"
+
+
+def test_a_local_barrier_is_shown_in_both_rounds_that_asked():
+    history = barriers.naming_history("local", "counter_work").head(2)  # a store may add rounds
+
+    assert list(history["label"]) == ["R2.10", "R3.10"]
+    assert list(history["ratio"].round(3)) == [0.827, 0.894]
+
+
+def test_the_chosen_kinds_come_from_the_address():
+    page = _open("lgwan_guide", kinds="public,policy", place="satellite")
+
+    assert not page.exception
+    assert page.session_state["lgwan_guide_kinds"] == ["policy", "public"]
+    assert page.metric[0].value == "留意して運用"
+
+
+def test_no_kind_chosen_asks_for_one():
+    page = _open("lgwan_guide", kinds="")
+
+    assert not page.exception
+    assert not page.metric
+
+
+@pytest.mark.parametrize("barrier", ["security", "budget", "nonsense", ""])
+@pytest.mark.parametrize("subject", ["local", "agency", "x"])
+def test_the_barrier_guide_survives_any_pair_in_the_address(subject, barrier):
+    page = _open("barrier_guide", subject=subject, barrier=barrier)
+
+    assert not page.exception
+    assert page.selectbox(key="barrier_guide_barrier").value in barriers.choices(
+        subject if subject == "agency" else "local"
+    )
+
+
+@pytest.mark.parametrize("device", [*DEVICES, "phone"])
+def test_the_method_guide_opens_for_every_device(device):
+    page = _open("method_guide", device=device, place="mobile", lan="no")
+
+    assert not page.exception
+    assert page.session_state["method_guide_device"] == (device if device in DEVICES else "private")

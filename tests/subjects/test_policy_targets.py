@@ -1,0 +1,178 @@
+"""Targets: published values, one verdict each, and nothing decided that nobody published."""
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness.data import queries
+from readiness.drawing.figures import policy as figures
+from readiness.subjects import policy
+from tests.support import ROOT
+
+APP = str(ROOT / "app.py")
+
+
+def _verdicts(*targets: str, actuals: str = "", agency: str = "") -> dict[str, str]:
+    """Verdict by target name for tiny tables: name, target value; name, value; survey period, answer."""
+    connection = duckdb.connect()
+    connection.execute(
+        "create table targets (target_code text, target_order int, target_name text,"
+        " period text, target_value double, unit text, source_id text)"
+    )
+    for order, line in enumerate(targets):
+        name, value = line.split(",")
+        connection.execute(
+            "insert into targets values ($name, $order, $name, '', try_cast($value as double), '', 'S')",
+            {"name": name, "order": order, "value": value},
+        )
+    connection.execute(
+        "create table target_actuals (target_code text, topic text, measure text,"
+        " population_group text, period text, is_at_target boolean)"
+    )
+    connection.execute(
+        "create table context_indicators (topic text, measure text,"
+        " population_group text, period text, value double)"
+    )
+    for line in actuals.split():
+        name, value, is_at_target = line.split(",")
+        connection.execute(
+            "insert into target_actuals values ($n, $n, '', '', '', $a)",
+            {"n": name, "a": is_at_target == "final"},
+        )
+        connection.execute(
+            "insert into context_indicators values ($n, '', '', '', $v)",
+            {"n": name, "v": float(value)},
+        )
+    connection.execute("create table rounds (round_code text, survey_period text)")
+    connection.execute(
+        "create table agency_survey (round_code text, question_code text,"
+        " choice_code text, answer text)"
+    )
+    for line in agency.split():
+        survey_period, answer = line.split(",")
+        connection.execute(
+            "insert into rounds select $p, $p where $p not in (from rounds select survey_period)",
+            {"p": survey_period},
+        )
+        connection.execute(
+            "insert into agency_survey values ($p, 'remote_access', 'all_staff', $a)",
+            {"p": survey_period, "a": answer},
+        )
+    rows = connection.execute(queries.sql_text("policy_targets")).df()
+    return dict(zip(rows["target_name"], rows["verdict"], strict=True))
+
+
+def test_a_value_that_reaches_the_target_meets_it_and_one_below_does_not():
+    assert _verdicts("reached,10", "missed,10", actuals="reached,10,final missed,9.9,final") == {
+        "reached": "met",
+        "missed": "not_met",
+    }
+
+
+def test_a_value_from_before_the_targets_date_decides_nothing():
+    assert _verdicts("early,10", actuals="early,12,before") == {"early": "unknown"}
+
+
+def test_a_target_without_a_value_or_without_an_actual_is_unknown():
+    assert _verdicts("no_value,", "no_actual,10", actuals="no_value,5,final") == {
+        "no_value": "unknown",
+        "no_actual": "unknown",
+    }
+
+
+def test_a_survey_after_the_deadline_decides_on_remote_access():
+    before = "2017-03,yes 2017-03,no"
+
+    assert _verdicts("remote_access,2", agency=before) == {"remote_access": "unknown"}
+    assert _verdicts("remote_access,2", agency=f"{before} 2021-06,yes 2021-06,no") == {
+        "remote_access": "not_met"
+    }
+    assert _verdicts("remote_access,1", agency=f"{before} 2021-06,yes") == {"remote_access": "met"}
+
+
+def test_the_targets_of_the_sources_have_their_printed_values():
+    rows = queries.policy_targets().set_index("target_name")
+
+    assert list(rows["verdict"].value_counts().sort_index()) == [1, 1, 7]
+    bodies = rows.loc["テレワーク・デイズ2018 参加団体"]
+    assert (bodies["target_value"], bodies["actual_value"], bodies["verdict"]) == (
+        2000,
+        1682,
+        "not_met",
+    )
+    people = rows.loc["テレワーク・デイズ2018 参加者（延べ）"]
+    assert (people["target_value"], people["actual_value"], people["verdict"]) == (
+        100000,
+        302000,
+        "met",
+    )
+
+
+def test_company_adoption_of_2019_is_shown_but_not_judged():
+    rows = policy.tracked()
+    row = rows[rows["target_value"] == 34.5].iloc[0]
+
+    assert row["shown_value"] == 20.2
+    assert row["shown_period"] == "2019-09"
+    assert row["gap_value"] == pytest.approx(-14.3)
+    assert row["verdict"] == "unknown"
+
+
+def test_every_link_from_a_target_to_a_value_finds_its_value():
+    links = queries.data_table("target_actuals")
+    actuals = queries.policy_target_actuals()
+
+    found = actuals[actuals["actual_value"].notna() & (actuals["target_code"] != "remote_access")]
+    assert len(found) == len(links)
+
+
+@pytest.mark.parametrize("survey", policy.PREFECTURE_SURVEYS)
+def test_only_the_five_highest_and_five_lowest_prefectures_are_known(survey):
+    rates, nation = policy.prefecture_rates(survey)
+
+    assert len(rates) == 10
+    assert rates["label"].iloc[0] == "東京都"
+    assert rates["ratio"].iloc[4] > nation - 0.01 > rates["ratio"].iloc[5]
+
+
+def test_company_rates_are_split_by_size_region_and_industry():
+    assert {kind: len(policy.company_rates(kind)) for kind in ("size", "region", "industry")} == {
+        "size": 3,
+        "region": 7,
+        "industry": 8,
+    }
+    assert policy.national_company_ratio() == pytest.approx(0.202)
+
+
+def test_milestones_run_from_2014_to_2021_and_name_a_listed_source():
+    events = queries.policy_milestones()
+
+    assert events["period"].str[:4].min() == "2014"
+    assert events["period"].str[:4].max() == "2021"
+    assert set(events["source_id"]) <= set(queries.data_sources()["source_id"])
+
+
+def test_a_target_without_an_actual_says_so_in_the_figure():
+    texts = [a.text for a in figures.target_bars(policy.tracked()).layout.annotations]
+
+    assert any("－ データなし" in text for text in texts)
+    assert sum("判定できない" in text for text in texts) == 7
+
+
+def test_amounts_keep_their_decimal_and_gaps_their_sign():
+    assert figures.amount(2000.0) == "2,000"
+    assert figures.amount(34.5) == "34.5"
+    assert figures.gap(-318) == "−318"
+    assert figures.gap(202000) == "+202,000"
+
+
+@pytest.mark.parametrize("view", ["targets", "companies", "prefectures", "milestones", "x", ""])
+def test_every_view_opens_from_the_address(view):
+    app = AppTest.from_file(APP, default_timeout=60).switch_page("pages/policy_targets.py")
+    app.query_params["view"] = view
+
+    app.run()
+
+    assert not app.exception
+    known = view in ("targets", "companies", "prefectures", "milestones")
+    assert app.session_state["policy_targets_view"] == (view if known else "targets")
