@@ -1,16 +1,17 @@
 """One word over everything: screens, agencies, governments, barriers, measures, terms, sources.
 
 Queries in, plain values out. A text is found however it is written: full or half width, upper or
-lower case, hiragana or katakana. A reader of another language finds by its words and by the Japanese.
+lower case, hiragana or katakana, old characters or new ones (definitions/names.py). A reader of
+another language finds by its words and by the Japanese.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from readiness.data import queries, warehouse
+from readiness.definitions.names import place_form, search_form
 from readiness.language import glossary
 from readiness.language.wording import (
     LANGUAGES,
@@ -55,13 +56,7 @@ class Entry:
     @property
     def text(self) -> str:
         """Everything a search looks into, in one spelling."""
-        return same_spelling(f"{self.title} {self.detail} {self.also}")
-
-
-def same_spelling(text: str) -> str:
-    """Half width, lower case, hiragana."""
-    narrow = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in narrow)
+        return search_form(f"{self.title} {self.detail} {self.also}")
 
 
 def _screens() -> Iterator[Entry]:
@@ -140,12 +135,12 @@ def _spelled(token: str, code: str) -> tuple[tuple[Entry, str, str], ...]:
             for one, also in zip(found, japanese, strict=True)
         ]
     found.sort(key=lambda entry: KINDS.index(entry.kind))
-    return tuple((entry, same_spelling(entry.title), entry.text) for entry in found)
+    return tuple((entry, search_form(entry.title), entry.text) for entry in found)
 
 
 def find(text: str) -> dict[str, list[Entry]]:
     """Entries that contain every word of ``text``, by kind; within a kind the closest titles first."""
-    words = same_spelling(text).split()
+    words = [place_form(word) for word in search_form(text).split()]
     whole = " ".join(words)
     found: dict[str, list[tuple[int, Entry]]] = {}
     for entry, title, everything in _spelled(warehouse.shared().token, language()) if words else ():

@@ -1,0 +1,104 @@
+"""The one normaliser of names: reception, search box, select boxes and deep links compare by it.
+
+Text in, text for comparing out, never for storing or showing. What one name is written as, 龍ケ崎 or
+竜ヶ崎 or ﾘｭｳｶﾞｻｷ in its reading, becomes one form; what two governments are called stays two.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Old, printed and popular forms of a character -> the form of today.
+_FORMS = str.maketrans(
+    "檮龍嶋嶌澤邊邉濱濵條廣國学櫻惠鐵縣瀧嶽髙﨑嵜曾藪籔靜圓驒鶯諫籠蘆鹽盬薩槇彌與萬區關澁應會臺對鷗德眞橫淺"
+    "瀨黑巖戶靑淸龜榮豐寶當藏鎭壽齋齊禮圖總佛兒經稻驛樂氣鄕緖穗增敎緣聲攝莊竈竃鰺礪蠣祗禰皋藝峽峯萊"
+    "舊俱頰繫濤鶑麴禱屛幷𠮷冨綠錄槪堯檜覇繩沖冲泻舘皐澳壹廳覺觀廐敍實寬收歸燒狹獨稱續祕濟滿瀛灣"
+    "辨辯豫賴贊轉遙遞邨醫釀錢鑛閒陷險隱靈顯飮餘驗鬪鷄麥黃默點杤戾佛晉晝曉榎桒梹歐泪淚渕澗",
+    "梼竜島島沢辺辺浜浜条広国学桜恵鉄県滝岳高崎崎曽薮薮静円騨鴬諌篭芦塩塩薩槙弥与万区関渋応会台対鴎徳真横浅"
+    "瀬黒巌戸青清亀栄豊宝当蔵鎮寿斎斉礼図総仏児経稲駅楽気郷緒穂増教縁声摂荘釜釜鯵砺蛎祇祢皐芸峡峰莱"
+    "旧倶頬繋涛鴬麹祷屏并吉富緑録概尭桧覇縄沖沖潟館皐澳壱庁覚観厩叙実寛収帰焼狭独称続秘済満瀛湾"
+    "弁弁予頼賛転遥逓村医醸銭鉱間陥険隠霊顕飲余験闘鶏麦黄黙点栃戻仏晋昼暁榎桑浜欧涙涙淵澗",
+)
+# Characters that only look like their kanji: radicals that compatibility composition leaves alone.
+_RADICALS = str.maketrans(
+    "⺀⺁⺄⺊⺌⺍⺒⺓⺖⺘⺜⺝⺟⺠⺡⺣⺧⺨⺩⺪⺫⺬⺭⺮⺯⺶⺷⺼⺽⺾⺿⻀⻁⻂⻃⻄⻆⻊⻌⻍⻎⻏⻑⻓⻖⻗⻘⻝⻟⻣⻤⻨⻩⻫⻬⻭⻯⻱⻲⻳",
+    "冫厂乙卜小小巳幺忄扌日月母民氵灬牛犭王疋目示礻竹糸羊羊肉臼艹艹艹虎衤西西角足辶辶辶邑長長阜雨青食食骨鬼麦黄斉斉歯竜亀亀亀",
+)
+_INVISIBLE = re.compile(
+    "[\\s\u0000-\u001f\u007f-\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3000\u3164\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e0fff]+"
+)
+_MARKS = re.compile("[・･·,，、。()（）「」『』【】〔〕\\[\\]'\"’”]+")
+_KANJI = "々〆\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BETWEEN = re.compile(f"(?<=[{_KANJI}])[ヶヵケカがか箇ゖゕ](?=[{_KANJI}]|$)")
+_SMALL_KE = re.compile("[ヶヵゖゕ]")
+_NO = re.compile(f"(?<=[{_KANJI}])[之乃ノ](?=[{_KANJI}]|$)")
+_COUNTY = re.compile(f"^([{_KANJI}]{{2,3}}[都道府県])?[{_KANJI}ヶ]{{1,4}}?郡(?=.+[町村]$)")
+# Two cities whose names differ by nothing but the form of a character, 茨城県鹿嶋市 and 佐賀県鹿島市.
+_TWO_FORMS = ("鹿嶋", "鹿島")
+
+
+@lru_cache(maxsize=65536)
+def plain_form(text: str) -> str:
+    """One width, no blanks, nothing invisible; every character in the form it was written in."""
+    if text.isascii() and text.isalnum():
+        return text.casefold()
+    visible = _INVISIBLE.sub("", text.translate(_RADICALS))
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", visible)).casefold()
+
+
+@lru_cache(maxsize=65536)
+def normal_form(text: str) -> str:
+    """One form for every way of writing a name: width, blanks, old characters, ヶ and が, kana, marks."""
+    if text.isascii() and text.isalnum():
+        return text.casefold()
+    plain = _MARKS.sub("", plain_form(text)).translate(_FORMS)
+    plain = _NO.sub("の", _SMALL_KE.sub("ヶ", _BETWEEN.sub("ヶ", plain)))
+    # All kana as hiragana, the small ッ as the large one; the ヶ between kanji is no kana.
+    kana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヴ" else c for c in plain)
+    return kana.replace("っ", "つ")
+
+
+@lru_cache(maxsize=16384)
+def place_form(text: str) -> str:
+    """``normal_form`` of a place without the county before a town: 石川県河北郡津幡町 is 石川県津幡町."""
+    normal = normal_form(text)
+    return _COUNTY.sub(lambda match: match[1] or "", normal) if "郡" in normal else normal
+
+
+def same_place(one: str, other: str) -> bool:
+    """Whether two texts are one name of a place, however it is written."""
+    if place_form(one) != place_form(other):
+        return False
+    plain = plain_form(one), plain_form(other)
+    return not any(
+        first in plain[0] and second in plain[1] for first, second in (_TWO_FORMS, _TWO_FORMS[::-1])
+    )
+
+
+def search_form(text: str) -> str:
+    """Words of a text, each in its normal form, blanks between them: what a search looks into."""
+    return " ".join(filter(None, map(normal_form, text.split())))
+
+
+# What is also typed for a character that a roster writes this way, and the character itself.
+_ALSO_TYPED = dict(
+    zip(
+        "龍竜ケヶ梼鰺竈檜舘嶋諫砺",
+        "竜龍 龍竜 ヶがケ ケがヶ 檮梼 鯵鰺 釜竈 桧檜 館舘 島嶋 諌諫 礪砺".split(),
+        strict=True,
+    )
+)
+
+
+def other_spellings(name: str) -> str:
+    """Letters through which a name is found in a box that filters by letters in their order: from
+    the first character with another form on, all its forms. ``""`` for a name written in one way.
+    """
+    letters = ""
+    for place, letter in enumerate(name):
+        is_kana = letter in "ケヶ" and not _BETWEEN.match(name, place)
+        also = "" if is_kana else _ALSO_TYPED.get(letter, "")
+        letters += also or (letter if letters else "")
+    return letters
