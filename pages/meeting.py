@@ -1,6 +1,7 @@
 """会議モードと配布資料: collect and order the views, show them, hand them out."""
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -79,8 +80,8 @@ with left, screen.card("agenda", t("meeting.agenda")):
         t("meeting.add_here"),
         key="meeting_add",
         width="stretch",
-        on_click=meeting.keep,
-        args=(agenda.with_item(Item(code, parameters)),),
+        on_click=meeting.change,
+        args=(partial(agenda.with_item, Item(code, parameters)),),
     )
 
 with right:

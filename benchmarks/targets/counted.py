@@ -37,7 +37,7 @@ async def counts(_: Request) -> JSONResponse:
 async def forget(_: Request) -> JSONResponse:
     """Empty every cache of pages and rows, as in a fresh process."""
     st.cache_resource.clear()
-    warehouse.shared()._cached_rows.cache_clear()
+    warehouse.shared().forget()
     return JSONResponse({})
 
 

@@ -10,13 +10,17 @@ from typing import Any
 
 from readiness.agenda import catalogue
 from readiness.definitions.spreadsheets import visible
-from readiness.language.wording import LANGUAGES, t
+from readiness.language.wording import LANGUAGES, number, t
 from readiness.language.wording import catalogue as catalogue_of
 from readiness.subjects.model import View, visible_only
 
 READY_MADE = ("liaison", "agencies", "prefectures")
-ITEM_LIMIT = 120
-TEXT_LIMIT = 2000
+# What a link may ask of the server: as much as the editor lets a person write, and no more.
+ITEM_LIMIT = 80
+LIMITS = {"headline": 120, "notes": 1000, "title": 60, "document_number": 12}  # letters
+TEXT_LIMIT = 20_000  # letters of all headlines and notes
+LINK_LIMIT = 100_000  # letters; the longest agenda there can be needs fewer
+_OTHER_TEXT = 60  # letters of a name or code
 
 
 class AgendaFault(ValueError):
@@ -46,6 +50,16 @@ class Agenda:
     items: tuple[Item, ...] = ()
     document_number: str = ""
     highlight: str = ""
+
+    def __post_init__(self) -> None:
+        """Raises AgendaFault beyond ITEM_LIMIT or TEXT_LIMIT, however the agenda came about."""
+        if len(self.items) > ITEM_LIMIT:
+            raise AgendaFault(t("agenda.too_many", limit=ITEM_LIMIT))
+        letters = sum(len(item.headline) + len(item.notes) for item in self.items)
+        if letters > TEXT_LIMIT:
+            raise AgendaFault(
+                t("agenda.too_much_text", count=number(letters), limit=number(TEXT_LIMIT))
+            )
 
     def views(self) -> list[View]:
         """All views in order."""
@@ -138,6 +152,8 @@ def from_json(text: str) -> Agenda:
     """The agenda in a JSON text, each view tried; raises AgendaFault."""
     try:
         whole = json.loads(text)
+        text.encode()  # half a letter, as \ud800 writes it, fits in no file and no page
+        json.dumps(whole, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as fault:
         raise AgendaFault(t("agenda.not_json")) from fault
     if not isinstance(whole, dict) or not isinstance(whole.get("items"), list):
@@ -169,7 +185,8 @@ def _item(place: int, entry: Any) -> Item:
         raise AgendaFault(t("agenda.bad_item", place=place))
     parameters = entry.get("parameters", {})
     if not isinstance(parameters, dict) or not all(
-        isinstance(value, str) for value in parameters.values()
+        isinstance(value, str) and len(name) + len(value) <= _OTHER_TEXT
+        for name, value in parameters.items()
     ):
         raise AgendaFault(t("agenda.bad_item", place=place))
     item = Item(
@@ -186,9 +203,10 @@ def _item(place: int, entry: Any) -> Item:
 
 
 def _text(entry: Mapping[str, Any], key: str, place: int) -> str:
-    value = entry.get(key, "")
-    if not isinstance(value, str) or len(value) > TEXT_LIMIT:
-        raise AgendaFault(t("agenda.bad_text", place=place, key=key))
+    value, limit = entry.get(key, ""), LIMITS.get(key, _OTHER_TEXT)
+    if not isinstance(value, str) or len(value) > limit:
+        name = {"place": place, "key": key, "limit": number(limit)}
+        raise AgendaFault(t("agenda.bad_text" if place else "agenda.bad_text_of_all", **name))
     return visible(value)
 
 
@@ -205,6 +223,8 @@ def from_link(text: str) -> Agenda:
     """The agenda in a URL parameter; raises AgendaFault."""
     if text in READY_MADE:
         return ready_made(text)
+    if len(text) > LINK_LIMIT:
+        raise AgendaFault(t("agenda.too_long_link", limit=number(LINK_LIMIT)))
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         # The limit keeps a small link from unpacking into a large one.

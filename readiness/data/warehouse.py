@@ -14,7 +14,7 @@ import weakref
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
-from functools import cache, lru_cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ import duckdb
 import pandas as pd
 
 from readiness import store
+from readiness.data.keeping import Keeper
 from readiness.data.limits import limited, query_seconds
 from readiness.data.loading import (
     DATA_DIRECTORY,
@@ -64,6 +65,8 @@ _LOCK: dict[str, str | bool | int | float | list[str]] = {
 }
 
 
+BYTE_LIMIT = 48_000_000  # of rows, and again of what is made of them; the ready-made agendas take 2
+
 R = TypeVar("R")
 
 
@@ -78,11 +81,11 @@ class Warehouse:
     warehouse any more; a cursor that is still open keeps what it needs.
     """
 
-    def __init__(self, path: Path, token: str = "") -> None:
+    def __init__(self, path: Path, token: str = "", byte_limit: int = BYTE_LIMIT) -> None:
         self.token = token
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
-        # Bound to the connection, not to self: no cycle, so that the last holder's end is the end.
-        self._cached_rows = lru_cache(maxsize=2048)(partial(_fetch, self._connection))
+        self._rows = Keeper(byte_limit)
+        self.kept = Keeper(byte_limit)  # for whatever is made of the rows
         self._found: dict[str, Any] = {}
         # The connection ends with its last holder: closing it here would close open cursors too.
         weakref.finalize(self, shutil.rmtree, path.parent, ignore_errors=True)
@@ -93,7 +96,9 @@ class Warehouse:
         The frame is a lazy copy (copy-on-write): a caller may do with it what it likes.
         Raises QueryStopped after READINESS_QUERY_SECONDS or beyond the memory limit.
         """
-        return self._cached_rows(sql, tuple(parameters.items())).copy(deep=False)
+        given = tuple(parameters.items())
+        rows = self._rows.get((sql, given), lambda: _fetch(self._connection, sql, given))
+        return rows.copy(deep=False)
 
     def once(self, name: str, find: Callable[[], R]) -> R:
         """What ``find`` makes of the rows, found out the first time: small facts asked in every run."""
@@ -105,6 +110,12 @@ class Warehouse:
     def cursor(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own for each call: one connection shared by threads fails."""
         return self._connection.cursor()
+
+    def forget(self) -> None:
+        """Keep nothing of what was read or made."""
+        self._rows.clear()
+        self.kept.clear()
+        self._found.clear()
 
     def close(self) -> None:
         """Give the file back."""

@@ -22,10 +22,13 @@ _REST_OF_ASCII, _FULL = 0.66, 1.0
 _TAG = re.compile(r"<(?!br)[^>]*>")
 
 
+def advance(letter: str) -> float:
+    """Width of one letter in em."""
+    return _WIDTHS.get(letter, _REST_OF_ASCII if ord(letter) < 0x300 else _FULL)
+
+
 def _em(line: str) -> float:
-    return sum(
-        _WIDTHS.get(letter, _REST_OF_ASCII if ord(letter) < 0x300 else _FULL) for letter in line
-    )
+    return sum(map(advance, line))
 
 
 def em(text: str) -> float:

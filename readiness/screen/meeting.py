@@ -4,6 +4,7 @@ The agenda is a link: it stands in the URL of the meeting page and goes with the
 screens, where one control adds what is being looked at.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -33,7 +34,7 @@ def current() -> Agenda:
         try:
             agenda = agendas.from_link(in_url)
         except AgendaFault as fault:
-            st.warning(str(fault))
+            st.warning(screen.plain(str(fault)))
         else:
             st.session_state[_KEPT] = in_url
             return agenda
@@ -44,6 +45,15 @@ def keep(agenda: Agenda) -> None:
     """Make this the agenda of the session; also from a callback, which runs before the page."""
     screen.take_up_language()
     st.session_state[_KEPT] = agendas.to_link(agenda)
+
+
+def change(make: Callable[[], Agenda]) -> None:
+    """Callback: make another agenda the session's, or say why it cannot be one (too long, too many)."""
+    screen.take_up_language()
+    try:
+        keep(make())
+    except AgendaFault as fault:
+        st.toast(screen.plain(str(fault)))
 
 
 def into_url() -> str:
@@ -78,7 +88,11 @@ def _add(item: Item) -> None:
     if item in agenda.items:
         st.toast(t("meeting.already", title=title))
         return
-    keep(agenda.with_item(item))
+    try:
+        keep(agenda.with_item(item))
+    except AgendaFault as fault:
+        st.toast(screen.plain(str(fault)))
+        return
     st.toast(t("meeting.added", title=title, count=len(agenda.items) + 1))
 
 
@@ -242,14 +256,14 @@ def _edit_item(agenda: Agenda) -> None:
     st.text_input(
         t("meeting.item_headline"),
         item.headline,
-        max_chars=120,
+        max_chars=agendas.LIMITS["headline"],
         key=f"meeting_headline_{version}",
         placeholder=catalogue.build(item.view, dict(item.parameters)).headline,
     )
     st.text_area(
         t("meeting.item_notes"),
         item.notes,
-        max_chars=1000,
+        max_chars=agendas.LIMITS["notes"],
         height=80,
         key=f"meeting_notes_{version}",
     )
@@ -268,7 +282,7 @@ def _write(agenda: Agenda, place: int, version: str) -> None:
     st.session_state["meeting_place"] = place
     headline = st.session_state[f"meeting_headline_{version}"] or ""
     notes = st.session_state[f"meeting_notes_{version}"] or ""
-    keep(agenda.with_words(place, headline=headline, notes=notes))
+    change(partial(agenda.with_words, place, headline=headline, notes=notes))
 
 
 def _move(agenda: Agenda, place: int, by: int) -> None:
@@ -278,12 +292,15 @@ def _move(agenda: Agenda, place: int, by: int) -> None:
 
 def _edit_whole(agenda: Agenda) -> None:
     title = st.text_input(
-        t("meeting.document_title"), agenda.title, max_chars=60, key=f"meeting_title_{agenda.title}"
+        t("meeting.document_title"),
+        agenda.title,
+        max_chars=agendas.LIMITS["title"],
+        key=f"meeting_title_{agenda.title}",
     )
     number = st.text_input(
         t("meeting.document_number"),
         agenda.document_number,
-        max_chars=12,
+        max_chars=agendas.LIMITS["document_number"],
         key=f"meeting_number_{agenda.document_number}",
     )
     if (title or agenda.title, number) != (agenda.title, agenda.document_number):

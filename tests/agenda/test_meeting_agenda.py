@@ -9,6 +9,7 @@ import pytest
 from readiness.agenda import agenda as agendas
 from readiness.agenda import highlight
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
+from readiness.language.wording import LANGUAGES, speaking
 
 OWN = Agenda(
     title="連絡会議 第3回",
@@ -64,7 +65,19 @@ def test_an_own_headline_stands_over_the_computed_one() -> None:
         ('{"items": [{"view": "agency_karte", "parameters": {"agency": "99"}}]}', "agency=99"),
         ('{"items": [{"view": "agency_days", "parameters": {"agency": 1}}]}', "1番目"),
         ('{"items": [{"view": "agency_days", "notes": 5}]}', "notes"),
-        (json.dumps({"items": [{"view": "agency_days"}] * 121}), "120枚"),
+        (json.dumps({"items": [{"view": "agency_days"}] * 81}), "80枚"),
+        # As long as the editor lets it be, and no letter more: a link is not another door.
+        (json.dumps({"items": [{"view": "agency_days", "headline": "あ" * 121}]}), "120字"),
+        (json.dumps({"items": [{"view": "agency_days", "notes": "あ" * 1001}]}), "1,000字"),
+        (json.dumps({"items": [], "title": "あ" * 61}), "title は60字"),
+        (json.dumps({"items": [{"view": "agency_days", "notes": "あ" * 1000}] * 21}), "20,000字"),
+        (
+            json.dumps({"items": [{"view": "prefecture", "parameters": {"prefecture": "1" * 99}}]}),
+            "1番目",
+        ),
+        # Half a letter fits in no page and no file.
+        (r'{"items": [{"view": "agency_days", "headline": "\ud800"}]}', "JSON"),
+        (r'{"items": [{"view": "\udfff"}]}', "JSON"),
     ],
 )
 def test_a_text_that_is_no_agenda_is_refused_with_its_place(text: str, says: str) -> None:
@@ -81,6 +94,7 @@ def test_a_text_that_is_no_agenda_is_refused_with_its_place(text: str, says: str
         agendas.to_link(OWN)[:-20],
         # a small link that unpacks into a large text is cut off, then no JSON
         base64.urlsafe_b64encode(zlib.compress(b"[" * 9_000_000)).decode(),
+        "A" * 100_001,
     ],
 )
 def test_a_broken_link_is_refused(link: str) -> None:
@@ -99,3 +113,22 @@ def test_a_highlight_marks_the_name_and_for_a_government_its_prefecture() -> Non
 def test_an_unknown_highlight_marks_nothing(text: str) -> None:
     assert highlight.names(text) == frozenset()
     assert highlight.label(text) == ""
+
+
+def test_the_longest_agenda_that_the_editor_lets_one_write_is_a_link_that_opens() -> None:
+    letters = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(250))
+    item = Item("prefecture", (("prefecture", "34"),), headline=letters[:120], notes=letters[:130])
+    whole = Agenda(title="あ" * 60, items=(item,) * 80, document_number="1" * 12)
+    assert agendas.from_link(agendas.to_link(whole)) == whole
+    with pytest.raises(AgendaFault, match="80枚"):
+        whole.with_item(item)
+    with pytest.raises(AgendaFault, match="20,000字"):
+        whole.with_words(0, headline="", notes="あ" * 260)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_ready_made_agenda_can_be_changed_and_passed_on(code: str) -> None:
+    with speaking(code):
+        for name in agendas.READY_MADE:
+            changed = agendas.ready_made(name).moved(0, 1)
+            assert agendas.from_link(agendas.to_link(changed)) == changed

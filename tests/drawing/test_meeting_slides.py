@@ -8,6 +8,7 @@ import pytest
 from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.drawing import theme
+from readiness.drawing.slides import canvas
 from readiness.drawing.slides.canvas import headline, text_width, wrap
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
@@ -153,3 +154,31 @@ def test_show_holds_both_layouts_and_the_presenters_words() -> None:
     assert len(content["slides"]) == 11
     assert all({"wide", "square"} <= set(one) for one in content["slides"])
     assert dict(content["slides"][3]["words"])["発表メモ"] == "法務省に一言"
+
+
+@pytest.mark.parametrize("text", ["あ", "、", "。", "a", "あ、", "（"], ids=repr)
+def test_breaking_a_line_measures_each_letter_a_fixed_number_of_times(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measured = 0
+    width_of = canvas._japanese_advance
+
+    def counted(sign: str) -> float:
+        nonlocal measured
+        measured += 1
+        return width_of(sign)
+
+    monkeypatch.setattr(canvas, "_japanese_advance", counted)
+    counts = []
+    for length in (1000, 4000):
+        before = measured
+        headline((text * length)[:length], 900)
+        counts.append(measured - before)
+    # Four times the letters: four times the work, not sixteen.
+    assert counts[1] < 5 * counts[0]
+
+
+def test_a_long_run_of_closing_signs_is_broken_all_the_same() -> None:
+    lines = wrap("、" * 100, 18, 190)
+    assert "".join(lines) == "、" * 100
+    assert max(map(len, lines)) <= 10

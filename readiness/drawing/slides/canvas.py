@@ -6,12 +6,14 @@ is laid out by them fits.
 """
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from readiness.drawing import theme
-from readiness.language.lettering import em
+from readiness.language.lettering import advance
 from readiness.language.wording import is_japanese
 
 # Closing signs must not open a line, opening signs must not close one (kinsoku).
@@ -19,6 +21,7 @@ _NOT_FIRST = "：；、。，．）」』】〉》・？！ーぁぃぅぇぉっ
 _NOT_LAST = "（「『【〈《"
 # Signs that belong to a Latin word or number, beside those of ASCII.
 _OF_WORDS = "“”‘’–−…"
+_MOST_CARRIED = 6  # closing signs taken over to the next line; a longer run is no sentence
 # After which signs a headline breaks, and in which sizes it is tried.
 _BREAKS = {
     True: (("。", (38, 34, 31)), ("。、", (38, 34)), ("", (38, 34, 31, 28, 25, 22))),
@@ -53,10 +56,18 @@ class Written(NamedTuple):
 
 def text_width(text: str, size: float) -> float:
     """Room in pixels that ``text`` takes at most."""
-    if not is_japanese():
-        return em(text) * size
-    ems = sum(1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.62 for sign in text)
-    return ems * size
+    return sum(map(_advance(), text)) * size
+
+
+def _advance() -> Callable[[str], float]:
+    """Room of one letter in em. A text is as wide as its letters: so it is measured once, not anew for
+    every place where it could break.
+    """
+    return _japanese_advance if is_japanese() else advance
+
+
+def _japanese_advance(sign: str) -> float:
+    return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.62
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
@@ -78,9 +89,8 @@ def cut(text: str, size: float, width: float) -> str:
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)
-    while text and text_width(text, size) > room:
-        text = text[: -max(1, int((text_width(text, size) - room) / size / 2))]
-    return f"{text}…"
+    ends = accumulate(map(_advance(), text))
+    return f"{text[: sum(end * size <= room for end in ends)]}…"
 
 
 def headline(text: str, width: float) -> tuple[float, list[str]]:
@@ -97,41 +107,62 @@ def _broken_after(signs: str, text: str, size: float, width: float) -> list[str]
     if text_width(text, size) <= width:
         return [text]
     # A Latin sign ends something only before a space: 60.1 is a number.
-    halves = [
-        (text[: place + 1], text[place + 1 :].lstrip())
+    ends = list(accumulate(map(_advance(), text)))
+    fitting = [
+        place + 1
         for place, letter in enumerate(text[:-1])
-        if letter in signs and (is_japanese() or text[place + 1] == " ")
+        if letter in signs
+        and (is_japanese() or text[place + 1] == " ")
+        and ends[place] * size <= width
+        and (ends[-1] - ends[place] - _gap(text, place + 1)) * size <= width
     ]
-    fitting = [pair for pair in halves if max(text_width(half, size) for half in pair) <= width]
-    return list(min(fitting, key=lambda pair: abs(len(pair[0]) - len(pair[1])), default=()))
+    if not fitting:
+        return []
+    # The more equal in letters the better, without the space that opens the second line.
+    best = min(fitting, key=lambda place: abs(len(text) - 2 * place - (text[place] == " ")))
+    return [text[:best], text[best:].lstrip()]
+
+
+def _gap(text: str, place: int) -> float:
+    """Room of the space at ``place``, which no line begins with."""
+    return _advance()(" ") if text[place].isspace() else 0.0
 
 
 def _filled(text: str, size: float, width: float) -> list[str]:
     lines: list[list[str]] = [[]]
+    wide = 0.0
+    letter_width = _advance()
     for piece in _pieces(text):
-        line: list[str] = lines[-1]
-        if line and text_width("".join(line) + piece, size) > width:
-            carried: list[str] = []
-            first = piece
-            while first[0] in _NOT_FIRST and len(line) > 1:
-                first = line.pop()
-                carried.insert(0, first)
-            while len(line) > 1 and line[-1] in _NOT_LAST:
-                carried.insert(0, line.pop())
+        line, more = lines[-1], sum(map(letter_width, piece))
+        if line and (wide + more) * size > width:
+            carried = _carried(line, piece)
             lines.append(carried)
+            wide = sum(letter_width(sign) for one in carried for sign in one)
         lines[-1].append(piece)
+        wide += more
     return ["".join(line).strip() for line in lines]
 
 
+def _carried(line: list[str], piece: str) -> list[str]:
+    """Pieces taken off the end of a line because of the signs around its break, in order."""
+    carried: list[str] = []
+    first = piece
+    while first[0] in _NOT_FIRST and len(line) > 1 and len(carried) < _MOST_CARRIED:
+        first = line.pop()
+        carried.append(first)
+    while len(line) > 1 and line[-1] in _NOT_LAST and len(carried) < 2 * _MOST_CARRIED:
+        carried.append(line.pop())
+    return carried[::-1]
+
+
 def _pieces(text: str) -> list[str]:
-    pieces: list[str] = []
-    for sign in text:
-        joins = pieces and _is_of_word(sign) and _is_of_word(pieces[-1][-1])
-        if joins:
-            pieces[-1] += sign
-        else:
-            pieces.append(sign)
-    return pieces
+    is_of_word = [_is_of_word(sign) for sign in text]
+    starts = [
+        place
+        for place in range(len(text))
+        if not (place and is_of_word[place - 1] and is_of_word[place])
+    ]
+    return [text[start:end] for start, end in pairwise([*starts, len(text)])]
 
 
 def _is_of_word(sign: str) -> bool:
