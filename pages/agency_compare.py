@@ -88,4 +88,4 @@ if len(names) > 1:
     as_of = queries.survey_date(round_code)
     file_name = t("agency_compare.file_name", as_of=as_of, names="_".join(names))
     screen.table(rows, key=PAGE, file_name=file_name)
-    meeting.add("agency_compare", agencies=",".join(picked))
+    meeting.add_view("agency_compare", agencies=",".join(picked))

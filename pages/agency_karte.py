@@ -143,5 +143,5 @@ if len(advisers):
         file_name=t("agency_karte.advisers_file_name", as_of=as_of, name=codes[code]),
     )
 with st.container(horizontal=True):
-    meeting.add("agency_karte", agency=code)
-    meeting.one_page("agency_karte", agency=code)
+    meeting.add_view("agency_karte", agency=code)
+    meeting.one_page_of_view("agency_karte", agency=code)

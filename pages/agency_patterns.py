@@ -88,4 +88,4 @@ rows, as_of = show(view, queries.latest_round("agency"))
 screen.table(
     rows, key=PAGE, file_name=t("agency_patterns.file_name", view=options[view], as_of=as_of)
 )
-meeting.add("agency_pairs")
+meeting.add_view("agency_pairs")

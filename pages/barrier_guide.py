@@ -98,4 +98,4 @@ screen.table(
     key="barrier_measures",
     file_name=t("barrier.file_name", barrier=choices[barrier]),
 )
-meeting.add("barrier_guide", barrier=f"{subject}-{barrier}")
+meeting.add_view("barrier_guide", barrier=f"{subject}-{barrier}")

@@ -126,4 +126,4 @@ screen.table(
     file_name=t("lgwan.file_name"),
 )
 if kinds:
-    meeting.add("lgwan_guide", kinds=",".join(kinds), bulk=bulk, place=where)
+    meeting.add_view("lgwan_guide", kinds=",".join(kinds), bulk=bulk, place=where)

@@ -63,25 +63,24 @@ with left, screen.card("agenda", t("meeting.agenda")):
         alt=t("meeting.list_alt", title=agenda.title),
         column_config={t("meeting.number"): st.column_config.NumberColumn(width=44)},
     )
-    titles = {code: t(f"meeting.views.{code}") for code in (*catalogue.PLAIN, *catalogue.CHOOSING)}
+    titles = catalogue.titles()
     pick, about, press = st.columns([4.6, 3.4, 2], vertical_alignment="bottom")
     code = pick.selectbox(
         t("meeting.add_view"), list(titles), format_func=titles.__getitem__, key="meeting_view"
     )
-    options = catalogue.choices(code) or {"": t("meeting.whole")}
-    subject = about.selectbox(
+    options = catalogue.about(code) or {code: t("meeting.whole")}
+    chosen = about.selectbox(
         t("meeting.about"),
         list(options),
         format_func=lambda code: said(options[code]),
         key=f"meeting_about_{code}",
     )
-    parameters = ((catalogue.CHOOSING[code][0], subject),) if subject else ()
     press.button(
         t("meeting.add_here"),
         key="meeting_add",
         width="stretch",
         on_click=meeting.change,
-        args=(partial(agenda.with_item, Item(code, parameters)),),
+        args=(partial(agenda.with_item, Item(chosen)),),
     )
 
 with right:

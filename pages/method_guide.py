@@ -91,4 +91,4 @@ screen.table(
     key="method_measures",
     file_name=t("method.file_name", name=name),
 )
-meeting.add("method_guide", way="-".join(answers.values()))
+meeting.add_view("method_guide", way="-".join(answers.values()))

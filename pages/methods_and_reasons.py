@@ -115,5 +115,5 @@ if not plan_rows.empty:
         heading=t("methods.plan_table"),
     )
 with st.container(horizontal=True):
-    meeting.add("local_methods")
-    meeting.add("local_reasons")
+    meeting.add_view("local_methods")
+    meeting.add_view("local_reasons")

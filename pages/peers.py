@@ -125,8 +125,8 @@ def comparison(code: str) -> None:
     drawn(*asked)
     details(compare(*asked), tables(*asked))
     with st.container(horizontal=True):
-        meeting.add("peer_sheet", government=code)
-        meeting.one_page("peer_sheet", government=code)
+        meeting.add_view("peer_sheet", government=code)
+        meeting.one_page_of_view("peer_sheet", government=code)
 
 
 if code:

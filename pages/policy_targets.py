@@ -114,4 +114,4 @@ if view == "milestones":
     st.page_link("pages/sources.py", label=t("policy.to_sources"), query_params={"view": "sources"})
 provenance(view)
 screen.table(shown, key=f"policy_{view}", file_name=t(f"policy.file_name.{view}"))
-meeting.add("policy_targets")
+meeting.add_view("policy_targets")

@@ -61,10 +61,10 @@ def closing(denominator: str, note: str, rows, file_name: str, key: str) -> None
     st.page_link("pages/local_structure.py", label=t("prefecture_map.structure_link"))
     screen.table(rows, key=key, file_name=file_name)
     with st.container(horizontal=True):
-        meeting.add("prefecture_map")
-        meeting.add("prefecture_ranking")
+        meeting.add_view("prefecture_map")
+        meeting.add_view("prefecture_ranking")
         if chosen:
-            meeting.add("prefecture", prefecture=chosen)
+            meeting.add_view("prefecture", prefecture=chosen)
 
 
 def whole_country(measure: str, until: str) -> None:

@@ -62,4 +62,4 @@ screen.round_provenance(
 if codes:
     as_of = period(local_round.removeprefix("local-"))
     screen.table(table, key=PAGE, file_name=t("side_by_side.file_name", as_of=as_of))
-    meeting.add("side_by_side", codes=",".join(codes))
+    meeting.add_view("side_by_side", codes=",".join(codes))

@@ -9,7 +9,7 @@ import pandas as pd
 from readiness import store
 from readiness.data import build_data, dictionary, queries, warehouse
 from readiness.definitions.spreadsheets import harmless
-from readiness.shell import commands
+from readiness.shell import commands, read
 from readiness.shell import export as exports_shell
 
 _ROOT = Path(__file__).parents[1]
@@ -71,6 +71,7 @@ def _arguments() -> argparse.ArgumentParser:
     build.set_defaults(run=_build_data)
     commands.add_verbs(verbs)
     exports_shell.add_verb(verbs)
+    read.add_verb(verbs)
     return parser
 
 

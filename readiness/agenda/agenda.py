@@ -1,4 +1,4 @@
-"""The agenda of a meeting: views in order, with the words said about each. Text in, text out."""
+"""The agenda of a meeting: links in order, with the words said about each. Text in, text out."""
 
 import base64
 import binascii
@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from readiness.agenda import catalogue
+from readiness.agenda import catalogue, earlier
 from readiness.definitions.spreadsheets import visible
 from readiness.language.wording import LANGUAGES, number, t
 from readiness.language.wording import catalogue as catalogue_of
+from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import View, visible_only
 
 READY_MADE = ("liaison", "agencies", "prefectures")
@@ -29,16 +30,15 @@ class AgendaFault(ValueError):
 
 @dataclass(frozen=True)
 class Item:
-    """One slide: a view, its parameters, and what the presenter changed."""
+    """One slide: the link of a subject's view, and what the presenter changed."""
 
-    view: str
-    parameters: tuple[tuple[str, str], ...] = ()
+    link: str
     headline: str = ""
     notes: str = ""
 
     def build(self) -> View:
         """The view, under the presenter's headline if there is one."""
-        view = catalogue.build(self.view, dict(self.parameters))
+        view = catalogue.view_of(self.link)
         return visible_only(replace(view, headline=self.headline)) if self.headline else view
 
 
@@ -62,7 +62,7 @@ class Agenda:
             )
 
     def views(self) -> list[View]:
-        """All views in order."""
+        """All items in order."""
         return [item.build() for item in self.items]
 
     def with_item(self, item: Item) -> "Agenda":
@@ -90,40 +90,34 @@ class Agenda:
 
 def ready_made(name: str) -> Agenda:
     """One of READY_MADE with the figures of the newest rounds."""
-    views: dict[str, list[Item]] = {
+    links: dict[str, list[str]] = {
         "liaison": [
-            Item("agency_overview"),
-            Item("agency_matrix"),
-            Item("agency_barriers"),
-            Item("agency_roadmap"),
-            Item("agency_plans"),
-            Item("agency_days"),
-            Item("local_trend"),
-            Item("prefecture_map"),
-            Item("prefecture_ranking"),
-            Item("local_reasons"),
-            Item("local_methods"),
+            "agency_overview",
+            "agency_matrix",
+            "agency_barriers",
+            "roadmap",
+            "roadmap#plans",
+            "agency_days",
+            "local_trend",
+            "prefecture_map",
+            "prefecture_ranking",
+            "local_reasons",
+            "local_methods",
         ],
         "agencies": [
-            Item("agency_overview"),
-            Item("agency_matrix"),
-            *(
-                Item("agency_karte", (("agency", code),))
-                for code in catalogue.choices("agency_karte")
-            ),
+            "agency_overview",
+            "agency_matrix",
+            *(f"agency_karte?agency={code}" for code in catalogue.choices("agency_karte")),
         ],
         "prefectures": [
-            Item("prefecture_map"),
-            Item("prefecture_ranking"),
-            *(
-                Item("prefecture", (("prefecture", code),))
-                for code in catalogue.choices("prefecture")
-            ),
+            "prefecture_map",
+            "prefecture_ranking",
+            *(f"prefecture?prefecture={code}" for code in catalogue.choices("prefecture")),
         ],
     }
     return Agenda(
         title=t(f"agenda.{name}"),
-        items=tuple(views[name]),
+        items=tuple(map(Item, links[name])),
         document_number=t("agenda.document_number"),
     )
 
@@ -132,8 +126,7 @@ def as_json(agenda: Agenda) -> str:
     """The agenda as the text of a small JSON file."""
     items = [
         {
-            "view": item.view,
-            **({"parameters": dict(item.parameters)} if item.parameters else {}),
+            "link": item.link,
             **({"headline": item.headline} if item.headline else {}),
             **({"notes": item.notes} if item.notes else {}),
         }
@@ -183,23 +176,29 @@ def _own_words(text: str, keys: tuple[str, ...]) -> str:
 def _item(place: int, entry: Any) -> Item:
     if not isinstance(entry, dict):
         raise AgendaFault(t("agenda.bad_item", place=place))
+    item = Item(
+        link=_link(place, entry),
+        headline=_text(entry, "headline", place),
+        notes=_text(entry, "notes", place),
+    )
+    try:
+        catalogue.view_of(item.link)
+    except UnknownChoice as fault:
+        raise AgendaFault(t("agenda.at_item", place=place, fault=fault)) from fault
+    return item
+
+
+def _link(place: int, entry: Mapping[str, Any]) -> str:
+    """The item's link; earlier agendas name a view and its parameters instead."""
+    if "view" not in entry:
+        return _text(entry, "link", place)
     parameters = entry.get("parameters", {})
     if not isinstance(parameters, dict) or not all(
         isinstance(value, str) and len(name) + len(value) <= _OTHER_TEXT
         for name, value in parameters.items()
     ):
         raise AgendaFault(t("agenda.bad_item", place=place))
-    item = Item(
-        view=_text(entry, "view", place),
-        parameters=tuple(sorted(parameters.items())),
-        headline=_text(entry, "headline", place),
-        notes=_text(entry, "notes", place),
-    )
-    try:
-        catalogue.build(item.view, parameters)
-    except catalogue.UnknownView as fault:
-        raise AgendaFault(t("agenda.at_item", place=place, fault=fault)) from fault
-    return item
+    return earlier.link_of(_text(entry, "view", place), dict(sorted(parameters.items())))
 
 
 def _text(entry: Mapping[str, Any], key: str, place: int) -> str:

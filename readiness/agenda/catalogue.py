@@ -1,20 +1,15 @@
-"""Which views there are, and how a view is asked for: a code and plain parameters."""
+"""The view that a link means: of a subject, or of those views that are no subject yet."""
 
 from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 from readiness.language.wording import listed, t
-from readiness.subjects import (
-    agency,
-    compare,
-    guides,
-    karte,
-    local,
-    structure,
-    targets,
-)
-from readiness.subjects import (
-    peer_sheet as peers,
-)
+from readiness.subjects import agency, compare, karte, structure, targets
+from readiness.subjects import catalogue as subjects
+from readiness.subjects import guide_views as guides
+from readiness.subjects import local_views as local
+from readiness.subjects import peer_sheet as peers
+from readiness.subjects.choices import One, UnknownChoice
 from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
 
@@ -23,8 +18,6 @@ PLAIN: dict[str, Callable[[], View]] = {
     "agency_matrix": agency.matrix,
     "agency_methods": agency.methods,
     "agency_barriers": agency.barriers,
-    "agency_roadmap": agency.roadmap,
-    "agency_plans": agency.plans,
     "agency_days": agency.days,
     "agency_pairs": structure.barrier_pairs,
     "local_trend": local.trend,
@@ -51,7 +44,7 @@ COMBINING: dict[str, tuple[Callable[..., View], Callable[[Mapping[str, str]], bo
 }
 
 
-class UnknownView(ValueError):
+class UnknownView(UnknownChoice):
     """No such view, or a parameter it does not know; ``str()`` is for the reader."""
 
 
@@ -79,3 +72,47 @@ def build(code: str, parameters: Mapping[str, str]) -> View:
     asked = listed([code, *(f"{k}={v}" for k, v in parameters.items())])
     known = listed([*PLAIN, *CHOOSING, *COMBINING])
     raise UnknownView(t("agenda.unknown_view", asked=asked, known=known))
+
+
+def view_of(link: str) -> View:
+    """The view a link means; raises UnknownChoice."""
+    parts = urlsplit(link)
+    if parts.path in (*PLAIN, *CHOOSING, *COMBINING):
+        return build(parts.path, dict(parse_qsl(parts.query)))
+    return subjects.view_of(link)
+
+
+def titles() -> dict[str, str]:
+    """Link -> title of what the meeting page offers; what each may be about, ``about`` tells."""
+    offered = {code: t(f"meeting.views.{code}") for code in (*PLAIN, *CHOOSING)}
+    for page in subjects.PAGES:
+        for view in subjects.kind_of(page).of({}).content.views.values():
+            offered[view.link] = view.title
+    return offered
+
+
+def about(link: str) -> dict[str, str]:
+    """Link -> name of each body a view can be about; empty where it is about the whole.
+
+    The first choice of a subject's page is what it is about, if there are bodies to choose from.
+    """
+    if link in CHOOSING:
+        name = CHOOSING[link][0]
+        return {f"{link}?{name}={code}": label for code, label in choices(link).items()}
+    page, _, part = link.partition("#")
+    if page not in subjects.PAGES:
+        return {}
+    kind = subjects.kind_of(page)
+    name = next(iter(kind.names()), "")
+    choice = kind.choice(name, {}) if name else None
+    if not isinstance(choice, One) or name not in _BODIES:
+        return {}
+    return {
+        kind.of({name: code}).link + (f"#{part}" if part else ""): label
+        for code, label in choice.options.items()
+        if code
+    }
+
+
+# Choices of one body: an agency, a prefecture, a government.
+_BODIES = frozenset({"agency", "prefecture", "code"})

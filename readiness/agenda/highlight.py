@@ -3,7 +3,8 @@
 from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import said
-from readiness.subjects import karte, local
+from readiness.subjects import karte
+from readiness.subjects import local_views as local
 from readiness.subjects.kept import kept
 
 

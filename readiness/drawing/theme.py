@@ -11,6 +11,7 @@ PAPER_FONT = "BIZ UDPGothic"  # embedded in the PDF (static/fonts), part of Wind
 INK = "#1A1A1A"
 MUTED = "#626264"
 RULE = "#666666"
+RULE_WEAK = "#999999"
 GRID = "#E6E6E6"
 PAPER = "#FFFFFF"
 CARD = "#F8F8FB"

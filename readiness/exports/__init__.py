@@ -8,13 +8,10 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda
-from readiness.data import queries
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import said, t
 from readiness.subjects.model import View
-from readiness.subjects.provenance import of_round
 
 Report = Callable[[int, str], None]
 FORMATS = ("pptx", "pdf", "xlsx", "csv")
@@ -67,16 +64,14 @@ def one_page(view: View, document_number: str = "") -> Made:
     """One view with its table on one page of A4: an agency's karte, a government's peer sheet."""
     from readiness.exports import paper
 
-    name = one_page_name(view.code, next(iter(view.parameters.values())))
-    return Made(name, _MIMES["pdf"], paper.one_page(view, document_number))
+    return Made(one_page_name(view), _MIMES["pdf"], paper.one_page(view, document_number))
 
 
-def one_page_name(code: str, parameter: str) -> str:
-    """題名_調査時点_条件.pdf of a sheet, known before the sheet is made."""
-    subject = "agency" if code.startswith("agency") else "local"
-    as_of = str(of_round(queries.latest_round(subject))["as_of"])
-    condition = said(catalogue.choices(code)[parameter])
-    return f"{file_stem(t(f'export.sheet_of.{code}'), as_of, condition)}.pdf"
+def one_page_name(view: View) -> str:
+    """題名_調査時点_条件.pdf of a sheet."""
+    condition = said(view.condition)
+    kind = view.title.replace(condition, "").strip("：: ") if condition else view.title
+    return f"{file_stem(kind, view.provenance.as_of, condition)}.pdf"
 
 
 def agenda_file_name(agenda: Agenda) -> str:
@@ -85,10 +80,10 @@ def agenda_file_name(agenda: Agenda) -> str:
 
 
 def _stem(agenda: Agenda, views: list[View]) -> str:
-    as_of = dict.fromkeys(view.as_of for view in views)
+    as_of = dict.fromkeys(view.provenance.as_of for view in views)
     first = t("export.as_of_range", first=next(iter(as_of), ""), count=len(as_of))
     when = first if len(as_of) > 1 else next(iter(as_of), "")
-    practice = t("slides.practice") if any(view.is_practice for view in views) else ""
+    practice = t("slides.practice") if any(view.provenance.is_practice for view in views) else ""
     return file_stem(agenda.title, when, t("export.slide_count", count=len(views)), practice)
 
 
@@ -100,7 +95,7 @@ def _csv(views: list[View], report: Report) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, view in enumerate(views, start=1):
-            stem = file_stem(f"{number:02}", view.title, view.as_of)
+            stem = file_stem(f"{number:02}", view.title, view.provenance.as_of)
             # A fixed date: the same figures give the same file.
             entry = zipfile.ZipInfo(f"{stem}.csv", (2000, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED

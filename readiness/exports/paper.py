@@ -67,15 +67,17 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
         room -= HEADLINE_LINE_PT
     if not is_japanese():
         more = len(wrap(view.headline, 19, HEADLINE_PT)) - 2
-        room -= HEADLINE_LINE_PT * max(more, 0) + NOTE_PT * (len(wrap(view.source, 10.5, 720)) - 1)
+        room -= HEADLINE_LINE_PT * max(more, 0) + NOTE_PT * (
+            len(wrap(view.provenance.source, 10.5, 720)) - 1
+        )
     halves = 2 if kind == "sheet" and len(view.rows) > 8 else 1
     if kind == "sheet":
         room -= ROW_PT * (-(-len(view.rows) // halves) + 1)
     height = max(room * PX_PER_PT, LEAST_FIGURE_HEIGHT)
     drawing = figure(view, FIGURE_WIDTH, int(height), marked).svg(view.alt, room="light")
-    as_of = t("provenance.as_of") + " " + view.as_of
-    if view.published:
-        as_of = t("export.with_published", as_of=as_of, published=view.published)
+    as_of = t("provenance.as_of") + " " + view.provenance.as_of
+    if view.provenance.published:
+        as_of = t("export.with_published", as_of=as_of, published=view.provenance.published)
     if halves == 2 and not is_japanese():
         # Latin words are wide: what is the same in every row goes, title and denominator say it.
         same = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
@@ -92,12 +94,12 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
         "key_label": view.key_label,
         "figure": drawing,
         "alt": view.alt,
-        "basis": view.basis,
-        "denominator": view.denominator,
+        "basis": view.provenance.basis,
+        "denominator": view.provenance.denominator,
         "notes": notes,
-        "source": view.source,
+        "source": view.provenance.source,
         "as_of": as_of,
-        "publisher": t("slides.source", publisher=view.publisher),
+        "publisher": t("slides.source", publisher=view.provenance.publisher),
         "table_title": t("export.table_of", title=view.title),
         "columns": list(rows.columns),
         "aligned": [
@@ -144,7 +146,9 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
             "note": t("export.note"),
             "separator": t("list.separator"),
         },
-        "practice": t("slides.practice") if any(view.is_practice for view in views) else "",
+        "practice": t("slides.practice")
+        if any(view.provenance.is_practice for view in views)
+        else "",
         "pages": pages,
     }
     made, warnings = typst.compile_with_warnings(

@@ -26,7 +26,7 @@ from readiness.exports.series import tables
 from readiness.exports.show import words
 from readiness.language.lettering import short
 from readiness.language.wording import apart, is_japanese, t
-from readiness.subjects.model import AreaMap, Grid, Parts, View
+from readiness.subjects.model import AreaMap, Blank, Grid, Parts, View
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -98,12 +98,17 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
     _figure(slide, body, view, marked)
     if view.caution:
         text(slide, Box(MARGIN, 626, 1280 - 2 * MARGIN, 50), view.caution, 18, "muted")
-    left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
-    source = apart([t("slides.source", publisher=view.publisher), tail])
+    left = t(
+        "slides.as_of",
+        as_of=view.provenance.as_of,
+        basis=view.provenance.basis,
+        denominator=view.provenance.denominator,
+    )
+    source = apart([t("slides.source", publisher=view.provenance.publisher), tail])
     size, *boxes = _foot(left, source)
     text(slide, boxes[0], left, size, "muted")
     text(slide, boxes[1], source, size, "muted", align=PP_ALIGN.RIGHT)
-    if view.is_practice:
+    if view.provenance.is_practice:
         mark = Box(140, 250, 1000, 180)
         text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
     slide.notes_slide.notes_text_frame.text = "\n".join(
@@ -127,6 +132,9 @@ def _foot(left: str, right: str) -> tuple[float, Box, Box]:
 
 
 def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:
+    if isinstance(view.chart, Blank):
+        text(slide, body, view.chart.reason, 24, "muted", align=PP_ALIGN.CENTER)
+        return
     if isinstance(view.chart, Grid):
         add_grid(slide, body._replace(height=body.height - 18), view.chart, marked, view.alt)
         return

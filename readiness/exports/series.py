@@ -83,7 +83,7 @@ def _bars(chart: Bars) -> list[ChartTable]:
                     labels=tuple(bar.text for bar in bars),
                 ),
             ),
-            number_format=plain if chart.is_ratio or chart.maximum == 22 else "General",
+            number_format=plain,
             maximum=chart.maximum,
         )
         for heading, bars in chart.groups
@@ -100,6 +100,11 @@ def _steps(chart: Steps) -> ChartTable:
             Series(harmless(names[0]), tuple(chart.certain), "rule"),
             Series(harmless(names[1]), tuple(chart.covered), "has"),
             Series(harmless(names[2]), tuple(chart.possible), "obstacle"),
+            *(
+                [Series(harmless(chart.undelayed_label), tuple(chart.undelayed), "others")]
+                if chart.undelayed
+                else []
+            ),
             Series(harmless(chart.target_label), (chart.target,) * len(chart.quarters), "deadline"),
         ),
         number_format="0",

@@ -42,10 +42,10 @@ def words(view: View, notes: str) -> list[tuple[str, str]]:
             t("show.source"),
             t(
                 "show.source_line",
-                as_of=view.as_of,
-                denominator=view.denominator,
-                basis=view.basis,
-                source=view.source,
+                as_of=view.provenance.as_of,
+                denominator=view.provenance.denominator,
+                basis=view.provenance.basis,
+                source=view.provenance.source,
             ),
         ),
     ]

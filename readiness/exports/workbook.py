@@ -24,7 +24,11 @@ _UNITS = ("_count", "_ratio", "_pct", "_days", "_order", "_date")
 
 def labelled_with_source(view: View) -> pd.DataFrame:
     """The view's rows under Japanese heads, each row with its as-of date, basis and source."""
-    rows = view.rows.assign(view_as_of=view.as_of, view_basis=view.basis, view_source=view.source)
+    rows = view.rows.assign(
+        view_as_of=view.provenance.as_of,
+        view_basis=view.provenance.basis,
+        view_source=view.provenance.source,
+    )
     return rows.rename(columns={name: t(f"export.head.{name}") for name in rows.columns})
 
 
@@ -54,7 +58,11 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        practice = f"&C{t('slides.practice')}" if any(view.is_practice for view in views) else ""
+        practice = (
+            f"&C{t('slides.practice')}"
+            if any(view.provenance.is_practice for view in views)
+            else ""
+        )
         left, right = _in_header(agenda.title), _in_header(agenda.document_number)
         sheet.set_header(f"&L{left}{practice}&R{right}")
         sheet.set_footer("&C&P / &N")
@@ -97,7 +105,7 @@ def _summary(
 ) -> None:
     sheet.write_string(0, 0, harmless(agenda.title), styles["title"])
     sheet.write_string(1, 0, harmless(agenda.document_number), styles["text"])
-    if any(view.is_practice for view in views):
+    if any(view.provenance.is_practice for view in views):
         sheet.write_string(1, 2, t("slides.practice"), styles["practice"])
     heads = ("number", "view", "headline", "key", "key_label", "as_of", "denominator", "basis")
     for column, head in enumerate((*heads, "notes", "source", "sheet")):
@@ -110,11 +118,11 @@ def _summary(
             view.headline,
             view.key_figure,
             view.key_label,
-            view.as_of,
-            view.denominator,
-            view.basis,
+            view.provenance.as_of,
+            view.provenance.denominator,
+            view.provenance.basis,
             "\n".join(part for part in (view.caution, *view.notes) if part),
-            view.source,
+            view.provenance.source,
             name,
         )
         for column, cell in enumerate(cells, start=1):
@@ -285,16 +293,18 @@ def _definitions(
     for view, name in zip(views, names, strict=True):
         row += 1
         condition = t(
-            "export.condition_of", code=view.code, condition=view.condition or t("view.whole")
+            "export.condition_of",
+            code=view.link or view.code,
+            condition=view.condition or t("view.whole"),
         )
         notes = "\n".join(part for part in (view.caution, *view.notes) if part)
         about = (
             name,
             condition,
-            view.as_of,
-            view.published or t("export.no_data"),
+            view.provenance.as_of,
+            view.provenance.published or t("export.no_data"),
             notes,
-            view.source,
+            view.provenance.source,
         )
         for column, cell in enumerate(about):
             sheet.write_string(row, column, harmless(cell), styles["wrapped"])

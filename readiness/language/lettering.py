@@ -18,6 +18,7 @@ _WIDTHS = {
     **dict.fromkeys("mwMW%&@—", 0.95),
     **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ0123456789+?=~", 0.78),
 }
+GAP = "\u3000"  # between a number and what it counts
 _REST_OF_ASCII, _FULL = 0.66, 1.0
 _TAG = re.compile(r"<(?!br)[^>]*>")
 
@@ -70,6 +71,21 @@ def folded(text: str, width: float) -> str:
         else:
             lines.append(word)
     return "<br>".join(lines)
+
+
+def folded_label(text: str, width: float) -> str:
+    """A short label in lines: Latin ones of at most ``width`` em, Japanese ones at their spaces."""
+    return "<br>".join(text.split(" ")) if is_japanese() else folded(text, width)
+
+
+def wrapped(text: str, width: float) -> str:
+    """A sentence in lines of at most ``width`` em, one below the other."""
+    return folded(text, width)
+
+
+def least_gutter(japanese: int, latin: int) -> int:
+    """The least room beside a figure, which was measured for Japanese names."""
+    return japanese if is_japanese() else latin
 
 
 def fitted(

@@ -38,13 +38,14 @@ def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
     """Keep what a pure function of plain values returned, until a round is published.
 
     Shared by all sessions, so never change it. State of the data, language and layout are part of
-    the key.
+    the key; a subject is as good an argument as a plain value.
     """
     kept = _kept(function, max_entries)
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        spoken = language(), window.is_narrow()
+        # Fields alone would not tell two subjects with the same choices apart.
+        spoken = language(), window.is_narrow(), tuple(type(one).__name__ for one in args)
         value: R = kept(warehouse.shared().token, spoken, function, *args, **kwargs)
         return value
 

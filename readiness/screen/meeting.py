@@ -12,11 +12,12 @@ import streamlit as st
 
 from readiness import exports, screen
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
+from readiness.agenda import catalogue, earlier
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.data import queries
 from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
+from readiness.subjects.subject import Subject
 
 _KEPT = "meeting_agenda"
 _SEEN = "meeting_agenda_in_url"
@@ -67,15 +68,28 @@ def into_url() -> str:
     return link
 
 
-def add(view: str, **parameters: str) -> None:
-    """The control of every screen: put what it shows into the agenda."""
+def add(made: Subject) -> None:
+    """The controls of every screen: put what it shows, exactly as chosen, into the agenda."""
+    views = made.content.views
+    with st.container(horizontal=True):
+        for part, view in views.items():
+            _add_button(f"add_{made.page}_{part}", view.title, Item(view.link))
+
+
+def add_view(view: str, **parameters: str) -> None:
+    """``add`` for a view that is no subject yet."""
+    title = t(f"meeting.views.{view}.short")
+    _add_button(f"add_{view}", title, Item(earlier.link_of(view, dict(sorted(parameters.items())))))
+
+
+def _add_button(key: str, title: str, item: Item) -> None:
     st.button(
-        t("meeting.add", title=t(f"meeting.views.{view}.short")),
-        key=f"add_{view}",
+        t("meeting.add", title=title),
+        key=key,
         icon=":material/add_to_queue:",
         help=t("meeting.add_hint"),
         on_click=_add,
-        args=(Item(view, tuple(sorted(parameters.items()))),),
+        args=(item,),
     )
 
 
@@ -96,14 +110,23 @@ def _add(item: Item) -> None:
     st.toast(t("meeting.added", title=title, count=len(agenda.items) + 1))
 
 
-def one_page(view: str, **parameters: str) -> None:
-    """Offer one view with its table as a single sheet of A4, made when it is asked for."""
+def one_page(made: Subject) -> None:
+    """Offer the subject's first view with its table as a single sheet of A4, made when asked for."""
+    _one_page(made.view().link, made.page)
+
+
+def one_page_of_view(view: str, **parameters: str) -> None:
+    """``one_page`` for a view that is no subject yet."""
+    _one_page(earlier.link_of(view, dict(sorted(parameters.items()))), view)
+
+
+def _one_page(link: str, key: str) -> None:
     st.download_button(
         t("meeting.one_page"),
-        screen.later(lambda: exports.one_page(catalogue.build(view, parameters)).content),
-        file_name=exports.one_page_name(view, next(iter(parameters.values()))),
+        screen.later(lambda: exports.one_page(catalogue.view_of(link)).content),
+        file_name=exports.one_page_name(catalogue.view_of(link)),
         mime="application/pdf",
-        key=f"one_page_{view}",
+        key=f"one_page_{key}",
         icon=":material/print:",
         on_click="ignore",
     )
@@ -252,13 +275,13 @@ def _edit_item(agenda: Agenda) -> None:
         key=f"meeting_item_{len(titles)}_{last}",
     )
     item = agenda.items[place]
-    version = f"{place}_{item.view}_{hash((item.headline, item.notes))}"
+    version = f"{place}_{item.link}_{hash((item.headline, item.notes))}"
     st.text_input(
         t("meeting.item_headline"),
         item.headline,
         max_chars=agendas.LIMITS["headline"],
         key=f"meeting_headline_{version}",
-        placeholder=catalogue.build(item.view, dict(item.parameters)).headline,
+        placeholder=catalogue.view_of(item.link).headline,
     )
     st.text_area(
         t("meeting.item_notes"),

@@ -6,17 +6,24 @@ from pathlib import Path
 
 from readiness import exports
 from readiness.agenda import agenda as agendas
-from readiness.agenda.agenda import Agenda, AgendaFault
+from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.exports.paper import FontMissing
 from readiness.language.wording import LANGUAGES, listed, speaking, t
+from readiness.subjects.choices import UnknownChoice
 
 
 def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``export`` to the verbs of ``python -m readiness``."""
     export = verbs.add_parser("export", help="write an agenda as a hand-out")
-    export.add_argument(
+    what = export.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--link",
+        action="append",
+        metavar="LINK",
+        help="the link of a screen or of one of its figures; may be given several times",
+    )
+    what.add_argument(
         "--agenda",
-        required=True,
         metavar="NAME|FILE",
         help=f"{', '.join(agendas.READY_MADE)}, or an agenda file (JSON)",
     )
@@ -44,6 +51,14 @@ def _agenda(name: str) -> Agenda:
         raise AgendaFault(t("export.unreadable_file", path=path, fault=fault)) from fault
 
 
+def _of_links(links: list[str]) -> Agenda:
+    """An agenda of these links; one item is titled by itself."""
+    items = tuple(Item(link) for link in links)
+    titles = [item.build().title for item in items]
+    title = titles[0] if len(titles) == 1 else t("export.links_title", title=titles[0])
+    return Agenda(title=title, items=items)
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; 0 is success, 2 an agenda, a place or a font that is not there."""
     with speaking(arguments.language):
@@ -52,9 +67,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(arguments: argparse.Namespace) -> int:
     try:
-        agenda = _agenda(arguments.agenda)
+        agenda = _of_links(arguments.link) if arguments.link else _agenda(arguments.agenda)
         made = exports.make(agenda, arguments.format, with_tables=arguments.tables)
-    except (AgendaFault, FontMissing) as fault:
+    except (AgendaFault, UnknownChoice, FontMissing) as fault:
         print(fault, file=sys.stderr)
         return 2
     path: Path = arguments.out / made.name if arguments.out.is_dir() else arguments.out

@@ -3,11 +3,11 @@
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import COUNTED, PUBLISHED
+from readiness.definitions.contracts import PUBLISHED
 from readiness.language.lettering import short
-from readiness.language.wording import fiscal_year, quarter, t
+from readiness.language.wording import fiscal_year, t
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, Cell, Grid, Part, Parts, Steps, View
+from readiness.subjects.model import Bar, Bars, Cell, Grid, Part, Parts, Provenance, View
 from readiness.subjects.provenance import joined, of_round, of_source, of_this_round, said
 from readiness.subjects.stage_words import deadline
 
@@ -67,10 +67,12 @@ def overview() -> View:
             **counts,
             **{f"{name}_names": joined(*names) for name, names in members.items()},
         ),
-        denominator=t("view.denominator.agencies", total=total),
         caution=t("view.agency_overview.caution", names=joined(*marked)) if marked else "",
         notes=(t("view.note.silent"),),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.agencies", total=total),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -128,7 +130,6 @@ def matrix() -> View:
             "view.agency_matrix.alt",
             items=joined(*(f"{row['item']} {total(row)}" for _, row in counts.iterrows())),
         ),
-        denominator=t("view.denominator.agencies", total=len(agencies)),
         caution=joined(
             *(
                 t(
@@ -142,7 +143,10 @@ def matrix() -> View:
             )
         ),
         notes=said(of_this_round(round_code, "lost_pairs"), t("view.note.no_mark")),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.agencies", total=len(agencies)),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -227,164 +231,12 @@ def _items(code: str, questions: dict[str, str], key_choice: str, key_label: str
             ]
         ].reset_index(drop=True),
         alt=joined(*(f"{bar.label} {bar.text}" for _, bars in groups for bar in bars)),
-        denominator=t("view.denominator.agencies", total=asked),
         caution=of_this_round(round_code, "lost_pairs") if has_lost else "",
         notes=(t("view.note.no_mark"),),
-        **of_round(round_code),
-    )
-
-
-def roadmap() -> View:
-    """Coverage by quarter if plans hold, against the deadline, and who is missing."""
-    round_code = kept(queries.latest_round, "agency")
-    quarters = kept(queries.agency_coverage_by_quarter, round_code)
-    stages = kept(queries.agency_stage, round_code)
-    answers = kept(queries.agency_answers, round_code)
-    silent = tuple(stages.loc[stages["readiness"] == "silent", "agency_name"])
-    asked = int(quarters["agency_count"].iloc[0])
-    years = tuple(fiscal_year(year) for year in quarters["fiscal_year"].unique())
-    readable, possible = (
-        int(quarters["covered_count"].iloc[-1]),
-        int(quarters["possible_count"].iloc[-1]),
-    )
-    named = answers[
-        (answers["question_code"] == "barrier")
-        & (answers["answer"] == "yes")
-        & (answers["certainty"] == "certain")
-    ]
-    reasons = {
-        name: joined(*named.loc[named["agency_name"] == name, "item"]) or t("view.no_reason")
-        for name in silent
-    }
-    return View(
-        code="agency_roadmap",
-        title=t("view.agency_roadmap"),
-        headline=t("view.agency_roadmap.headline", possible=possible, silent=len(silent)),
-        key_figure=f"{possible} / {asked}",
-        key_label=t("view.agency_roadmap.key"),
-        chart=Steps(
-            years=years,
-            quarters=tuple(quarter(row.fiscal_year, row.quarter) for row in quarters.itertuples()),
-            certain=tuple(int(n) for n in quarters["certain_count"]),
-            covered=tuple(int(n) for n in quarters["covered_count"]),
-            possible=tuple(int(n) for n in quarters["possible_count"]),
-            target=asked,
-            target_label=t("view.agency_roadmap.target", total=asked),
-            deadline_label=t("view.agency_roadmap.deadline", year=years[-1]),
-            start_label=t("view.agency_roadmap.start"),
-            end_label=t("view.agency_roadmap.end"),
-            series_labels=(
-                t("view.agency_roadmap.certain"),
-                t("view.agency_roadmap.covered"),
-                t("view.agency_roadmap.possible"),
-            ),
+        provenance=Provenance(
+            denominator=t("view.denominator.agencies", total=asked),
+            **of_round(round_code),
         ),
-        rows=quarters,
-        alt=t(
-            "view.agency_roadmap.alt",
-            values=joined(
-                *(
-                    f"{quarter(row.fiscal_year, row.quarter)} {row.covered_count}"
-                    for row in quarters[quarters["quarter"] == 4].itertuples()
-                )
-            ),
-            readable=readable,
-            possible=possible,
-            names=joined(*silent),
-        ),
-        denominator=t("view.denominator.agencies", total=asked),
-        caution=t("view.agency_roadmap.caution"),
-        notes=(
-            of_this_round(round_code, "marks_wider"),
-            of_this_round(round_code, "moj"),
-            of_this_round(round_code, "coverage"),
-        ),
-        aside_heading=t("view.agency_roadmap.aside", silent=len(silent)),
-        aside=tuple(reasons.items()),
-        **(of_round(round_code) | {"basis": COUNTED}),
-    )
-
-
-def plans() -> View:
-    """Every readable plan mark by quarter, those outside the planners in grey."""
-    round_code = kept(queries.latest_round, "agency")
-    marks = kept(queries.agency_plan_marks, round_code)
-    by_quarter = kept(queries.agency_plan_by_quarter, round_code)
-    places = [(row.fiscal_year, row.quarter) for row in by_quarter.itertuples()]
-    agencies = list(dict.fromkeys(marks["agency_name"]))
-    cells = []
-    for name in agencies:
-        own = {
-            (row.planned_fiscal_year, row.planned_quarter): row
-            for row in marks[marks["agency_name"] == name].itertuples()
-        }
-        row_cells = []
-        for place in places:
-            row = own.get(place)
-            if row is None:
-                lost = not all(pd.notna(year) for year, _ in own)
-                row_cells.append(Cell(mark=t("mark.unreadable") if lost else "", is_uncertain=lost))
-                continue
-            row_cells.append(
-                Cell(
-                    mark="①②③④"[int(row.planned_quarter) - 1],
-                    role="has" if row.is_planned else "others",
-                    is_uncertain=row.certainty != "certain",
-                )
-            )
-        cells.append(tuple(row_cells))
-    own_marks = marks[marks["is_planned"]]
-    planners = own_marks["agency_name"].nunique()
-    by_place = own_marks.groupby(["planned_fiscal_year", "planned_quarter"])[
-        "agency_name"
-    ].nunique()
-    (busiest_year, busiest_quarter), busiest_count = by_place.idxmax(), int(by_place.max())
-    unread = tuple(marks.loc[marks["certainty"] == "unreadable", "agency_name"])
-    years = by_quarter.drop_duplicates("fiscal_year")
-    first, last = (fiscal_year(int(years["fiscal_year"].iloc[place])) for place in (0, -1))
-    return View(
-        code="agency_plans",
-        title=t("view.agency_plans"),
-        headline=t(
-            "view.agency_plans.headline",
-            planners=planners,
-            quarter=quarter(int(busiest_year), int(busiest_quarter)),
-            count=busiest_count,
-        )
-        + (t("view.agency_plans.unread", names=joined(*unread)) if unread else ""),
-        key_figure=t("view.count_of_agencies", count=planners),
-        key_label=t("view.agency_plans.key", deadline=last),
-        chart=Grid(
-            rows=tuple(agencies),
-            columns=tuple(str(number) for _, number in places),
-            cells=tuple(cells),
-            totals=(),
-            total_label="",
-            blocks=(len(agencies),),
-            legend=t("view.agency_plans.legend"),
-            column_groups=tuple(
-                (
-                    t(
-                        "view.agency_plans.year",
-                        year=fiscal_year(int(row.fiscal_year)),
-                        count=row.year_count,
-                        printed=row.printed_year_count,
-                    ),
-                    4,
-                )
-                for row in years.itertuples()
-            ),
-            has_upright_columns=False,
-        ),
-        rows=marks.assign(
-            is_planned=[t(f"view.yes_no.{value}") for value in marks["is_planned"]],
-            certainty=[t(f"view.certainty.{value}") for value in marks["certainty"]],
-        ),
-        alt=t("view.agency_plans.alt", names=joined(*agencies), first=first, deadline=last),
-        denominator=t("view.denominator.marks", total=len(agencies)),
-        caution=of_this_round(round_code, "marks_wider"),
-        notes=said(of_this_round(round_code, "moj"), of_this_round(round_code, "lost_2018")),
-        **of_round(round_code),
     )
 
 
@@ -417,10 +269,12 @@ def days() -> View:
         ),
         rows=rows.drop(columns="source_id"),
         alt=joined(*(f"{bar.label} {bar.text}" for bar in bars)),
-        as_of=t("view.fiscal_year_as_of", year=fiscal_year(int(last["fiscal_year"]))),
-        published="",
-        denominator=t("view.agency_days.denominator"),
-        basis=PUBLISHED,
         notes=(t("view.agency_days.note"),),
-        **of_source(last["source_id"]),
+        provenance=Provenance(
+            as_of=t("view.fiscal_year_as_of", year=fiscal_year(int(last["fiscal_year"]))),
+            published="",
+            denominator=t("view.agency_days.denominator"),
+            basis=PUBLISHED,
+            **of_source(last["source_id"]),
+        ),
     )

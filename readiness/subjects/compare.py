@@ -13,7 +13,7 @@ from readiness.language.wording import fiscal_year, t
 from readiness.subjects import karte
 from readiness.subjects import peer_sheet as peers
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Cell, Grid, View
+from readiness.subjects.model import Cell, Grid, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said
 
 MOST = 4
@@ -77,7 +77,6 @@ def agencies(agencies: str) -> View:
     blocks = (*first.groupby("kind", sort=False).size(), 3)
     return View(
         code="agency_compare",
-        parameters={"agencies": agencies},
         condition=joined(*names),
         title=t("view.agency_compare"),
         headline=t(
@@ -91,10 +90,12 @@ def agencies(agencies: str) -> View:
         chart=_grid(labels, names, cells, blocks),
         rows=_tidy(rows, names, cells, "agency_name"),
         alt=_in_words(rows, names, cells),
-        denominator=t("view.agency_compare.denominator", count=len(names), total=asked),
         caution=t("view.agency_compare.caution"),
         notes=said(t("agency_compare.note"), of_this_round(round_code, "lost_pairs")),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.agency_compare.denominator", count=len(names), total=asked),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -151,7 +152,6 @@ def governments(codes: str) -> View:
     above = chosen["prefecture_name"].mask(is_prefecture, "")
     return View(
         code="side_by_side",
-        parameters={"codes": codes},
         condition=joined(*full_names),
         title=t("view.side_by_side"),
         headline=t(
@@ -171,13 +171,12 @@ def governments(codes: str) -> View:
         ),
         rows=_tidy(rows, full_names, cells, "government"),
         alt=_in_words(rows, full_names, cells),
-        denominator=t("side_by_side.denominator"),
         caution=if_estimated(round_code, "view.local.caution"),
         notes=said(
             if_estimated(round_code, "view.local_trend.note"),
             t("side_by_side.note"),
         ),
-        **of_round(round_code),
+        provenance=Provenance(denominator=t("side_by_side.denominator"), **of_round(round_code)),
     )
 
 

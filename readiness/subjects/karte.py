@@ -6,7 +6,7 @@ from readiness.data import queries
 from readiness.language.wording import quarter, t
 from readiness.subjects.agency import mark, total
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, View
+from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import joined, of_round, of_this_round, said
 from readiness.subjects.stage_words import deadline
 
@@ -52,7 +52,6 @@ def agency(agency: str) -> View:
     )
     return View(
         code="agency_karte",
-        parameters={"agency": agency},
         condition=name,
         title=t("view.karte.title", name=name),
         headline=t(
@@ -73,7 +72,6 @@ def agency(agency: str) -> View:
             asked_count=asked,
         ),
         alt=joined(*(f"{bar.label} {bar.mark} {bar.text}" for _, rows in groups for bar in rows)),
-        denominator=t("view.denominator.agencies", total=asked),
         caution=of_this_round(round_code, "lost_pairs") if unreadable else t("view.karte.caution"),
         notes=said(
             t("view.karte.legend"),
@@ -86,7 +84,10 @@ def agency(agency: str) -> View:
             (t("view.karte.tools"), joined(*tools) or t("view.none_stated")),
             (t("view.karte.peers"), _next_stage(stage)),
         ),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.agencies", total=asked),
+            **of_round(round_code),
+        ),
     )
 
 

@@ -1,10 +1,11 @@
-"""What a view is made of: words, tidy rows and one description of a chart. Plain values only.
+"""What is said about a subject: words, tidy rows and descriptions of charts. Plain values only.
 
 A chart description says what is shown, never how: the drawing for the screen and paper and the
 native charts of PowerPoint and Excel are all made from it, so they cannot differ in a number.
 A role names what a colour means (``has``, ``obstacle``); the palettes give it a colour.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
@@ -58,19 +59,30 @@ class Parts:
 
 @dataclass(frozen=True)
 class Steps:
-    """Coverage at the end of each quarter, between what is certain and what is possible."""
+    """A count at the end of each quarter, between what is certain and what is possible.
+
+    ``start`` is the count before the first quarter. ``end`` is what the last one comes to, in words
+    (``17``, ``15～16``). ``undelayed`` is the readable count without a delay, empty where none is
+    assumed, and ``undelayed_end`` its end. Without a deadline its label is empty.
+    """
 
     years: tuple[str, ...]
     quarters: tuple[str, ...]
+    start: int
     certain: tuple[int, ...]
     covered: tuple[int, ...]
     possible: tuple[int, ...]
     target: int
     target_label: str
+    axis_label: str
     deadline_label: str
     start_label: str
+    end: str
     end_label: str
     series_labels: tuple[str, str, str]
+    undelayed: tuple[int, ...] = ()
+    undelayed_end: str = ""
+    undelayed_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -95,16 +107,31 @@ class Trend:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a grid: its sign, what its ground means, and whether it is hard to read."""
+    """One cell of a grid: its sign, what its ground means, whether it is hard to read, and a hint."""
 
     mark: str
     role: str = ""
     is_uncertain: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Columns ``first`` to ``last`` of a row, any of which may hold its one lost mark."""
+
+    row: int
+    first: int
+    last: int
+    text: str
+    short: str
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows by columns of marks, with a total per row; ``blocks`` are row counts between rules."""
+    """Rows by columns of marks, with a total per row; ``blocks`` are row counts between rules.
+
+    ``block_labels`` stand above the blocks they name, ``foot`` under each group of columns.
+    """
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
@@ -115,6 +142,20 @@ class Grid:
     legend: str
     column_groups: tuple[tuple[str, int], ...] = ()
     has_upright_columns: bool = True
+    stretches: tuple[Stretch, ...] = ()
+    block_labels: tuple[str, ...] = ()
+    short_groups: tuple[str, ...] = ()  # names of the column groups where there is little room
+    foot_label: str = ""
+    foot: tuple[str, ...] = ()  # one text per column group
+    short_foot: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Coverage in steps over the grid of plans it adds up from; both have the same quarters."""
+
+    coverage: Steps
+    plans: Grid
 
 
 @dataclass(frozen=True)
@@ -158,14 +199,37 @@ class Ranking:
     reference_label: str
 
 
-Chart = Bars | Parts | Steps | Trend | Grid | AreaMap | Ranking
+@dataclass(frozen=True)
+class Blank:
+    """In place of a chart that has nothing to show: the sentence that says why."""
+
+    reason: str
+
+
+Chart = Blank | Bars | Parts | Steps | Trend | Grid | Schedule | AreaMap | Ranking
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where figures come from, in the words every medium prints."""
+
+    as_of: str
+    published: str
+    denominator: str
+    basis: str
+    publisher: str
+    source: str
+    is_practice: bool = False
 
 
 @dataclass(frozen=True)
 class View:
-    """One subject with everything that slide, paper, presentation and workbook need."""
+    """One figure of a subject with everything that slide, paper, presentation and workbook need.
 
-    code: str
+    ``code`` names it within its subject (the part of a link after ``#``); ``link`` opens it. Both are
+    filled in by the subject. ``condition``: whose sheet it is, where it is about one body.
+    """
+
     title: str
     headline: str
     key_figure: str
@@ -173,19 +237,82 @@ class View:
     chart: Chart
     rows: pd.DataFrame
     alt: str
-    as_of: str
-    published: str
-    denominator: str
-    basis: str
-    publisher: str
-    source: str
-    parameters: dict[str, str] = field(default_factory=dict)
+    provenance: Provenance
+    code: str = ""
+    link: str = ""
     condition: str = ""
     caution: str = ""
     notes: tuple[str, ...] = ()
     aside_heading: str = ""
     aside: tuple[tuple[str, str], ...] = ()
-    is_practice: bool = False
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """A number to be seen first: ``10 / 22`` under its label, with what it is compared to."""
+
+    label: str
+    value: str
+    comparison: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart of the screen in words: its heading, what it shows for those who do not see it, a note."""
+
+    heading: str
+    chart: Chart
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a passage: plain words after a label, a remark after them; ``link`` opens a subject."""
+
+    text: str
+    label: str = ""
+    remark: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Lines that belong together under a heading; ``hint`` explains its abbreviations."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows to read and to save; the columns are codes that definitions/columns.py heads."""
+
+    heading: str
+    rows: pd.DataFrame
+    file_name: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """All that one subject says. Figures, passages and tables go by the name their screen asks for.
+
+    ``views``: by the part of the link that opens it; the first one is what the link itself means, under
+    the same headline and key figure. ``missing``: what could not be said, and why.
+    """
+
+    title: str
+    headline: str
+    provenance: Provenance
+    key_figures: tuple[KeyFigure, ...] = ()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    views: Mapping[str, View] = field(default_factory=dict)
+    caution: str = ""
+    notes: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 T = TypeVar("T")
@@ -208,6 +335,8 @@ def _visible(value: Any, longest: int = LONGEST) -> Any:
         return seen if len(seen) <= longest else f"{seen[: longest - 1]}…"
     if isinstance(value, tuple):
         return tuple(map(_visible, value))
+    if isinstance(value, dict):
+        return {name: _visible(each) for name, each in value.items()}
     if isinstance(value, pd.DataFrame):
         return _visible_rows(value)
     if is_dataclass(value) and not isinstance(value, type):

@@ -5,7 +5,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import number, pct, t
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, View
+from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, said
 
 RULES = ("prefecture", "class_staff", "similar_group", "nearest")
@@ -44,7 +44,6 @@ def sheet(government: str) -> View:
     status = t(f"status.{own['status']}")
     return View(
         code="peer_sheet",
-        parameters={"government": government},
         condition=name,
         title=t("view.peer.title", name=name),
         headline=t(
@@ -72,7 +71,6 @@ def sheet(government: str) -> View:
             peer_rule=[t(f"view.peer.{rule}") for rule in summaries["peer_rule"]]
         ),
         alt=joined(*(f"{bar.label} {bar.text}" for bar in map(_bar, summaries.itertuples()))),
-        denominator=t("view.peer.denominator"),
         caution=t("view.peer.caution"),
         notes=said(if_estimated(round_code, "view.local_trend.note"), t("view.peer.rules")),
         aside_heading=t("view.peer.calls"),
@@ -83,7 +81,7 @@ def sheet(government: str) -> View:
                 "",
             ),
         ),
-        **of_round(round_code),
+        provenance=Provenance(denominator=t("view.peer.denominator"), **of_round(round_code)),
     )
 
 

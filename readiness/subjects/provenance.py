@@ -8,6 +8,7 @@ from readiness.data import queries
 from readiness.definitions.contracts import ESTIMATED, PRACTICE
 from readiness.language.wording import catalogue, language, listed, period, t
 from readiness.subjects.kept import kept
+from readiness.subjects.model import Provenance
 
 
 def of_round(round_code: str) -> dict[str, Any]:
@@ -23,6 +24,11 @@ def of_round(round_code: str) -> dict[str, Any]:
         "is_practice": row["basis"] == PRACTICE,
         **of_source(row["source_id"]),
     }
+
+
+def origin(round_code: str, denominator: str, **changes: Any) -> Provenance:
+    """The provenance of figures made from one round, with ``changes`` in place of the round's own."""
+    return Provenance(**(of_round(round_code) | {"denominator": denominator} | changes))
 
 
 def of_source(source_id: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from readiness.language import wording
 from readiness.language.wording import number, pct, t
 from readiness.subjects.agency_words import short_barrier
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, View
+from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said
 
 
@@ -44,12 +44,14 @@ def barrier_pairs() -> View:
         chart=Bars(groups=groups, maximum=float(asked), unit=t("view.unit.agencies")),
         rows=rows[["barrier", "other_barrier", "agency_count", "uncertain_count", "agency_names"]],
         alt=joined(*(f"{bar.label} {bar.text}" for _, bars in groups for bar in bars)),
-        denominator=t("view.denominator.agencies", total=asked),
         caution=t("view.agency_pairs.caution"),
         notes=said(of_this_round(round_code, "lost_pairs"), t("view.note.no_mark")),
         aside_heading=t("view.agency_pairs.aside"),
         aside=tuple((_label(row), row.agency_names) for row in clear.itertuples()),
-        **(of_round(round_code) | {"basis": COUNTED}),
+        provenance=Provenance(
+            denominator=t("view.denominator.agencies", total=asked),
+            **(of_round(round_code) | {"basis": COUNTED}),
+        ),
     )
 
 
@@ -96,14 +98,16 @@ def by_type_and_size() -> View:
         chart=Bars(groups=groups, maximum=1.0, unit="%", is_ratio=True),
         rows=rows.assign(staff_band=[_band(band) for band in rows["staff_band"]]),
         alt=joined(*(f"{bar.label} {bar.text}" for _, bars in groups for bar in bars)),
-        denominator=t("view.denominator.all_municipalities", total=number(asked)),
         caution=if_estimated(round_code, "view.local.caution"),
         notes=said(
             if_estimated(round_code, "view.local_trend.note"), t("view.local_structure.note")
         ),
         aside_heading=t("view.local_structure.aside"),
         aside=((joined(*outside) or t("view.nobody"), ""),),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.all_municipalities", total=number(asked)),
+            **of_round(round_code),
+        ),
     )
 
 

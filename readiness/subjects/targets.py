@@ -7,7 +7,7 @@ from readiness.drawing.figures.policy import quantity
 from readiness.language.wording import number, period, t
 from readiness.subjects import policy
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, View
+from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import joined, of_source
 
 ROLES = {"met": "has", "not_met": "obstacle", "unknown": "others"}
@@ -48,18 +48,22 @@ def targets() -> View:
             source_id=rows["source_id"],
         ),
         alt=joined(*(f"{bar.label} {bar.mark} {bar.text}" for bar in bars)),
-        as_of=t(
-            "view.policy_targets.as_of", first=period(known.iloc[0]), last=period(known.iloc[-1])
-        ),
-        published="",
-        denominator=t("policy.denominator.targets"),
-        basis=PUBLISHED,
-        publisher=t(
-            "view.publisher_and_others", first=origin[0]["publisher"], count=len(origin) - 1
-        ),
-        source=joined(*(one["source"] for one in origin)),
         caution=t("view.policy_targets.caution"),
         notes=(t("policy.note.targets"), t("view.policy_targets.legend")),
+        provenance=Provenance(
+            as_of=t(
+                "view.policy_targets.as_of",
+                first=period(known.iloc[0]),
+                last=period(known.iloc[-1]),
+            ),
+            published="",
+            denominator=t("policy.denominator.targets"),
+            basis=PUBLISHED,
+            publisher=t(
+                "view.publisher_and_others", first=origin[0]["publisher"], count=len(origin) - 1
+            ),
+            source=joined(*(one["source"] for one in origin)),
+        ),
     )
 
 

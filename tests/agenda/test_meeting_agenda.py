@@ -14,9 +14,9 @@ from readiness.language.wording import LANGUAGES, speaking
 OWN = Agenda(
     title="連絡会議 第3回",
     items=(
-        Item("agency_roadmap", headline="期限まであと2年", notes="ここで法務省に一言"),
-        Item("agency_karte", (("agency", "13"),)),
-        Item("prefecture", (("prefecture", "34"),)),
+        Item("roadmap", headline="期限まであと2年", notes="ここで法務省に一言"),
+        Item("agency_karte?agency=13"),
+        Item("prefecture?prefecture=34"),
     ),
     document_number="資料2-1",
     highlight="agency:13",
@@ -43,10 +43,20 @@ def test_the_link_of_24_slides_is_short_enough_to_send() -> None:
 
 
 def test_slides_move_within_the_agenda_only() -> None:
-    names = [item.view for item in OWN.moved(0, -1).items]
-    assert names == ["agency_roadmap", "agency_karte", "prefecture"]
-    assert [item.view for item in OWN.moved(0, 5).items][-1] == "agency_roadmap"
-    assert [item.view for item in OWN.without(1).items] == ["agency_roadmap", "prefecture"]
+    names = [item.link for item in OWN.moved(0, -1).items]
+    assert names == ["roadmap", "agency_karte?agency=13", "prefecture?prefecture=34"]
+    assert [item.link for item in OWN.moved(0, 5).items][-1] == "roadmap"
+    assert [item.link for item in OWN.without(1).items] == ["roadmap", "prefecture?prefecture=34"]
+
+
+def test_an_earlier_agenda_names_views_and_still_opens() -> None:
+    text = """{"title": "第2回", "items": [{"view": "agency_roadmap", "headline": "期限まで2年"},
+      {"view": "agency_plans"}, {"view": "agency_karte", "parameters": {"agency": "13"}}]}"""
+    assert agendas.from_json(text).items == (
+        Item("roadmap", headline="期限まで2年"),
+        Item("roadmap#plans"),
+        Item("agency_karte?agency=13"),
+    )
 
 
 def test_an_own_headline_stands_over_the_computed_one() -> None:
@@ -60,7 +70,7 @@ def test_an_own_headline_stands_over_the_computed_one() -> None:
         ("{", "JSON"),
         ("[]", "items"),
         ('{"items": [1]}', "1番目"),
-        ('{"items": [{"view": "nothing"}]}', "1番目：図「nothing」はありません"),
+        ('{"items": [{"view": "nothing"}]}', "1番目：画面「nothing」はありません"),
         ('{"items": [{"view": "agency_karte"}]}', "agency=01～22"),
         ('{"items": [{"view": "agency_karte", "parameters": {"agency": "99"}}]}', "agency=99"),
         ('{"items": [{"view": "agency_days", "parameters": {"agency": 1}}]}', "1番目"),

@@ -20,7 +20,7 @@ def _column(view: View, name: str) -> dict[str, str]:
 
 
 def test_targets_show_goal_value_and_verdict_and_judge_only_two() -> None:
-    view = catalogue.build("policy_targets", {})
+    view = catalogue.view_of("policy_targets")
     assert view.key_figure == "1 / 9"
     assert _bars(view)["リモートアクセス機能の全省での導入"] == "8 / 22府省庁（2017年3月）"
     assert "20.2 / 34.5%（2019年9月）" in _bars(view).values()
@@ -30,28 +30,28 @@ def test_targets_show_goal_value_and_verdict_and_judge_only_two() -> None:
 
 
 def test_a_target_without_a_value_has_no_bar() -> None:
-    bars = catalogue.build("policy_targets", {}).chart.groups[0][1]
+    bars = catalogue.view_of("policy_targets").chart.groups[0][1]
     missing = [bar for bar in bars if bar.value is None]
     assert len(missing) == 5
     assert all("－" in bar.text for bar in missing)
 
 
 def test_pairs_count_agencies_and_name_them_and_keep_unreadable_marks_apart() -> None:
-    view = catalogue.build("agency_pairs", {})
+    view = catalogue.view_of("agency_pairs")
     assert _bars(view)["働き方の見直し × 予算"] == "3 / 22"
     assert _bars(view)["予算 × その他"] == "4＋不明1 / 22"
     assert dict(view.aside)["働き方の見直し × 予算"] == "宮内庁、公正取引委員会、防衛省"
 
 
 def test_types_and_sizes_carry_their_counts_and_the_prefectures_outside_chance() -> None:
-    view = catalogue.build("local_structure", {})
+    view = catalogue.view_of("local_structure")
     assert _bars(view)["指定都市"] == "20 / 20（100.0%）"
     assert _bars(view)["100人以下"] == "186 / 532（35.0%）"
     assert view.aside == (("北海道、東京都、兵庫県、沖縄県", ""),)
 
 
 def test_agencies_beside_each_other_say_what_each_answered() -> None:
-    view = catalogue.build("agency_compare", {"agencies": "07,13,14,21"})
+    view = catalogue.view_of("agency_compare?agencies=07,13,14,21")
     assert _column(view, "外務省")["全職員が自宅等から利用可能"] == "○ 該当"
     assert _column(view, "法務省")["その他"] == "○ 挙げた"
     assert _column(view, "警察庁")["その他"] == "？ 読めない"
@@ -61,12 +61,12 @@ def test_agencies_beside_each_other_say_what_each_answered() -> None:
 
 
 def test_an_unreadable_mark_is_no_difference() -> None:
-    view = catalogue.build("agency_compare", {"agencies": "07,14"})
+    view = catalogue.view_of("agency_compare?agencies=07,14")
     assert "　 その他" in view.chart.rows
 
 
 def test_governments_beside_each_other_stand_under_their_prefecture() -> None:
-    view = catalogue.build("side_by_side", {"codes": "131016,304212"})
+    view = catalogue.view_of("side_by_side?codes=131016,304212")
     assert view.chart.column_groups == (("東京都", 1), ("和歌山県", 1))
     assert _column(view, "千代田区")["テレワーク"] == "○ 実施"
     assert _column(view, "那智勝浦町")["テレワーク"] == "× 未実施"
@@ -74,7 +74,7 @@ def test_governments_beside_each_other_stand_under_their_prefecture() -> None:
 
 
 def test_a_barrier_says_who_named_it_and_what_to_do() -> None:
-    view = catalogue.build("barrier_guide", {"barrier": "local-security"})
+    view = catalogue.view_of("barrier_guide?barrier=local-security")
     assert _bars(view)["R3.10"] == "77.3% / 872"
     assert set(view.rows["title"]) == {heading.split("］")[1] for heading, _ in view.aside}
 
@@ -107,5 +107,5 @@ def test_what_a_screen_cannot_show_is_no_view(code: str, parameters: dict[str, s
 
 
 def test_a_comparison_survives_the_link_of_its_agenda() -> None:
-    agenda = Agenda("比較", (Item("agency_compare", (("agencies", "07,13"),)),))
+    agenda = Agenda("比較", (Item("agency_compare?agencies=07,13"),))
     assert from_link(to_link(agenda)) == agenda

@@ -19,22 +19,22 @@ GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")
 
 
 def _views() -> Iterator[View]:
-    for code in catalogue.PLAIN:
-        yield catalogue.build(code, {})
+    for link in (*catalogue.PLAIN, "roadmap", "roadmap?slip=4", "roadmap#plans"):
+        yield catalogue.view_of(link)
     for agency in catalogue.choices("agency_karte"):
-        yield catalogue.build("agency_karte", {"agency": agency})
+        yield catalogue.view_of(f"agency_karte?agency={agency}")
     for prefecture in catalogue.choices("prefecture"):
-        yield catalogue.build("prefecture", {"prefecture": prefecture})
+        yield catalogue.view_of(f"prefecture?prefecture={prefecture}")
     for government in GOVERNMENTS:
-        yield catalogue.build("peer_sheet", {"government": government})
+        yield catalogue.view_of(f"peer_sheet?government={government}")
     for barrier in catalogue.choices("barrier_guide"):
-        yield catalogue.build("barrier_guide", {"barrier": barrier})
+        yield catalogue.view_of(f"barrier_guide?barrier={barrier}")
     for way in catalogue.choices("method_guide"):
-        yield catalogue.build("method_guide", {"way": way})
+        yield catalogue.view_of(f"method_guide?way={way}")
     for agencies in ("07,13,14,21", "01,02", "05,06,08,13", "20,21,22"):
-        yield catalogue.build("agency_compare", {"agencies": agencies})
+        yield catalogue.view_of(f"agency_compare?agencies={agencies}")
     for codes in (",".join(GOVERNMENTS[:4]), GOVERNMENTS[0], "304212,473537"):
-        yield catalogue.build("side_by_side", {"codes": codes})
+        yield catalogue.view_of(f"side_by_side?codes={codes}")
     for place in ("elsewhere", "satellite"):
         for kinds in ("resident,policy", "public"):
             parameters = {"kinds": kinds, "bulk": "yes", "place": place}
@@ -42,7 +42,7 @@ def _views() -> Iterator[View]:
 
 
 VIEWS = list(_views())
-NAMES = [f"{view.code}-{'-'.join(view.parameters.values())}" for view in VIEWS]
+NAMES = [f"{view.link or view.code}-{view.condition}" for view in VIEWS]
 
 
 @pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
@@ -70,12 +70,18 @@ def test_slide_carries_its_headline_date_publisher_and_number(view: View) -> Non
     words = "".join(w.text for w in slide(view, Place(3, 8, "資料1"), WIDE).written)
     assert view.headline in words
     assert view.key_figure in words
-    for part in (view.as_of, view.publisher, view.basis, view.denominator, "資料1　3 / 8"):
+    for part in (
+        view.provenance.as_of,
+        view.provenance.publisher,
+        view.provenance.basis,
+        view.provenance.denominator,
+        "資料1　3 / 8",
+    ):
         assert part in words
 
 
 def test_the_two_layouts_are_not_one_scaled() -> None:
-    view = catalogue.build("agency_roadmap", {})
+    view = catalogue.view_of("roadmap")
     wide, square = (slide(view, Place(1, 1), size) for size in (WIDE, SQUARE))
     assert {w.size for w in square.written} != {w.size * 960 / 1280 for w in wide.written}
     assert all(w.size >= 18 for w in square.written)
@@ -127,7 +133,7 @@ def test_a_name_with_markup_stays_text() -> None:
 
 
 def test_highlighted_agency_has_a_band_and_bold_letters() -> None:
-    view = catalogue.build("agency_plans", {})
+    view = catalogue.view_of("roadmap#plans")
     plain = slide(view, Place(1, 1)).svg("")
     marked = slide(view, Place(1, 1), WIDE, frozenset({"法務省"})).svg("")
     assert plain.count("f-selected") == 0

@@ -18,15 +18,15 @@ from tests.support.english import japanese_in
 
 ITEMS = (
     *(Item(code) for code in catalogue.PLAIN),
-    Item("agency_karte", (("agency", "16"),)),
-    Item("prefecture", (("prefecture", "13"),)),
-    Item("peer_sheet", (("government", "342084"),)),
-    Item("barrier_guide", (("barrier", "local-security"),)),
-    Item("barrier_guide", (("barrier", "agency-security"),)),
-    Item("method_guide", (("way", "loan-home-yes"),)),
-    Item("agency_compare", (("agencies", "05,06,08,13"),)),
-    Item("side_by_side", (("codes", "342084,131016,130001"),)),
-    Item("lgwan_guide", (("bulk", "yes"), ("kinds", "resident,public"), ("place", "elsewhere"))),
+    Item("agency_karte?agency=16"),
+    Item("prefecture?prefecture=13"),
+    Item("peer_sheet?government=342084"),
+    Item("barrier_guide?barrier=local-security"),
+    Item("barrier_guide?barrier=agency-security"),
+    Item("method_guide?way=loan-home-yes"),
+    Item("agency_compare?agencies=05,06,08,13"),
+    Item("side_by_side?codes=342084,131016,130001"),
+    Item("lgwan_guide?bulk=yes&kinds=resident,public&place=elsewhere"),
 )
 # Names of typefaces in themes of the office programs.
 _FONTS = re.compile("ＭＳ Ｐゴシック|宋体|新細明體|맑은 고딕")
@@ -71,14 +71,14 @@ def test_no_string_is_left_in_a_hand_out(form: str) -> None:
 @pytest.mark.usefixtures("_english")
 @pytest.mark.parametrize("agency", [f"{place:02}" for place in range(1, 23)])
 def test_a_karte_is_one_page(agency: str) -> None:
-    made = exports.one_page(catalogue.build("agency_karte", {"agency": agency}))
+    made = exports.one_page(catalogue.view_of(f"agency_karte?agency={agency}"))
     assert len(PdfReader(io.BytesIO(made.content)).pages) == 1
     assert _left(made) == set()
 
 
 @pytest.mark.usefixtures("_english")
 def test_words_of_a_file_name_stay_apart() -> None:
-    assert exports.one_page_name("agency_karte", "06") == (
+    assert exports.one_page_name(catalogue.view_of("agency_karte?agency=06")) == (
         "agency-profile_March-2017_Japan-Fair-Trade-Commission.pdf"
     )
 

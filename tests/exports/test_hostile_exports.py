@@ -99,9 +99,7 @@ def _views() -> tuple[View, ...]:
         short = ("府" * 40 if word == LONG else word for word in words)
         found.append(visible_only(_hostile(catalogue.build(code, parameters), short)))
     # And one that is too long everywhere.
-    found.append(
-        visible_only(_hostile(catalogue.build("agency_days", {}), itertools.cycle([LONG])))
-    )
+    found.append(visible_only(_hostile(catalogue.view_of("agency_days"), itertools.cycle([LONG]))))
     return tuple(found)
 
 
@@ -143,10 +141,10 @@ def _check_archive(content: bytes) -> list[str]:
 
 
 def test_every_view_is_made_of_visible_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    hostile = _hostile(catalogue.build("agency_days", {}), itertools.cycle(HOSTILE))
+    hostile = _hostile(catalogue.view_of("agency_days"), itertools.cycle(HOSTILE))
     assert visible_only(hostile) != hostile
     monkeypatch.setitem(catalogue.PLAIN, "agency_days", lambda: hostile)
-    shown = catalogue.build("agency_days", {})
+    shown = catalogue.view_of("agency_days")
     assert shown.headline == visible(hostile.headline)
     assert shown.rows.equals(visible_only(hostile.rows))
     assert "\x1b" not in str(shown.chart)
@@ -220,7 +218,9 @@ def test_excel_holds_hostile_words_as_words() -> None:
 
 
 def test_a_long_title_does_not_take_the_watermark_of_practice_data_away() -> None:
-    view = dataclasses.replace(catalogue.build("agency_days", {}), is_practice=True)
+    view = catalogue.view_of("agency_days")
+    origin = dataclasses.replace(view.provenance, is_practice=True)
+    view = dataclasses.replace(view, provenance=origin)
     agenda = Agenda(LONG[:2000], (Item("agency_days"),), LONG[:2000])
     book = openpyxl.load_workbook(io.BytesIO(workbook.build(agenda, [view], _quiet)))
     assert all("練習用データ" in (sheet.oddHeader.center.text or "") for sheet in book.worksheets)

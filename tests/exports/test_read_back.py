@@ -32,18 +32,17 @@ AGENDAS = {
         "そのほかの図",
         (
             Item("agency_methods"),
-            Item("prefecture", (("prefecture", "13"),)),
-            Item("peer_sheet", (("government", "342084"),)),
+            Item("prefecture?prefecture=13"),
+            Item("peer_sheet?government=342084"),
             Item("policy_targets"),
             Item("agency_pairs"),
             Item("local_structure"),
-            Item("agency_compare", (("agencies", "07,13,14,21"),)),
-            Item("side_by_side", (("codes", "131016,342084,304212,130001"),)),
-            Item("barrier_guide", (("barrier", "local-security"),)),
-            Item("method_guide", (("way", "private-home-yes"),)),
+            Item("agency_compare?agencies=07,13,14,21"),
+            Item("side_by_side?codes=131016,342084,304212,130001"),
+            Item("barrier_guide?barrier=local-security"),
+            Item("method_guide?way=private-home-yes"),
             Item(
-                "lgwan_guide",
-                (("bulk", "yes"), ("kinds", "resident,policy"), ("place", "elsewhere")),
+                "lgwan_guide?bulk=yes&kinds=resident,policy&place=elsewhere",
             ),
         ),
         "資料3",
@@ -89,7 +88,13 @@ def test_pptx_slides_carry_headline_key_figure_date_and_publisher(name: str) -> 
     for number, (view, slide) in enumerate(slides(name), start=1):
         words = words_of(slide)
         assert slide.shapes.title.text_frame.text.replace("\v", "") == view.headline
-        for part in (view.key_figure, view.as_of, view.publisher, view.denominator, view.caution):
+        for part in (
+            view.key_figure,
+            view.provenance.as_of,
+            view.provenance.publisher,
+            view.provenance.denominator,
+            view.caution,
+        ):
             assert part in words
         assert f"{number} / {len(AGENDAS[name].items)}" in words
 
@@ -98,7 +103,7 @@ def test_pptx_slides_carry_headline_key_figure_date_and_publisher(name: str) -> 
 def test_pptx_notes_say_source_and_caveats(name: str) -> None:
     for view, slide in slides(name):
         notes = slide.notes_slide.notes_text_frame.text
-        for part in (view.source, view.basis, *view.notes):
+        for part in (view.provenance.source, view.provenance.basis, *view.notes):
             assert part in notes
 
 
@@ -179,7 +184,7 @@ def test_xlsx_sheets_hold_every_row_as_the_query_gave_it(name: str) -> None:
             for column, value in enumerate(values, start=1):
                 _same(sheet.cell(row, column).value, value)
         assert len(sheet._charts) == len(tables(view.chart))
-        assert sheet.cell(2, len(view.rows.columns) + 1).value == view.as_of
+        assert sheet.cell(2, len(view.rows.columns) + 1).value == view.provenance.as_of
     summary = book.worksheets[0]
     for place, view in enumerate(views):
         cells = [cell.value for cell in summary[5 + place]]
@@ -224,8 +229,8 @@ def test_csv_opens_in_japanese_excel_and_holds_every_row(name: str) -> None:
                     assert float(read) == value
                 else:
                     assert read == str(value)
-        assert set(rows["調査時点"]) <= {view.as_of}
-        assert set(rows["出典"]) <= {view.source}
+        assert set(rows["調査時点"]) <= {view.provenance.as_of}
+        assert set(rows["出典"]) <= {view.provenance.source}
 
 
 def _plain(text: str) -> str:
@@ -240,7 +245,13 @@ def test_pdf_has_a_page_per_slide_with_its_words_and_a_bookmark(name: str) -> No
     assert [entry.title for entry in reader.outline] == [view.headline for view in views]
     for number, (view, page) in enumerate(zip(views, reader.pages, strict=True), start=1):
         words = _plain(page.extract_text())
-        for part in (view.headline, view.key_figure, view.as_of, view.source, *view.notes):
+        for part in (
+            view.headline,
+            view.key_figure,
+            view.provenance.as_of,
+            view.provenance.source,
+            *view.notes,
+        ):
             assert _plain(part) in words
         assert f"{number}/{len(views)}" in words
         assert (round(page.mediabox.width), round(page.mediabox.height)) == (842, 595)

@@ -29,7 +29,7 @@ def _quiet(done: int, title: str) -> None: ...
 
 
 def _hostile_view() -> View:
-    view = catalogue.build("agency_days", {})
+    view = catalogue.view_of("agency_days")
     bars = tuple(Bar(text, 1.0, "1") for text in HOSTILE)
     return replace(
         view,
@@ -77,7 +77,9 @@ def test_no_format_holds_a_formula_not_even_a_charts_workbook() -> None:
 
 
 def test_practice_data_carries_its_watermark_in_every_format() -> None:
-    view = replace(catalogue.build("agency_days", {}), is_practice=True, basis="練習用")
+    view = catalogue.view_of("agency_days")
+    origin = replace(view.provenance, is_practice=True, basis="練習用")
+    view = replace(view, provenance=origin)
     word = "練習用データ"
     assert word in slide(view, Place(1, 1)).svg("")
     deck = Presentation(io.BytesIO(presentation.build(ONE, [view], _quiet)))

@@ -271,9 +271,9 @@ def words_shown(app: AppTest) -> list[str]:
 def test_slides_of_a_later_round_name_its_deadline() -> None:
     _publish(_filled(PLANNED))
     for code in ("agency_overview", "agency_plans"):
-        view = catalogue.build(code, {})
+        view = catalogue.view_of(code)
         said = " ".join([view.headline, view.key_label, view.alt])
         assert "令和11年度" in said
         assert "令和2年度" not in said
-    karte = catalogue.build("agency_karte", {"agency": "12"})
+    karte = catalogue.view_of("agency_karte?agency=12")
     assert "令和11年度までに整備予定" in karte.headline

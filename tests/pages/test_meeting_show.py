@@ -140,7 +140,7 @@ def _agenda(app: AppTest) -> Agenda:
 
 
 def test_the_agenda_in_the_url_is_the_agenda_on_the_page() -> None:
-    own = Agenda("第3回", (Item("agency_days"), Item("agency_karte", (("agency", "13"),))), "資料2")
+    own = Agenda("第3回", (Item("agency_days"), Item("agency_karte?agency=13")), "資料2")
     app = _app("meeting", agenda=agendas.to_link(own))
     assert "第3回" in app.markdown[0].value
     assert "2枚" in app.markdown[0].value
@@ -153,14 +153,14 @@ def test_a_view_is_added_at_the_end_and_the_link_follows() -> None:
     app.button(key="meeting_add").click().run()
     agenda = _agenda(app)
     assert len(agenda.items) == 12
-    assert agenda.items[-1] == Item("agency_karte", (("agency", "20"),))
+    assert agenda.items[-1] == Item("agency_karte?agency=20")
 
 
 def test_headline_order_and_removal_change_the_agenda() -> None:
     app = _app("meeting")
     app.button(key="meeting_down").click().run()
     agenda = _agenda(app)
-    assert [item.view for item in agenda.items[:2]] == ["agency_matrix", "agency_overview"]
+    assert [item.link for item in agenda.items[:2]] == ["agency_matrix", "agency_overview"]
     app.button(key="meeting_remove").click().run()
     agenda = _agenda(app)
     assert agenda.items[1].view == "agency_barriers"

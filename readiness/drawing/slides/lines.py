@@ -1,5 +1,6 @@
 """Lines over time: coverage in steps against a deadline, and a trend that breaks."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from readiness.drawing.slides.canvas import Box, Canvas, text_width, wrap
@@ -28,26 +29,24 @@ def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:
     for begin, end, low, high in _bands(chart):
         band = Box(x(begin), y(high), x(end) - x(begin), y(low) - y(high))
         canvas.rect(band, "uncertain")
-    steps = [f"M{x(0):.1f} {y(chart.covered[0]):.1f}"]
-    for place, value in enumerate(chart.covered):
-        steps.append(f"H{x(place + 1):.1f}V{y(value):.1f}")
+    steps = _path(chart, chart.covered, x, y)
     if chart.possible[-1] > chart.certain[-1]:
         height = y(chart.certain[-1]) - y(chart.possible[-1])
         canvas.rect(Box(x(count) - 6, y(chart.possible[-1]), 6, height), "uncertain")
     canvas.line((plot.x, y(chart.target)), (plot.right, y(chart.target)), "ink", 3)
+    if chart.undelayed:
+        canvas.path("".join(_path(chart, chart.undelayed, x, y)), "none", "others", 4)
     canvas.path("".join(steps), "none", "has", 6)
-    canvas.line((plot.right, box.y + 4), (plot.right, plot.bottom), "deadline", 4)
-    canvas.text(
-        plot.right - 12, box.y + 14, chart.deadline_label, 20, "deadline", anchor="end", bold=True
-    )
+    if chart.deadline_label:
+        label = chart.deadline_label
+        canvas.line((plot.right, box.y + 4), (plot.right, plot.bottom), "deadline", 4)
+        canvas.text(plot.right - 12, box.y + 14, label, 20, "deadline", anchor="end", bold=True)
     canvas.text(plot.x + 6, y(chart.target) - 16, chart.target_label, 18, bold=True)
-    first = str(chart.covered[0])
-    canvas.text(plot.x + 10, y(chart.covered[0]) + 26, first, 24, bold=True)
-    canvas.text(
-        plot.x + 20 + text_width(first, 24), y(chart.covered[0]) + 26, chart.start_label, 18
-    )
+    first = str(chart.start)
+    canvas.text(plot.x + 10, y(chart.start) + 26, first, 24, bold=True)
+    canvas.text(plot.x + 20 + text_width(first, 24), y(chart.start) + 26, chart.start_label, 18)
     _step_numbers(canvas, chart, x, y)
-    last = str(chart.possible[-1])
+    last = chart.end
     above = (y(chart.possible[-1]) + y(chart.target)) / 2
     canvas.text(plot.right - 14, above, last, 38, bold=True, anchor="end")
     canvas.text(
@@ -58,6 +57,18 @@ def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:
         "muted",
         anchor="end",
     )
+
+
+def _path(
+    chart: Steps,
+    counts: tuple[int, ...],
+    x: Callable[[float], float],
+    y: Callable[[float], float],
+) -> list[str]:
+    """A step line: a count holds from the end of its quarter to the end of the next."""
+    steps = [f"M{x(0):.1f} {y(chart.start):.1f}"]
+    steps += [f"H{x(place):.1f}V{y(value):.1f}" for place, value in enumerate(counts, start=1)]
+    return steps
 
 
 def _bands(chart: Steps) -> list[tuple[int, int, int, int]]:

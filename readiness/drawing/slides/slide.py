@@ -12,10 +12,12 @@ from readiness.language.wording import apart, is_japanese, t
 from readiness.subjects.model import (
     AreaMap,
     Bars,
+    Blank,
     Chart,
     Grid,
     Parts,
     Ranking,
+    Schedule,
     Steps,
     Trend,
     View,
@@ -37,6 +39,10 @@ class Place:
 def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> None:
     """The chart in its box."""
     match chart:
+        case Blank():
+            lines = wrap(chart.reason, 24, box.width * 0.8)
+            middle = box.y + box.height / 2
+            canvas.lines(box.x + box.width / 2, middle, lines, 24, "muted", anchor="middle")
         case Bars():
             draw_bars(canvas, box, chart, highlight)
         case Parts():
@@ -47,6 +53,8 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
             draw_trend(canvas, box, chart)
         case Grid():
             draw_grid(canvas, box, chart, highlight)
+        case Schedule():
+            draw_steps(canvas, box, chart.coverage)
         case AreaMap():
             draw_map(canvas, box, chart, highlight)
         case Ranking():
@@ -56,7 +64,7 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
 def figure(view: View, width: int, height: int, highlight: frozenset[str] = NOBODY) -> Canvas:
     """The chart alone with its side list, for paper."""
     canvas = Canvas(width, height)
-    if view.is_practice:
+    if view.provenance.is_practice:
         _watermark(canvas)
     _body(canvas, Box(0, 4, width, height - 8), view, highlight)
     return canvas
@@ -69,7 +77,7 @@ def slide(
     canvas = Canvas(*size)
     margin = 48.0 if size == WIDE else 32.0
     canvas.rect(Box(0, 0, *size), "paper")
-    if view.is_practice:
+    if view.provenance.is_practice:
         _watermark(canvas)
     inner = Box(margin, 0, size[0] - 2 * margin, size[1])
     top = _head(canvas, inner, view)
@@ -105,9 +113,14 @@ def key_figure_size(text: str, width: float) -> float:
 def _foot(canvas: Canvas, inner: Box, view: View, place: Place) -> float:
     """As-of date left, publisher and number right; the height above which the foot stands."""
     number = f"{place.number} / {place.count}"
-    right = t("slides.source", publisher=view.publisher)
+    right = t("slides.source", publisher=view.provenance.publisher)
     tail = apart([place.document_number, number])
-    left = t("slides.as_of", as_of=view.as_of, basis=view.basis, denominator=view.denominator)
+    left = t(
+        "slides.as_of",
+        as_of=view.provenance.as_of,
+        basis=view.provenance.basis,
+        denominator=view.provenance.denominator,
+    )
     y = inner.bottom - 24
     canvas.text(inner.right, y, tail, 18, "muted", anchor="end", bold=True)
     end = inner.right - text_width(tail, 18) - 24

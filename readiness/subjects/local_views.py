@@ -15,6 +15,7 @@ from readiness.subjects.model import (
     Bar,
     Bars,
     Point,
+    Provenance,
     Ranking,
     RankRow,
     Trend,
@@ -73,10 +74,12 @@ def trend() -> View:
             "view.local_trend.alt",
             values=joined(*(f"{point.label} {point.text}" for point in points)),
         ),
-        denominator=t("view.denominator.municipalities", total=number(now["entity_count"])),
         caution=if_estimated(now["round_code"], "view.local_trend.caution"),
         notes=said(if_estimated(now["round_code"], "view.local_trend.note")),
-        **of_round(now["round_code"]),
+        provenance=Provenance(
+            denominator=t("view.denominator.municipalities", total=number(now["entity_count"])),
+            **of_round(now["round_code"]),
+        ),
     )
 
 
@@ -117,12 +120,14 @@ def area_map() -> View:
         ),
         rows=rows,
         alt=t("view.prefecture_map.alt", values=_in_words(rows)),
-        denominator=t("view.denominator.all_municipalities", total=number(asked)),
         caution=if_estimated(round_code, "view.local.caution"),
         notes=said(
             if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_map.islands")
         ),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.all_municipalities", total=number(asked)),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -162,13 +167,15 @@ def ranking() -> View:
         ),
         rows=ordered.reset_index(drop=True),
         alt=t("view.prefecture_map.alt", values=_in_words(ordered)),
-        denominator=t("view.denominator.all_municipalities", total=number(asked)),
         caution=t("view.prefecture_ranking.caution")
         + if_estimated(round_code, "view.prefecture_ranking.estimated"),
         notes=said(
             if_estimated(round_code, "view.local_trend.note"), t("view.prefecture_ranking.note")
         ),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.all_municipalities", total=number(asked)),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -222,7 +229,6 @@ def prefecture(prefecture: str) -> View:
     name = own["prefecture_name"]
     return View(
         code="prefecture",
-        parameters={"prefecture": prefecture},
         condition=name,
         title=t("view.prefecture", name=name),
         headline=t(
@@ -255,7 +261,6 @@ def prefecture(prefecture: str) -> View:
         ),
         rows=types,
         alt=joined(*(f"{row.label} {row.text}" for row in here)),
-        denominator=t("view.denominator.of_prefecture", name=name, total=len(members)),
         caution=if_estimated(round_code, "view.local.caution"),
         notes=said(
             if_estimated(round_code, "view.local_trend.note"),
@@ -263,7 +268,10 @@ def prefecture(prefecture: str) -> View:
         ),
         aside_heading=t("view.prefecture.aside", count=len(missing)),
         aside=((_names_in_words(missing), ""),),
-        **of_round(round_code),
+        provenance=Provenance(
+            denominator=t("view.denominator.of_prefecture", name=name, total=len(members)),
+            **of_round(round_code),
+        ),
     )
 
 
@@ -316,10 +324,12 @@ def reasons() -> View:
             is_reworded=[t(f"view.yes_no.{value}") for value in rows["is_reworded"]]
         ),
         alt=joined(*(f"{bar.label} {bar.text}" for bar in now)),
-        denominator=t("view.denominator.non_adopters", total=number(asked)),
         caution=t("view.local_reasons.caution"),
         notes=(t("view.note.several_answers"), t("view.note.newest_with_reasons")),
-        **(of_round(round_code) | of_source(top["source_id"])),
+        provenance=Provenance(
+            denominator=t("view.denominator.non_adopters", total=number(asked)),
+            **(of_round(round_code) | of_source(top["source_id"])),
+        ),
     )
 
 
@@ -352,8 +362,10 @@ def methods() -> View:
         ),
         rows=rows.drop(columns=["source_id", "lan_access_ratio", "method_kind"]),
         alt=joined(*(f"{bar.label} {bar.text}" for bar in bars)),
-        denominator=t("view.denominator.adopters", total=number(asked)),
         caution=t("view.local_methods.caution"),
         notes=(t("view.note.several_answers"),),
-        **(of_round(round_code) | of_source(first["source_id"])),
+        provenance=Provenance(
+            denominator=t("view.denominator.adopters", total=number(asked)),
+            **(of_round(round_code) | of_source(first["source_id"])),
+        ),
     )

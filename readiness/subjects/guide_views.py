@@ -11,7 +11,7 @@ from readiness.language import wording
 from readiness.language.wording import number, pct, t
 from readiness.subjects import barriers, lgwan
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, Cell, Grid, View
+from readiness.subjects.model import Bar, Bars, Cell, Grid, Provenance, View
 from readiness.subjects.provenance import joined, of_round, of_source, said
 
 SUBJECTS = ("local", "agency")
@@ -46,7 +46,6 @@ def barrier(barrier: str) -> View:
     )
     return View(
         code="barrier_guide",
-        parameters={"barrier": barrier},
         condition=kept(barrier_choices)[barrier],
         title=t("view.barrier_guide", barrier=name),
         headline=t(
@@ -62,9 +61,6 @@ def barrier(barrier: str) -> View:
         chart=Bars(groups=groups, maximum=1.0, unit="%", is_ratio=True),
         rows=measures[["kind", "title", "detail", "origin", "programme", "source_id"]],
         alt=joined(*(f"{bar.label} {bar.text}" for _, bars in groups for bar in bars)),
-        denominator=t("view.barrier_guide.denominator")
-        if subject == "local"
-        else t("view.denominator.agencies", total=asked),
         caution=used_note,
         notes=said(*(f"{row.title} {row.detail}" for row in measures.itertuples())),
         aside_heading=t("view.barrier_guide.aside"),
@@ -72,7 +68,12 @@ def barrier(barrier: str) -> View:
             (t("view.barrier_guide.measure", kind=row.kind, title=row.title), "")
             for row in measures.itertuples()
         ),
-        **(origin | {"source": _with_sources(origin["source"], measures)}),
+        provenance=Provenance(
+            denominator=t("view.barrier_guide.denominator")
+            if subject == "local"
+            else t("view.denominator.agencies", total=asked),
+            **(origin | {"source": _with_sources(origin["source"], measures)}),
+        ),
     )
 
 
@@ -140,7 +141,6 @@ def method(way: str) -> View:
     origin = of_round(round_code)
     return View(
         code="method_guide",
-        parameters={"way": way},
         condition=kept(method_choices)[way],
         title=t("view.method_guide", name=found["name"]),
         headline=t(
@@ -157,12 +157,14 @@ def method(way: str) -> View:
         ),
         rows=measures[["priority", "title", "detail", "origin", "source_id"]],
         alt=joined(*(f"{bar.label} {bar.text}" for bar in bars)),
-        denominator=t("view.denominator.adopters", total=asked),
         caution=t("view.method_guide.caution"),
         notes=said(found["summary"], found["reason"], t("method.priority_note")),
         aside_heading=t("view.method_guide.aside"),
         aside=tuple((f"{row.priority} {row.title}", "") for row in measures.itertuples()),
-        **(origin | {"source": _with_sources(origin["source"], measures)}),
+        provenance=Provenance(
+            denominator=t("view.denominator.adopters", total=asked),
+            **(origin | {"source": _with_sources(origin["source"], measures)}),
+        ),
     )
 
 
@@ -212,7 +214,6 @@ def information(kinds: str, bulk: str, place: str) -> View:
     names = classes["name"]
     return View(
         code="lgwan_guide",
-        parameters={"kinds": kinds, "bulk": bulk, "place": place},
         condition=t(
             "view.lgwan_guide.condition",
             kinds=joined(*names.loc[chosen]),
@@ -251,15 +252,17 @@ def information(kinds: str, bulk: str, place: str) -> View:
         alt=joined(
             *(f"{wording.said(names[code])} {outcome}" for code, outcome in outcomes.items())
         ),
-        as_of=t("view.lgwan_guide.as_of"),
-        published=t("lgwan.published"),
-        denominator=t("view.lgwan_guide.denominator", count=len(names)),
-        basis=t("lgwan.basis"),
         caution=t(
             "view.lgwan_guide.caution",
             bulk=t(f"lgwan.bulk.{bulk}"),
             place=t(f"lgwan.place.{place}"),
         ),
         notes=(t("lgwan.note"),),
-        **origin,
+        provenance=Provenance(
+            as_of=t("view.lgwan_guide.as_of"),
+            published=t("lgwan.published"),
+            denominator=t("view.lgwan_guide.denominator", count=len(names)),
+            basis=t("lgwan.basis"),
+            **origin,
+        ),
     )

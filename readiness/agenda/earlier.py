@@ -1,0 +1,21 @@
+"""Items of earlier agendas, a view's code with its parameters, as the links that mean the same today."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+# Code of a view -> page and part of its link; a code that is its page's name needs no entry.
+_LINKS = {
+    "agency_roadmap": "roadmap",
+    "agency_plans": "roadmap#plans",
+}
+# Name of a parameter of a view -> name of the choice on its page.
+_CHOICES: dict[str, dict[str, str]] = {}
+
+
+def link_of(code: str, parameters: Mapping[str, str]) -> str:
+    """The link of a view of earlier agendas; what nobody knows stays itself and is refused later."""
+    page, _, part = _LINKS.get(code, code).partition("#")
+    names = _CHOICES.get(code, {})
+    chosen = {names.get(name, name): value for name, value in parameters.items()}
+    query = urlencode(chosen, safe=",", quote_via=quote)
+    return page + (f"?{query}" if query else "") + (f"#{part}" if part else "")

@@ -1,0 +1,35 @@
+"""One door to the Plotly figures: a description of a chart in, a Figure out."""
+
+import plotly.graph_objects as go
+
+from readiness.drawing import theme
+from readiness.drawing.figures.schedule import schedule
+from readiness.language import lettering
+from readiness.subjects.model import Blank, Chart, Schedule
+
+
+def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
+    """The figure of a description, ``narrow`` for a telephone; TypeError for a kind never on a screen."""
+    match chart:
+        case Blank():
+            return _blank(chart, narrow)
+        case Schedule():
+            return schedule(chart, narrow=narrow)
+        case _:
+            raise TypeError(type(chart).__name__)
+
+
+def _blank(chart: Blank, narrow: bool) -> go.Figure:
+    """The sentence that says why nothing is drawn."""
+    figure = theme.figure(120)
+    figure.add_annotation(
+        x=0.5,
+        y=0.5,
+        xref="paper",
+        yref="paper",
+        text=lettering.wrapped(chart.reason, 22 if narrow else 46),
+        showarrow=False,
+        font={"size": 15, "color": theme.MUTED},
+    )
+    figure.update_layout(xaxis=theme.axis(visible=False), yaxis=theme.axis(visible=False))
+    return figure

@@ -1,0 +1,261 @@
+"""What a subject says, on the screen: its choices as controls, its words, figures and tables.
+
+A page names its subject, asks for it here, and says where on the screen each part of it stands.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import parse_qsl
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from readiness.drawing.figures.draw import drawn
+from readiness.language.wording import said, t
+from readiness.screen import charts, prose, tables
+from readiness.screen.live import cached
+from readiness.screen.page_frame import card, enter
+from readiness.screen.window import is_narrow
+from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
+from readiness.subjects.subject import Subject
+
+S = TypeVar("S", bound=Subject)
+
+
+def _key(page: str, name: str) -> str:
+    """Key of the control of a choice."""
+    return f"{page}_{name}"
+
+
+def subject(kind: type[S]) -> S:
+    """The subject of this page as it is chosen: a new value in the URL wins, then what the session
+    keeps, then the default. First call of a page; its controls may stand anywhere below.
+    """
+    enter()
+    chosen: dict[str, Any] = {}
+    for name in kind.names():
+        choice = kind.choice(name, chosen)
+        if choice is not None:
+            chosen[name] = _value(kind.page, name, choice)
+    made = kind(**chosen)
+    _to_url(made)
+    return made
+
+
+def _value(page: str, name: str, choice: Choice) -> Any:
+    key, seen = _key(page, name), f"{_key(page, name)}_in_url"
+    in_url = st.query_params.get(name)
+    if in_url is not None and in_url != st.session_state.get(seen):
+        try:
+            value = choice.read(in_url)
+        except UnknownChoice as fault:
+            st.warning(prose.plain(t("choice.ignored", given=in_url[:40], fault=fault)))
+        else:
+            st.session_state[key] = _of_control(choice, value)
+            return value
+    try:
+        kept = st.session_state.get(key)
+        value = choice.default if kept is None else choice.read(_as_text(choice, kept))
+    except UnknownChoice:
+        value = choice.default
+    st.session_state[key] = _of_control(choice, value)
+    return value
+
+
+def _as_text(choice: Choice, kept: Any) -> str:
+    return choice.text(tuple(kept) if isinstance(choice, Several) else kept)
+
+
+def _of_control(choice: Choice, value: Any) -> Any:
+    """What Streamlit keeps for the control of a choice with this value."""
+    if isinstance(choice, Several):
+        return list(value)
+    return None if isinstance(choice, One) and not value and "" not in choice.options else value
+
+
+def _to_url(made: Subject) -> None:
+    """Every choice that is not the default stands in the URL, and nothing else of the subject's."""
+    spelled = made.parameters
+    for name, choice in made.chosen().items():
+        text = choice.text(getattr(made, name))
+        if name in spelled:
+            if st.query_params.get(name) != text:
+                st.query_params[name] = text
+        else:
+            st.query_params.pop(name, None)
+        st.session_state[f"{_key(made.page, name)}_in_url"] = text
+
+
+def control(
+    made: Subject, name: str, *, label: str, look: str = "", placeholder: str = "", **options: Any
+) -> None:
+    """The control of one choice. ``look``: segments, pills or stepper in place of the usual one."""
+    choice = made.chosen()[name]
+    key = _key(made.page, name)
+    shared = {"key": key, "persist_state": "session"} | options
+    if isinstance(choice, Whole):
+        st.slider(label, choice.low, choice.high, **shared)
+    elif isinstance(choice, Words):
+        st.text_input(
+            label,
+            max_chars=choice.length,
+            placeholder=placeholder,
+            label_visibility="collapsed",
+            **shared,
+        )
+    elif isinstance(choice, Several):
+        _several(choice, label, look, placeholder, shared)
+    elif look == "stepper":
+        _stepper(choice, label, key, shared)
+    else:
+        _one(choice, label, look, placeholder, shared)
+
+
+def _several(
+    choice: Several, label: str, look: str, placeholder: str, shared: dict[str, Any]
+) -> None:
+    format_func: Callable[[str], str] = lambda code: said(choice.options[code])  # noqa: E731
+    if look == "pills":
+        st.pills(
+            label, list(choice.options), selection_mode="multi", format_func=format_func, **shared
+        )
+        return
+    st.multiselect(
+        label,
+        list(choice.options),
+        format_func=format_func,
+        max_selections=choice.limit,
+        placeholder=placeholder or t("find.placeholder"),
+        **shared,
+    )
+
+
+def _one(choice: One, label: str, look: str, placeholder: str, shared: dict[str, Any]) -> None:
+    format_func: Callable[[str], str] = lambda code: said(choice.options[code])  # noqa: E731
+    codes = list(choice.options)
+    if look == "segments":
+        st.segmented_control(
+            label,
+            codes,
+            format_func=format_func,
+            label_visibility="collapsed",
+            required=True,
+            **shared,
+        )
+        return
+    is_open = not choice.default and "" not in choice.options
+    first: dict[str, Any] = {"index": None} if is_open else {}
+    st.selectbox(
+        label,
+        codes,
+        format_func=format_func,
+        label_visibility="collapsed",
+        placeholder=placeholder or t("find.placeholder"),
+        **first,
+        **shared,
+    )
+
+
+def _stepper(choice: One, label: str, key: str, shared: dict[str, Any]) -> None:
+    """A select box between two buttons that step through the options and wrap around; the keys Left
+    and Right do the same.
+    """
+    codes = list(choice.options)
+
+    def step(by: int) -> None:
+        st.session_state[key] = codes[(codes.index(st.session_state[key]) + by) % len(codes)]
+
+    def button(name: str, by: int, shortcut: str) -> None:
+        st.button(
+            t(f"step.{name}"), key=f"{key}_{name}", on_click=step, args=(by,), shortcut=shortcut
+        )
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        button("back", -1, "Left")
+        _one(choice, label, "", "", shared)
+        button("on", 1, "Right")
+
+
+def link_to(link: str, label: str) -> None:
+    """A page link that opens a subject's link."""
+    page, _, query = link.partition("#")[0].partition("?")
+    st.page_link(f"pages/{page}.py", label=label, query_params=dict(parse_qsl(query)))
+
+
+@cached
+def headline(made: Subject) -> None:
+    """The subject in one sentence, and what could not be said."""
+    content = made.content
+    prose.sentence(content.headline)
+    for line in content.missing:
+        st.info(prose.plain(line))
+
+
+@cached
+def key_figures(made: Subject) -> None:
+    """The key figures side by side."""
+    figures = made.content.key_figures
+    for column, one in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(one.label, one.value, one.comparison or None, delta_color="off")
+
+
+@cached
+def _figure(made: Subject, name: str, narrow: bool) -> go.Figure:
+    return drawn(made.content.figures[name].chart, narrow=narrow)
+
+
+def figure(made: Subject, name: str) -> None:
+    """One of the subject's figures under its heading, with its note."""
+    shown = made.content.figures[name]
+    if shown.heading:
+        st.header(shown.heading, anchor=False)
+    charts.chart(_figure(made, name, is_narrow()), key=f"{made.page}_{name}_figure", alt=shown.alt)
+    if shown.note:
+        st.markdown(f":small[{prose.plain(shown.note)}]")
+
+
+@cached
+def passage(made: Subject, name: str, *, in_card: bool = True) -> None:
+    """Lines that belong together, in a card of their own; nothing where there are none."""
+    shown = made.content.passages[name]
+    if not shown.lines:
+        return
+    lines = []
+    for line in shown.lines:
+        label = f"**{prose.plain(line.label)}**{t('gap.heading')}" if line.label else ""
+        remark = f" :small[{prose.plain(line.remark)}]" if line.remark else ""
+        lines.append(label + prose.plain(line.text) + remark)
+    place = card(f"{made.page}_{name}", shown.heading, "xsmall") if in_card else st.container()
+    with place:
+        if shown.heading and not in_card:
+            st.markdown(f"**{prose.plain(shown.heading)}**")
+        st.markdown("  \n".join(lines), help=shown.hint or None)
+        for line in shown.lines:
+            if line.link:
+                link_to(line.link, line.label or line.text)
+
+
+@cached
+def origin(made: Subject) -> None:
+    """The line under the figures: as-of date, publication, denominator, basis, notes, source."""
+    content = made.content
+    shown = content.provenance
+    prose.provenance(
+        as_of=shown.as_of,
+        published=shown.published,
+        denominator=shown.denominator,
+        basis=shown.basis,
+        source=shown.source,
+        note="".join(filter(None, (content.caution, *content.notes))),
+    )
+
+
+def rows(made: Subject, name: str) -> None:
+    """One of the subject's tables, folded, with its CSV."""
+    shown = made.content.tables[name]
+    tables.table(
+        shown.rows,
+        key=f"{made.page}_{name}",
+        file_name=shown.file_name,
+        heading=shown.heading,
+    )

@@ -1,0 +1,1 @@
+"""Subjects about the ministries and agencies."""

@@ -1,0 +1,52 @@
+"""Which subjects there are, and the one that a link means. A subject's module is read when asked for."""
+
+from importlib import import_module
+from urllib.parse import parse_qsl, urlsplit
+
+from readiness.language.wording import listed, t
+from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.model import View
+from readiness.subjects.subject import Subject
+
+# Page -> module and class, in the order of the menu.
+_HOMES = {
+    "roadmap": "agencies.roadmap:Roadmap",
+}
+PAGES = tuple(_HOMES)
+_LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns
+
+
+def kind_of(page: str) -> type[Subject]:
+    """The class of a page's subject; raises UnknownChoice."""
+    if page not in _HOMES:
+        raise UnknownChoice(t("choice.no_page", page=page, known=listed(PAGES)))
+    module, name = _HOMES[page].split(":")
+    kind: type[Subject] = getattr(import_module(f"readiness.subjects.{module}"), name)
+    return kind
+
+
+def subject_of(link: str) -> tuple[Subject, str]:
+    """The subject of a link and the part it names, empty for the whole; raises UnknownChoice.
+
+    A whole address of a browser is a link too; so is one with the reader's language or time in it.
+    """
+    if len(link) > _LONGEST_LINK:
+        raise UnknownChoice(t("choice.too_long", length=_LONGEST_LINK))
+    try:
+        parts = urlsplit(link.strip())
+    except ValueError:
+        raise UnknownChoice(t("choice.no_page", page=link[:60], known=listed(PAGES))) from None
+    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
+    parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return kind_of(page).of(parameters), parts.fragment
+
+
+def view_of(link: str) -> View:
+    """The view a link means; raises UnknownChoice."""
+    subject, part = subject_of(link)
+    return subject.view(part)
+
+
+def usual_links() -> list[str]:
+    """The links of all subjects with their default choices."""
+    return [kind_of(page).of({}).link for page in PAGES]

@@ -1,0 +1,1 @@
+"""Subjects that tell what to do next: methods, rules, barriers, targets."""
