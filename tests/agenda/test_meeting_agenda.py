@@ -127,7 +127,7 @@ def test_an_unknown_highlight_marks_nothing(text: str) -> None:
 
 def test_the_longest_agenda_that_the_editor_lets_one_write_is_a_link_that_opens() -> None:
     letters = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(250))
-    item = Item("prefecture", (("prefecture", "34"),), headline=letters[:120], notes=letters[:130])
+    item = Item("prefecture?prefecture=34", headline=letters[:120], notes=letters[:130])
     whole = Agenda(title="あ" * 60, items=(item,) * 80, document_number="1" * 12)
     assert agendas.from_link(agendas.to_link(whole)) == whole
     with pytest.raises(AgendaFault, match="80枚"):

@@ -79,7 +79,7 @@ def test_a_karte_is_one_page(agency: str) -> None:
 @pytest.mark.usefixtures("_english")
 def test_words_of_a_file_name_stay_apart() -> None:
     assert exports.one_page_name(catalogue.view_of("agency_karte?agency=06")) == (
-        "agency-profile_March-2017_Japan-Fair-Trade-Commission.pdf"
+        "Agency-profile_March-2017_Japan-Fair-Trade-Commission.pdf"
     )
 
 

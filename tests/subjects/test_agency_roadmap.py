@@ -79,7 +79,7 @@ def test_a_link_makes_the_subject_that_has_this_link() -> None:
 
 @pytest.mark.parametrize("link", ["roadmap?slip=9", "roadmap?slip=４", "roadmap?x=1", "roadmaps"])
 def test_a_link_that_means_nothing_is_refused(link: str) -> None:
-    with pytest.raises(UnknownChoice, match="使えるもの|整数"):
+    with pytest.raises(UnknownChoice, match=r"使えるもの|整数"):
         subject_of(link)
 
 
