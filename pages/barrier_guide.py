@@ -22,7 +22,9 @@ def measure_lines(measures: pd.DataFrame, state: pd.Series) -> None:
             if isinstance(row.programme_code, str)
             else ""
         )
-        origin = "any" if row.is_for_any else row.origin
+        # What a party proposed says so, also where it is for all barriers.
+        is_common = row.is_for_any and row.origin != "政党の提言"
+        origin = "any" if is_common else row.origin
         origin = apart([t(f"barrier.origin.{origin}"), row.source_id])
         title = f"**{apart([said(row.kind), screen.plain(row.title)])}**"
         st.markdown(

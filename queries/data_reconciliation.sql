@@ -2,7 +2,8 @@
 -- grain:   one row per comparison
 -- params:  none
 -- columns: round_code         code of the round
---          subject            agency_count (marks of agencies) or local_pct (share of governments)
+--          subject            agency_count (marks of agencies), agency_pct (their share of all asked)
+--                             or local_pct (share of governments)
 --          item               what is compared
 --          printed_value      as printed: agencies, or per cent
 --          recomputed_value   from the transcribed cells, certain marks only, same unit
@@ -49,7 +50,92 @@ local_shares as (
     where
         printed_count is not null
         and denominator_count is not null
-        and printed_pct is not null
+        -- a share that we computed is no printed value
+        and is_pct_printed
+),
+
+-- Shares that the documents print beside their counts, or over several rows of our transcription.
+agency_shares as (
+    select
+        printed_shares.round_code,
+        printed_shares.item,
+        printed_shares.printed_pct as printed_value,
+        floor(
+            1000.0 * count(*) filter (
+                where agency_survey.answer = 'yes' and agency_survey.certainty = 'certain'
+            ) / count(distinct agency_survey.agency_name) + 0.5
+        ) / 10 as recomputed_value,
+        row_number() over (order by printed_shares.printed_pct, printed_shares.item) as item_order,
+    from printed_shares
+    inner join agency_survey
+        on
+            printed_shares.round_code = agency_survey.round_code
+            and printed_shares.question_code = agency_survey.question_code
+            and printed_shares.choice_codes = agency_survey.choice_code
+    where printed_shares.subject = 'agency'
+    group by
+        printed_shares.round_code,
+        printed_shares.item,
+        printed_shares.printed_pct
+),
+
+denominators as (
+    select
+        printed_shares.round_code,
+        printed_shares.item,
+        sum(groups.denominator_count) as asked_count,
+    from printed_shares
+    inner join (
+        select distinct
+            round_code,
+            population_group,
+            question_code,
+            denominator_count,
+        from local_aggregates
+    ) as groups
+        on
+            printed_shares.round_code = groups.round_code
+            and printed_shares.question_code = groups.question_code
+            and list_contains(
+                string_split(printed_shares.population_groups, '|'), groups.population_group
+            )
+    group by
+        printed_shares.round_code,
+        printed_shares.item
+),
+
+joined_shares as (
+    select
+        printed_shares.round_code,
+        printed_shares.item,
+        printed_shares.printed_pct as printed_value,
+        floor(
+            1000.0 * sum(local_aggregates.printed_count)
+            / denominators.asked_count + 0.5
+        ) / 10 as recomputed_value,
+        10000 + row_number() over (order by printed_shares.item) as item_order,
+    from printed_shares
+    inner join local_aggregates
+        on
+            printed_shares.round_code = local_aggregates.round_code
+            and printed_shares.question_code = local_aggregates.question_code
+            and list_contains(
+                string_split(printed_shares.population_groups, '|'),
+                local_aggregates.population_group
+            )
+            and list_contains(
+                string_split(printed_shares.choice_codes, '|'), local_aggregates.choice_code
+            )
+    inner join denominators
+        on
+            printed_shares.round_code = denominators.round_code
+            and printed_shares.item = denominators.item
+    where printed_shares.subject = 'local'
+    group by
+        printed_shares.round_code,
+        printed_shares.item,
+        printed_shares.printed_pct,
+        denominators.asked_count
 ),
 
 compared as (
@@ -59,9 +145,19 @@ compared as (
     from agency_marks
     union all by name
     select
+        'agency_pct' as subject,
+        *,
+    from agency_shares
+    union all by name
+    select
         'local_pct' as subject,
         *,
     from local_shares
+    union all by name
+    select
+        'local_pct' as subject,
+        *,
+    from joined_shares
 )
 
 select

@@ -12,6 +12,7 @@
 --          is_at_target   true if the value is the one at the target's date
 --          source_id      where the value was published, else where the target was
 --          note           what a reader has to know about the target
+--          origin         government (a national target) or proposal (of a party)
 with agency_actuals as (
     select
         'remote_access' as target_code,
@@ -64,6 +65,7 @@ select
     coalesce(actuals.is_at_target, false) as is_at_target,
     coalesce(actuals.source_id, targets.source_id) as source_id,
     targets.note,
+    targets.origin,
 from targets
 left join actuals
     on targets.target_code = actuals.target_code

@@ -1,4 +1,4 @@
--- National targets of the sources and whether they were met.
+-- National targets and a party's proposals, and whether they were met.
 -- grain:   one row per target, in the order of the screen
 -- params:  none
 -- columns: target_name   what was aimed at
@@ -8,6 +8,7 @@
 --          unit          unit of both values
 --          verdict       met (actual reaches the target), not_met, or unknown (one of the two is null)
 --          source_id     where the target was published
+--          origin        government (a national target) or proposal (of a party, decided by nobody)
 with agency_actuals as (
     select
         'remote_access' as target_code,
@@ -65,6 +66,7 @@ select
         else 'not_met'
     end as verdict,
     targets.source_id,
+    targets.origin,
 from targets
 left join actuals
     on targets.target_code = actuals.target_code

@@ -65,7 +65,27 @@ _MEASURES = {
     "対象職員: すべての職員": "all_staff_eligible",
     "対象業務を限定していない": "unlimited_work_agency_count",
     "職場に出勤しなかった職員の割合(休暇含む)": "absent_pct",
+    "テレワーク月1回以上": "monthly_teleworker_pct",
+    "GSS導入府省庁数": "gss_agency_count",
+    "GSS利用職員数(約)": "gss_staff_count",
+    "GSS展開済み拠点数(約)": "gss_site_count",
+    "GSS展開済みユーザー数(約)": "gss_user_count",
+    "GSS導入済みとして名が挙がる府省(2024年度レビューシート)": "gss_listed_count",
+    "GSS導入済みとして名が挙がる府省(2025年度レビューシート)": "gss_listed_count",
+    "新府省間ネットワーク(GSS G-Net)への移行": "gss_network_year",
 }
+# The government as a whole, and its staff as far as they answered, under the names of the documents.
+_GOVERNMENT = {
+    "政府計": "府省庁等",
+    "22府省等": "府省庁等",
+    "22府省庁等": "府省庁等",
+    "府省庁": "府省庁等",
+    "中央府省庁": "府省庁等",
+    "政府": "府省庁等",
+    "政府(GSS)": "府省庁等",
+    "本府省等(回答職員)": "本省",
+}
+_UNITS = {"機関": "府省庁等", "件": "府省庁等", "完了": "年"}
 _DX_CODES = {
     "CIOの任命": "cio",
     "CIO補佐官等の任命": "deputy_cio",
@@ -137,14 +157,16 @@ def _agency_outcomes(sources: Path) -> pd.DataFrame:
     """Later results by period, agency and scope, without the rows of an inferred column order."""
     printed = _read(sources, "agency_followups.csv")
     printed = printed[~printed["note"].str.contains("inferred") | (printed["source_id"] != "S34")]
+    is_government = printed["agency"].isin(_GOVERNMENT)
     names = printed["agency"].str.extract(r"^(?P<name>[^(]+)(?:\((?P<scope>.+)\))?$")
     measures = printed["measure"].str.extract(
         r"^(?P<name>.+?)(?:\((?P<scope>本省|地方局等|全体)\))?$"
     )
-    is_government = names["name"].isin(["政府計", "22府省等", "22府省庁等", "府省庁", "中央府省庁"])
-    scope = names["scope"].fillna(measures["scope"]).replace({"地方機関": "地方局等"})
-    scope = scope.fillna(is_government.map({True: "府省庁等", False: "本省"}))
-    is_text = printed["unit"] == "category"
+    scope = names["scope"].mask(is_government).fillna(measures["scope"])
+    scope = scope.replace({"地方機関": "地方局等"})
+    scope = scope.fillna(printed["agency"].map(_GOVERNMENT)).fillna("本省")
+    # Words of a stage, and a share that was printed as 約6割 only.
+    is_text = ~printed["value"].str.fullmatch(r"[0-9.]+")
     return pd.DataFrame(
         {
             "period": printed["fiscal_year"],
@@ -152,12 +174,39 @@ def _agency_outcomes(sources: Path) -> pd.DataFrame:
             "agency_name": names["name"].where(~is_government, "政府計"),
             "scope": scope,
             "measure_code": measures["name"].map(_MEASURES),
-            "unit": printed["unit"],
+            "unit": printed["unit"].replace(_UNITS),
             "value": printed["value"].where(~is_text, ""),
             "value_text": printed["value"].where(is_text, ""),
             "source_id": printed["source_id"],
             "note": printed["note"],
         }
+    )
+
+
+def _agency_gss(sources: Path) -> pd.DataFrame:
+    """Where each agency stood on GSS in the newest review sheets; the evidence stays in data/sources."""
+    printed = _read(sources, "agency_gss.csv")
+    return printed.assign(
+        sheet_year=printed["as_of"].str[:4],
+        agency_name=printed["agency"],
+        certainty=printed["date_certainty"],
+    )
+
+
+def _agency_gss_statements(sources: Path) -> pd.DataFrame:
+    return _read(sources, "agency_gss_statements.csv").rename(columns={"agency": "agency_name"})
+
+
+def _agency_network_spending(sources: Path) -> pd.DataFrame:
+    """Executed spending on agencies' own networks and on GSS, by review sheet, system and kind."""
+    printed = _read(sources, "agency_network_spending.csv")
+    names = printed["agency"].str.extract(r"^(?P<name>[^(]+)(?:\((?P<part>.+)\))?$")
+    return printed.assign(
+        agency_name=names["name"],
+        part=names["part"].fillna(""),
+        system_name=printed["system"],
+        project_number=printed["rs_project_id"],
+        kind=printed["kind"].map({"開発・整備": "development", "運用保守": "operation"}),
     )
 
 
@@ -182,6 +231,9 @@ def _local_aggregates(sources: Path) -> pd.DataFrame:
     question = question.where(~printed["option"].str.startswith("導入する予定"), "plan")
     choice_of = _choice_of_printed(sources)
     is_number = printed["percent"].str.fullmatch(r"[0-9.]+")
+    is_printed = ~printed["note"].str.contains("DERIVED") | printed["note"].str.contains(
+        "denominator|% printed"
+    )
     # A derived denominator leaves the share itself published.
     is_derived = printed["note"].str.contains("DERIVED") & ~printed["note"].str.contains(
         "denominator"
@@ -202,6 +254,7 @@ def _local_aggregates(sources: Path) -> pd.DataFrame:
             "denominator_count": groups["size"].fillna("").str.replace(",", ""),
             "printed_pct": printed["percent"].where(is_number, ""),
             "printed_text": printed["percent"].where(~is_number, ""),
+            "is_pct_printed": (is_number & is_printed).map({True: "true", False: "false"}),
             "basis": is_derived.map({True: "集計(公表データから)", False: "公表値"}),
             "source_id": printed["source_id"],
             "note": printed["note"],
@@ -281,15 +334,35 @@ def _sources(sources: Path) -> pd.DataFrame:
     """Only sources with a line for readers: private copies stay in data/sources."""
     printed = _read(sources, "sources.csv")
     printed = printed[printed["reader_citation"] != ""]
+    citation = printed["reader_citation"]
     published = printed["date"].str.extract(r"^([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)$")[0]
+    # The publisher stands before the title; offices in brackets belong to its name.
+    publisher = (
+        citation.str.split("「")
+        .str[0]
+        .where(
+            citation.str.contains("^[^（「]*（[^）「]*）「"), citation.str.split("[「（]").str[0]
+        )
+    )
+    confirmed_by = pd.Series("document", index=printed.index)
+    for kind, mark in _CONFIRMED_BY.items():
+        confirmed_by = confirmed_by.mask(citation.str.contains(mark), kind)
     return pd.DataFrame(
         {
             "source_id": printed["source_id"],
-            "publisher": printed["reader_citation"].str.split("[「（]").str[0].str.strip(),
+            "publisher": publisher.str.strip(),
             "published_period": published.fillna(""),
-            "citation": printed["reader_citation"],
+            "citation": citation,
+            "confirmed_by": confirmed_by,
         }
     )
+
+
+_CONFIRMED_BY = {
+    "press": "(?:報道|記事)で確認）$",
+    "copy": "転載で確認）$",
+    "secondary": "(?:二次資料|の紹介|の案内)で確認）$|民間解説による",
+}
 
 
 # Guidance and targets are written by hand in the shape the screens read: taken over as they are.
@@ -303,6 +376,8 @@ _AS_WRITTEN = (
     "method_rules",
     "method_measures",
     "information_classes",
+    "indicator_series",
+    "printed_shares",
 )
 
 _BUILDERS: dict[str, Callable[[Path], pd.DataFrame]] = {
@@ -311,6 +386,9 @@ _BUILDERS: dict[str, Callable[[Path], pd.DataFrame]] = {
     "choices": lambda sources: _choices(sources).drop(columns="printed_item"),
     "agency_survey": _agency_survey,
     "agency_outcomes": _agency_outcomes,
+    "agency_gss": _agency_gss,
+    "agency_gss_statements": _agency_gss_statements,
+    "agency_network_spending": _agency_network_spending,
     "municipality_status": _municipality_status,
     "local_aggregates": _local_aggregates,
     "local_dx_indicators": _local_dx_indicators,

@@ -85,8 +85,8 @@ def _named(function: Callable[P, pd.DataFrame]) -> Callable[P, pd.DataFrame]:
 _LABELS = frozenset(
     "access_method agency_names as_of barrier category choice citation detail indicator item items"
     " label licence note other_barrier period_text plan printed_rule printed_text published"
-    " publisher provider reason round_label short_label stage_name summary systems target_name"
-    " title uncertain_items unit value_text".split()
+    " publisher provider reason round_label series_name short_label stage_name successor summary"
+    " systems target_name title uncertain_items unit value_text".split()
 )
 
 
@@ -219,7 +219,35 @@ def agency_gap(round_code: str, agency_name: str) -> pd.DataFrame: ...
 
 
 @_named
+def agency_gss() -> pd.DataFrame: ...
+
+
+@_named
+def agency_gss_by_quarter() -> pd.DataFrame: ...
+
+
+@_named
+def agency_gss_changes(earlier: str = "2024", later: str = "2025") -> pd.DataFrame: ...
+
+
+@_named
+def agency_gss_details() -> pd.DataFrame: ...
+
+
+@_named
+def agency_history(agency_name: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_history_all() -> pd.DataFrame: ...
+
+
+@_named
 def agency_item_counts(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_network_spending(agency_name: str) -> pd.DataFrame: ...
 
 
 @_named
@@ -248,6 +276,10 @@ def agency_plan_marks(round_code: str) -> pd.DataFrame: ...
 
 @_named
 def agency_plan_outcomes(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def agency_plans_since(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
@@ -426,6 +458,10 @@ def policy_milestones() -> pd.DataFrame: ...
 
 @_named
 def policy_programmes() -> pd.DataFrame: ...
+
+
+@_named
+def policy_series() -> pd.DataFrame: ...
 
 
 @_named

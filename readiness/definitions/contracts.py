@@ -13,7 +13,11 @@ PUBLISHED, COUNTED, ESTIMATED, PRACTICE = "公表値", "集計(公表データ�
 BASES = (PUBLISHED, COUNTED, ESTIMATED, PRACTICE)
 ENTITY_CLASSES = ("都道府県", "指定都市", "市区町村")
 AUDIENCES = ("agency", "local", "company", "both")
-ORIGINS = ("資料", "整理", "提案")  # said by the document, paired by us, added by us
+# said by the document, paired by us, added by us, proposed by a party and not decided
+ORIGINS = ("資料", "整理", "提案", "政党の提言")
+GSS_STATUSES = ("done", "done_within_cabinet_office", "in_progress", "planned", "not_stated")
+# read in the document itself, in a press report, in a copy, or told by a third party
+CONFIRMATIONS = ("document", "press", "copy", "secondary")
 ENTITY_TYPES = ("都道府県", "指定都市", "中核市", "施行時特例市", "一般市", "特別区", "町", "村")
 
 
@@ -59,6 +63,7 @@ _FISCAL_YEAR = Column(
     "planned_fiscal_year", "integer", "年度", nullable=True, minimum=2000, maximum=2100
 )
 _QUARTER = Column("planned_quarter", "integer", "四半期", nullable=True, minimum=1, maximum=4)
+_MONTH = r"[0-9]{4}-[0-9]{2}"
 _PCT = Column("printed_pct", "double", "%", nullable=True, minimum=0, maximum=100)
 
 TABLES = (
@@ -130,6 +135,53 @@ TABLES = (
         _NOTE,
     ),
     _table(
+        "agency_gss",
+        "agency_gss.csv",
+        "sheet_year agency_name",
+        Column("sheet_year", "integer", "年度", minimum=2024, maximum=2100),
+        Column("agency_name"),
+        Column("status", allowed=GSS_STATUSES),
+        Column("month", nullable=True, pattern=_MONTH),
+        Column("fiscal_year", "integer", "年度", nullable=True, minimum=2000, maximum=2100),
+        Column("quarter", "integer", "四半期", nullable=True, minimum=1, maximum=4),
+        Column("certainty", allowed=("certain", "uncertain")),
+        Column(
+            "earliest_fiscal_year", "integer", "年度", nullable=True, minimum=2000, maximum=2100
+        ),
+        Column("latest_fiscal_year", "integer", "年度", nullable=True, minimum=2000, maximum=2100),
+        Column("part", nullable=True),
+        Column("part_month", nullable=True, pattern=_MONTH),
+        Column("source_ids"),
+        _NOTE,
+    ),
+    _table(
+        "agency_gss_statements",
+        "agency_gss_statements.csv",
+        "stated_in agency_name part",
+        Column("stated_in", pattern=r"[0-9]{4}(-[0-9]{2})?"),
+        Column("agency_name"),
+        Column("part", nullable=True),
+        Column("statement", allowed=GSS_STATUSES),
+        Column("month", nullable=True, pattern=_MONTH),
+        Column("period_text", nullable=True),
+        _SOURCE_ID,
+    ),
+    _table(
+        "agency_network_spending",
+        "agency_network_spending.csv",
+        "sheet_year project_number fiscal_year kind",
+        Column("sheet_year", "integer", "年度", minimum=2024, maximum=2100),
+        Column("agency_name"),
+        Column("part", nullable=True),
+        Column("system_name"),
+        Column("project_number", "integer", "番号", minimum=1),
+        Column("fiscal_year", "integer", "年度", minimum=2000, maximum=2100),
+        Column("kind", allowed=("development", "operation")),
+        Column("thousand_yen", "bigint", "千円", minimum=0),
+        _SOURCE_ID,
+        _NOTE,
+    ),
+    _table(
         "municipality_status",
         "municipality_status.parquet",
         "round_code code",
@@ -172,6 +224,7 @@ TABLES = (
         Column("denominator_count", "integer", "団体", nullable=True, minimum=1),
         _PCT,
         Column("printed_text", nullable=True),
+        Column("is_pct_printed", "boolean", allowed=("true", "false")),
         _BASIS,
         _SOURCE_ID,
         _NOTE,
@@ -213,6 +266,7 @@ TABLES = (
         Column("target_code"),
         Column("target_order", "integer", "順", minimum=1),
         Column("target_name"),
+        Column("origin", allowed=("government", "proposal")),
         Column("period"),
         Column("target_value", "double", "unit列のとおり", nullable=True, minimum=0),
         Column("unit"),
@@ -238,6 +292,33 @@ TABLES = (
         Column("audience", allowed=AUDIENCES),
         Column("title"),
         Column("detail"),
+        Column("valid_until", "date", nullable=True),
+        _SOURCE_ID,
+    ),
+    _table(
+        "indicator_series",
+        "indicator_series.csv",
+        "series_code",
+        Column("series_code"),
+        Column("series_order", "integer", "順", minimum=1),
+        Column("theme", allowed=("company", "employed")),
+        Column("topic"),
+        Column("measure"),
+        Column("population_group"),
+        Column("series_name"),
+        _NOTE,
+    ),
+    _table(
+        "printed_shares",
+        "printed_shares.csv",
+        "round_code population_groups question_code choice_codes",
+        _ROUND_CODE,
+        Column("subject", allowed=("agency", "local")),
+        Column("population_groups"),
+        Column("question_code"),
+        Column("choice_codes"),
+        Column("item"),
+        Column("printed_pct", "double", "%", minimum=0, maximum=100),
         _SOURCE_ID,
     ),
     _table(
@@ -250,9 +331,13 @@ TABLES = (
         Column("audience", allowed=AUDIENCES),
         Column("name"),
         Column("provider"),
+        Column("provider_until", "date", nullable=True),
+        Column("successor", nullable=True),
         Column("summary"),
         Column("period_text"),
-        Column("period_end", "date", nullable=True),
+        Column("valid_from", nullable=True, pattern=r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
+        Column("valid_until", "date", nullable=True),
+        Column("stated_in", pattern=r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
         _SOURCE_ID,
     ),
     _table(
@@ -326,6 +411,7 @@ TABLES = (
         Column("publisher"),
         Column("published_period", nullable=True),
         Column("citation"),
+        Column("confirmed_by", allowed=CONFIRMATIONS),
     ),
 )
 

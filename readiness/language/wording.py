@@ -173,7 +173,12 @@ def quarter(year: int, quarter_number: int) -> str:
 
 
 def period(text: str) -> str:
-    """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``; ``October 1, 2023``."""
+    """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``; ``October 1, 2023``.
+
+    A fiscal year such as ``2020年度`` is a label and stays one.
+    """
+    if not re.fullmatch(r"[0-9-]+", text):
+        return said(text)
     parts = [int(part) for part in text.split("-")]
     day = date(*[*parts, 1, 1][:3])
     if len(parts) == 3:

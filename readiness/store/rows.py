@@ -40,6 +40,7 @@ def source_row(entry: PublishedRound) -> Row:
         "publisher": entry.citation.split("「")[0],
         "published_period": moment(entry.published_at)[:10],
         "citation": entry.citation,
+        "confirmed_by": "document",
     }
 
 

@@ -13,9 +13,14 @@ def bars_in_words(rows: pd.DataFrame) -> str:
 
 
 def targets(tracked: pd.DataFrame) -> str:
-    """How many targets, and how many of them were met; ``tracked``: rows of policy.tracked."""
-    counts = {verdict: int((tracked["verdict"] == verdict).sum()) for verdict in VERDICTS}
-    return t("policy.sentence", count=len(tracked), **counts)
+    """How many national targets, and how many of them were met; a party's proposals are counted apart.
+
+    ``tracked``: rows of policy.tracked.
+    """
+    national = tracked[tracked["origin"] == "government"]
+    counts = {verdict: int((national["verdict"] == verdict).sum()) for verdict in VERDICTS}
+    proposals = len(tracked) - len(national)
+    return t("policy.sentence", count=len(national), proposals=proposals, **counts)
 
 
 def targets_alt(tracked: pd.DataFrame) -> str:

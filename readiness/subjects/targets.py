@@ -5,7 +5,7 @@ import pandas as pd
 from readiness.definitions.contracts import PUBLISHED
 from readiness.drawing.figures.policy import quantity
 from readiness.language.wording import number, period, t
-from readiness.subjects import policy
+from readiness.subjects import policy, policy_words
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import joined, of_source
@@ -16,7 +16,8 @@ ROLES = {"met": "has", "not_met": "obstacle", "unknown": "others"}
 def targets() -> View:
     """How far each target was reached; a value from before its date decides nothing."""
     rows = kept(policy.tracked)
-    counts = {verdict: int((rows["verdict"] == verdict).sum()) for verdict in ROLES}
+    national = rows[rows["origin"] == "government"]
+    counts = {verdict: int((national["verdict"] == verdict).sum()) for verdict in ROLES}
     bars = tuple(_bar(row) for row in rows.itertuples())
     known = rows["shown_period"].dropna().sort_values()
     sources = list(dict.fromkeys(rows["source_id"]))
@@ -24,8 +25,8 @@ def targets() -> View:
     return View(
         code="policy_targets",
         title=t("view.policy_targets"),
-        headline=t("policy.sentence", count=len(rows), **counts),
-        key_figure=f"{counts['met']} / {len(rows)}",
+        headline=policy_words.targets(rows),
+        key_figure=f"{counts['met']} / {len(national)}",
         key_label=t("view.policy_targets.key"),
         chart=Bars(
             groups=((t("view.policy_targets.group"), bars),),

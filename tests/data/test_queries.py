@@ -153,9 +153,22 @@ def test_reconciliation_shows_the_known_differences_and_no_others() -> None:
     found = {(row.item, row.printed_value, row.recomputed_value) for row in differing.itertuples()}
     assert found == {
         ("その他", 16.0, 14.0),
+        ("その他", 72.7, 63.6),  # the same two marks, as a share of 22
         ("2018年度の実施予定", 9.0, 7.0),
         ("導入団体：0%以上~10%未満", 52.4, 52.5),
     }
+
+
+def test_every_printed_share_is_compared_and_no_computed_one() -> None:
+    rows = queries.data_reconciliation()
+    shares = rows[rows["subject"] != "agency_count"]
+    # printed in the documents beside or above their counts
+    printed = set(shares["printed_value"])
+    assert {95.5, 17.8, 27.3, 22.7, 9.1, 72.7, 0.0} <= printed
+    # 109 / 1,788, 872 / 1,788 and 638 / 1,721 are our own divisions
+    assert not {6.1, 48.8, 37.1} & set(
+        shares.loc[shares["item"].str.startswith(("全団体", "市区町村：未導入")), "printed_value"]
+    )
 
 
 def test_a_locked_warehouse_is_still_a_duckdb() -> None:

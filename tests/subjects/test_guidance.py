@@ -98,9 +98,11 @@ def test_every_barrier_of_the_survey_has_a_measure_with_a_source(subject):
 def test_programmes_whose_period_has_ended_are_marked():
     state = queries.policy_programmes().set_index("programme_code")["period_state"]
 
-    assert state["telework_manager"] == "ended"  # until 2021-03-31
+    assert state["reform_seminar"] == "ended"  # until 2021-03-31
+    assert state["telework_manager"] == "not_stated"  # a document of 2021-09 still announces it
+    assert state["budget_hearing"] == "provider_ended"  # the office ended in August 2021
     assert state["support_network"] == "not_stated"
-    assert set(state) <= {"ended", "running", "not_stated"}
+    assert set(state) <= {"ended", "provider_ended", "running", "not_stated"}
 
 
 def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():

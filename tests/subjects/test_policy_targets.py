@@ -17,12 +17,12 @@ def _verdicts(*targets: str, actuals: str = "", agency: str = "") -> dict[str, s
     connection = duckdb.connect()
     connection.execute(
         "create table targets (target_code text, target_order int, target_name text,"
-        " period text, target_value double, unit text, source_id text)"
+        " period text, target_value double, unit text, source_id text, origin text)"
     )
     for order, line in enumerate(targets):
         name, value = line.split(",")
         connection.execute(
-            "insert into targets values ($name, $order, $name, '', try_cast($value as double), '', 'S')",
+            "insert into targets values ($name, $order, $name, '', try_cast($value as double), '', 'S', '')",
             {"name": name, "order": order, "value": value},
         )
     connection.execute(
@@ -93,7 +93,7 @@ def test_a_survey_after_the_deadline_decides_on_remote_access():
 def test_the_targets_of_the_sources_have_their_printed_values():
     rows = queries.policy_targets().set_index("target_name")
 
-    assert list(rows["verdict"].value_counts().sort_index()) == [1, 1, 7]
+    assert list(rows["verdict"].value_counts().sort_index()) == [3, 1, 7]  # met, not met, unknown
     bodies = rows.loc["テレワーク・デイズ2018 参加団体"]
     assert (bodies["target_value"], bodies["actual_value"], bodies["verdict"]) == (
         2000,
@@ -108,14 +108,63 @@ def test_the_targets_of_the_sources_have_their_printed_values():
     )
 
 
-def test_company_adoption_of_2019_is_shown_but_not_judged():
-    rows = policy.tracked()
-    row = rows[rows["target_value"] == 34.5].iloc[0]
+def test_targets_of_2020_are_judged_by_the_values_of_2020():
+    rows = policy.tracked().set_index("target_value")
 
-    assert row["shown_value"] == 20.2
-    assert row["shown_period"] == "2019-09"
-    assert row["gap_value"] == pytest.approx(-14.3)
-    assert row["verdict"] == "unknown"
+    company, employed = rows.loc[34.5], rows.loc[15.4]
+    assert (company["shown_value"], company["shown_period"], company["verdict"]) == (
+        47.5,
+        "2020-08",
+        "met",
+    )
+    assert company["gap_value"] == pytest.approx(13.0)
+    assert (employed["shown_value"], employed["verdict"]) == (19.7, "met")
+
+
+def test_new_targets_have_no_actual_in_hand():
+    rows = queries.policy_targets().set_index("target_name")
+
+    for name, value in (
+        ("テレワーク・デイズ2021 参加団体", 3000),
+        ("制度等に基づく雇用型テレワーカーの割合（令和7年度）", 25),
+    ):
+        assert rows.loc[name, "target_value"] == value
+        assert rows.loc[name, ["actual_value"]].isna().all()
+        assert rows.loc[name, "verdict"] == "unknown"
+
+
+def test_a_partys_proposals_are_told_apart_from_national_targets():
+    origins = queries.policy_targets().set_index("target_name")["origin"]
+
+    assert list(origins[origins == "proposal"].index) == [
+        "テレワークマネージャーの人員の倍増",
+        "各府省の実効的なテレワーク推進計画の策定",
+        "民間部門の主要な取組にKPIを設ける",
+    ]
+    assert (origins == "government").sum() == 8
+
+
+def test_a_changed_question_begins_another_series():
+    rows = queries.policy_series()
+    series = rows.groupby("series_code", sort=False)[["fiscal_year", "value"]].agg(list)
+
+    assert series.loc["employed_institutional"].tolist() == [
+        [2016, 2017, 2018, 2019, 2020],
+        [7.7, 9.0, 10.8, 9.8, 19.7],
+    ]
+    assert series.loc["employed_ever"].tolist() == [
+        [2021, 2022, 2023, 2024],
+        [27.0, 26.1, 24.8, 24.6],
+    ]
+    gaps = rows.loc[rows["is_gap_before"], ["series_code", "period"]]
+    assert gaps.to_numpy().tolist() == [["company_adoption", "2024-08"]]
+
+
+def test_a_value_read_in_the_press_says_so():
+    rows = queries.policy_series().set_index(["series_code", "fiscal_year"])["confirmed_by"]
+
+    assert rows["employed_institutional", 2020] == "press"
+    assert rows["company_adoption", 2020] == "document"
 
 
 def test_every_link_from_a_target_to_a_value_finds_its_value():
@@ -144,11 +193,11 @@ def test_company_rates_are_split_by_size_region_and_industry():
     assert policy.national_company_ratio() == pytest.approx(0.202)
 
 
-def test_milestones_run_from_2014_to_2021_and_name_a_listed_source():
+def test_milestones_run_from_2014_to_2025_and_name_a_listed_source():
     events = queries.policy_milestones()
 
     assert events["period"].str[:4].min() == "2014"
-    assert events["period"].str[:4].max() == "2021"
+    assert events["period"].str[:4].max() == "2025"
     assert set(events["source_id"]) <= set(queries.data_sources()["source_id"])
 
 
