@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.servers import free_port
 from readiness.data import warehouse
+from readiness.language import wording
 from readiness.store.database import Store
 from tests.support import ROOT
 from tests.support.browser import ARGUMENTS, executable
@@ -130,6 +131,16 @@ class Visit:
             timeout=30_000,
         )
         self.page.wait_for_timeout(400)
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was() -> Iterator[None]:
+    """The next test finds this process as this one did: the data on the screens, the language."""
+    newest, refused = warehouse.shared(), warehouse._refused_token
+    yield
+    warehouse._current, warehouse._refused_token = newest, refused
+    warehouse._pinned.set(None)
+    wording.speak(wording.LANGUAGES[0])
 
 
 @pytest.fixture

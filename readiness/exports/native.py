@@ -19,10 +19,11 @@ from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from readiness.drawing import theme
-from readiness.drawing.slides.canvas import Box, text_width
+from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.regions import class_of, placed
 from readiness.exports.series import ChartTable
 from readiness.language.lettering import short
+from readiness.language.typesetting import text_width
 from readiness.language.wording import is_japanese, listed, t
 from readiness.subjects.model import AreaMap, Cell, Grid
 

@@ -13,9 +13,9 @@ import typst
 from readiness.agenda.agenda import Agenda
 from readiness.agenda.highlight import names
 from readiness.drawing import theme
-from readiness.drawing.slides.canvas import text_width, wrap
 from readiness.drawing.slides.slide import figure
 from readiness.exports.workbook import labelled_with_source
+from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import is_japanese, language, listed, number, pct, t
 from readiness.subjects.model import Grid, View
 

@@ -19,12 +19,13 @@ from readiness.agenda.agenda import Agenda
 from readiness.agenda.highlight import names
 from readiness.drawing import theme
 from readiness.drawing.slides.bars import name_in_room
-from readiness.drawing.slides.canvas import Box, cut, headline, text_width, wrap
+from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.slide import aside_height, key_figure_size
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
 from readiness.exports.show import words
 from readiness.language.lettering import short
+from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
 from readiness.subjects.model import AreaMap, Blank, Grid, Parts, View
 

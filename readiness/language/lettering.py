@@ -108,11 +108,16 @@ def lines(text: str) -> int:
     return text.count("<br>") + 1
 
 
+def stands_upright() -> bool:
+    """Letters of a name may stand under one another; names of Latin letters are turned instead."""
+    return is_japanese()
+
+
 def upright(name: str) -> dict[str, Any]:
     """A name that stands on end over a column, for an annotation: letters under one another, or,
     in Latin, the name turned and read from below. ``name`` may be in ``<b>``.
     """
-    if is_japanese():
+    if stands_upright():
         inner = _TAG.sub("", name)
         return {"text": name.replace(inner, "<br>".join(inner))}
     return {"text": name, "textangle": -90}
@@ -120,9 +125,16 @@ def upright(name: str) -> dict[str, Any]:
 
 def upright_height(names: Iterable[str], size: float, per_letter: float) -> float:
     """Pixels that upright ``names`` take; ``per_letter``: one letter of a Japanese name."""
-    if is_japanese():
+    if stands_upright():
         return per_letter * max(map(len, names))
     return max(em(name) for name in names) * size
+
+
+def brief_prefecture(name: str) -> str:
+    """A prefecture on the map: 広島 for 広島県, but 北海道. English names are brief already."""
+    if not is_japanese():
+        return said(name)
+    return name if name.endswith("道") else name[:-1]
 
 
 @cache

@@ -159,5 +159,5 @@ def test_the_shell_says_what_happened(
 
 
 def test_a_process_ends_although_the_watch_sleeps() -> None:
-    code = "from readiness import queries; queries.agency_days_per_person()"
+    code = "from readiness.data import queries; queries.agency_days_per_person()"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)

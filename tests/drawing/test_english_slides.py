@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from readiness.agenda import highlight
-from readiness.drawing.slides.canvas import Written, headline, wrap
+from readiness.drawing.slides.canvas import Written
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
+from readiness.language.typesetting import headline, wrap
 from readiness.language.wording import speaking, t
 from readiness.subjects.model import View
 from tests.drawing.test_meeting_slides import NAMES, _views

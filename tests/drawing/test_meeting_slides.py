@@ -8,10 +8,10 @@ import pytest
 from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.drawing import theme
-from readiness.drawing.slides import canvas
-from readiness.drawing.slides.canvas import headline, text_width, wrap
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
+from readiness.language import typesetting
+from readiness.language.typesetting import headline, text_width, wrap
 from readiness.subjects.model import View
 
 # The longest name, many municipalities, no similar group, one that is a prefecture, one of few peers.
@@ -167,14 +167,14 @@ def test_breaking_a_line_measures_each_letter_a_fixed_number_of_times(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measured = 0
-    width_of = canvas._japanese_advance
+    width_of = typesetting._japanese_advance
 
     def counted(sign: str) -> float:
         nonlocal measured
         measured += 1
         return width_of(sign)
 
-    monkeypatch.setattr(canvas, "_japanese_advance", counted)
+    monkeypatch.setattr(typesetting, "_japanese_advance", counted)
     counts = []
     for length in (1000, 4000):
         before = measured

@@ -49,7 +49,7 @@ def url(request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
 
 def test_without_a_store_nothing_is_read_and_no_driver_is_loaded(tmp_path: Path) -> None:
     code = (
-        "import sys; from readiness import queries, store;"
+        "import sys; from readiness import store; from readiness.data import queries;"
         "assert queries.latest_round('local') == 'local-2023-10-01';"
         "assert store.token() == '' and store.history() == [];"
         "assert 'sqlalchemy' not in sys.modules and 'alembic' not in sys.modules"

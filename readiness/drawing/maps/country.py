@@ -24,7 +24,7 @@ from readiness.drawing.maps.layers import (
     touches,
 )
 from readiness.language import lettering
-from readiness.language.wording import is_japanese, said
+from readiness.language.wording import is_japanese
 
 # Names that fit without touching each other at the zoom of each layout; all 47 collide.
 LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
@@ -37,13 +37,6 @@ def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
         for feature in outlines()["features"]
         if feature["properties"]["code"] in texts
     ]
-
-
-def _short(name: str) -> str:
-    """北海道 stays; every other prefecture loses its last character. English names are short."""
-    if not is_japanese():
-        return said(name)
-    return name if name.endswith("道") else name[:-1]
 
 
 def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict[str, Any]]:
@@ -136,7 +129,7 @@ def nation(
     )
     labelled = LABELLED_NARROW if narrow else LABELLED
     zoom = 3.14 if narrow else 3.84
-    rows = _label_rows({code: _short(names[code]) for code in labelled})
+    rows = _label_rows({code: lettering.brief_prefecture(names[code]) for code in labelled})
     labels = texts("labels", _apart(rows, zoom))
     layers = [shapes, frame(), *([_signs(signs, labelled)] if signs else []), labels]
     if not narrow:  # a telephone has no pointer to rest

@@ -1,7 +1,8 @@
 """Bars: horizontal bars in groups, and one stacked bar with its names."""
 
-from readiness.drawing.slides.canvas import Box, Canvas, text_width, wrap
+from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short
+from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import is_japanese, t
 from readiness.subjects.model import Bar, Bars, Part, Parts
 

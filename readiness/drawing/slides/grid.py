@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from readiness.drawing.slides.canvas import Box, Canvas, cut, text_width, wrap
+from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short
+from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import is_japanese, t
 from readiness.subjects.model import Cell, Grid
 

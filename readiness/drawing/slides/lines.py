@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from readiness.drawing.slides.canvas import Box, Canvas, text_width, wrap
+from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import is_japanese, pct
 from readiness.subjects.model import Steps, Trend
 

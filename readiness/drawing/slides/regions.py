@@ -5,7 +5,8 @@ from functools import cache
 from math import asinh, degrees, radians, tan
 from pathlib import Path
 
-from readiness.drawing.slides.canvas import Box, Canvas, cut, text_width, wrap
+from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import is_japanese, listed, pct, t
 from readiness.subjects.model import Area, AreaMap, Ranking, RankRow
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from readiness.drawing.slides.bars import draw_bars, draw_parts
-from readiness.drawing.slides.canvas import Box, Canvas, cut, headline, text_width, wrap
+from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.grid import draw_grid
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
 from readiness.language.lettering import short
+from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
 from readiness.subjects.model import (
     AreaMap,
