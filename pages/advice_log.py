@@ -40,13 +40,9 @@ def entries() -> None:
         else:
             st.markdown(t("advice_log.none"))
     with right, screen.card("advice_write", t("advice_log.write")):
-        officer = screen.officer()
-        if officer.name:
-            desk.advice_form(agency, AGENCIES, officer.name)
-            if due:
-                desk.advice_done(due, officer.name)
-        else:
-            desk.not_allowed(officer.reason)
+        desk.advice_form(agency, AGENCIES, officer.author)
+        if due:
+            desk.advice_done(due, officer.author)
     revisions = store.advice(agency, with_history=True)
     if revisions:
         screen.table(
@@ -57,4 +53,9 @@ def entries() -> None:
         )
 
 
-desk.guarded(entries)
+# What was advised to whom is between the officers and the agency, until the officers say so.
+officer = screen.officer()
+if officer.name:
+    desk.guarded(entries)
+else:
+    desk.not_allowed(officer.reason)

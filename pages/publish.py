@@ -1,4 +1,6 @@
-"""公表と履歴: every version of every round, seen again, withdrawn, and who did what."""
+"""公表と履歴: every version of every round that stands, seen again; for officers also what was
+withdrawn, by whom and why, and who did what.
+"""
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +11,9 @@ from readiness.screen import desk
 
 
 def show() -> None:
-    versions, standing = store.history(), store.rounds()
+    officer = screen.officer()
+    versions = desk.versions(officer)
+    standing = {v.round_code for v in versions} - desk.withdrawn(versions)
     screen.sentence(
         t("publish.sentence", standing=number(len(standing)), versions=number(len(versions)))
     )
@@ -18,7 +22,7 @@ def show() -> None:
         return
     left, right = st.columns([6.4, 3.6])
     with left, screen.card("publish_history", t("publish.history")):
-        rows = desk.history_rows()
+        rows = desk.history_rows(versions, officer)
         shown = rows.drop(columns=["file_sha256", "round_code"])
         st.dataframe(
             screen.labelled(shown),
@@ -44,6 +48,11 @@ def show() -> None:
         desk.withdraw_form()
     coded = rows.rename(columns={"round_code": "audit_subject"})
     screen.table(coded, key="publish_versions", file_name=t("publish.file_name"))
+    if officer.name:
+        log()
+
+
+def log() -> None:
     events = pd.DataFrame([vars(event) for event in store.audit()]).drop(columns="event_id")
     events["at"] = events["at"].map(moment)
     events["action"] = [t(f"intake.action.{action}") for action in events["action"]]

@@ -11,7 +11,6 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -22,6 +21,7 @@ import duckdb
 import pandas as pd
 
 from readiness import store
+from readiness.data import past
 from readiness.data.keeping import Keeper
 from readiness.data.limits import limited, query_seconds
 from readiness.data.loading import (
@@ -181,6 +181,7 @@ def open_warehouse(
     token: str = "",
     *,
     is_newest: bool = False,
+    byte_limit: int = BYTE_LIMIT,
 ) -> Warehouse:
     """Build into a private temporary file, removed at exit at the latest, and open it locked.
 
@@ -197,7 +198,7 @@ def open_warehouse(
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise
-    return Warehouse(target, token)
+    return Warehouse(target, token, byte_limit)
 
 
 _once = threading.Lock()
@@ -205,8 +206,6 @@ _renewal = threading.Lock()
 _pinned: ContextVar["Warehouse | None"] = ContextVar("pinned", default=None)
 _current: Warehouse | None = None
 _refused_token: str | None = None
-_past: OrderedDict[str, Warehouse] = OrderedDict()
-_PAST_KEPT = 3
 
 
 def _data() -> Path:
@@ -217,14 +216,14 @@ def _newest() -> Warehouse:
     global _current, _refused_token
     with _once:
         if _current is None:
-            state = "unread"
+            state = past.UNREAD
             try:
                 state = store.token()
                 rounds = store.rounds() if state else ()
                 _current = open_warehouse(_data(), rounds, state, is_newest=True)
             except (store.StoreFault, DataFault) as fault:
                 # data/ alone if only the store is at fault; a fault of data/ itself comes again.
-                _current = open_warehouse(_data(), (), "unread")
+                _current = open_warehouse(_data(), (), past.UNREAD)
                 _refused_token = state
                 _log.warning("%s", fault)
         return _current
@@ -238,24 +237,36 @@ def shared() -> Warehouse:
     return _pinned.get() or _newest()
 
 
-def pin(as_of: str = "") -> Warehouse:
+def pin(as_of: str = "", *, with_withdrawn: bool = False) -> Warehouse:
     """Hold one state for the rest of this thread's run, so that a screen never mixes two.
 
-    ``as_of``: a time (ISO, UTC) whose published rounds are shown instead of today's.
-    Raises StoreUnreachable if those cannot be read.
+    ``as_of``: a time (ISO with its offset) whose published rounds are shown instead of today's;
+    ``with_withdrawn``: also those that were taken back since. Raises StoreUnreachable if they cannot
+    be read, StoreBusy if too many ask for such states at once.
     """
-    chosen = _newest() if not as_of else _as_of(as_of)
+    chosen = _newest() if not as_of else _as_of(as_of, with_withdrawn=with_withdrawn)
     _pinned.set(chosen)
     return chosen
 
 
-def _as_of(as_of: str) -> Warehouse:
-    with _renewal:
-        if as_of not in _past:
-            _past[as_of] = open_warehouse(_data(), store.rounds(as_of), f"as of {as_of}")
-            while len(_past) > _PAST_KEPT:
-                _past.popitem(last=False)
-        return _past[as_of]
+def _as_of(as_of: str, *, with_withdrawn: bool) -> Warehouse:
+    newest = _newest()
+    state = past.state_at(past.versions(newest.token), as_of, with_withdrawn=with_withdrawn)
+    if state.is_today and newest.token != past.UNREAD:
+        return newest
+    return _past.get(state, _open_past)
+
+
+def _open_past(state: past.State) -> Warehouse:
+    rounds = [
+        one
+        for one in store.rounds(state.instant)
+        if (one.round_code, one.version_number) in state.versions
+    ]
+    return open_warehouse(_data(), rounds, state.token, byte_limit=BYTE_LIMIT // 4)
+
+
+_past: past.Shelf[Warehouse] = past.Shelf()
 
 
 def refresh() -> bool:

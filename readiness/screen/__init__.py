@@ -24,9 +24,9 @@ from readiness.screen.live import (
     take_up_language,
 )
 from readiness.screen.page_frame import card, doors, enter, frame, title
+from readiness.screen.plain import plain
 from readiness.screen.prose import (
     agency_provenance,
-    plain,
     provenance,
     round_provenance,
     sentence,

@@ -17,6 +17,7 @@ from readiness.data import queries, warehouse
 from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import headed, language, listed, moment, number, said, signed, t
+from readiness.store.officers import Officer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_FINDINGS = 500
@@ -334,7 +335,11 @@ def publish_form(received: intake.Received) -> None:
     try:
         deadline_date = date.fromisoformat(deadline).isoformat() if deadline.strip() else ""
         entry = intake.draft(
-            received, author=officer.name, note=note, citation=citation, deadline_date=deadline_date
+            received,
+            author=officer.author,
+            note=note,
+            citation=citation,
+            deadline_date=deadline_date,
         )
         version = intake.publish(entry, seen=seen)
     except ValueError:
@@ -381,8 +386,21 @@ def not_allowed(reason: str) -> None:
         st.button(t("intake.page.sign_in"), on_click=st.login, key="intake_sign_in")
 
 
-def history_rows() -> pd.DataFrame:
-    """Every version, newest first, in words."""
+def withdrawn(versions: list[store.Version]) -> set[str]:
+    """Rounds whose last version is a withdrawal."""
+    last = {one.round_code: one for one in sorted(versions, key=lambda one: one.version_number)}
+    return {code for code, one in last.items() if one.is_withdrawn}
+
+
+def versions(officer: Officer) -> list[store.Version]:
+    """Every version, newest first; of rounds that were taken back only for an officer."""
+    every = store.history()
+    gone = set() if officer.name else withdrawn(every)
+    return [one for one in every if one.round_code not in gone]
+
+
+def history_rows(versions: list[store.Version], officer: Officer) -> pd.DataFrame:
+    """Versions in words; who published them and with which note is for officers."""
     rows = [
         {
             "published_at": moment(version.published_at),
@@ -395,9 +413,9 @@ def history_rows() -> pd.DataFrame:
             "note": version.note,
             "file_sha256": version.file_sha256,
         }
-        for version in store.history()
+        for version in versions
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).drop(columns=[] if officer.name else ["author", "note"])
 
 
 def withdraw_form() -> None:
@@ -426,7 +444,7 @@ def withdraw_form() -> None:
         return
     try:
         seen = standing[code].version_number
-        store.withdraw(code, author=officer.name, note=note, seen=seen)
+        store.withdraw(code, author=officer.author, note=note, seen=seen)
     except store.StoreFault as fault:
         st.warning(screen.plain(str(fault)))
         return
@@ -463,19 +481,6 @@ def advice_rows(logged: list[store.Advice]) -> pd.DataFrame:
             for one in logged
         ]
     )
-
-
-def advice_of(agency: str) -> None:
-    """On the karte: what is open for this agency, and the way to its log."""
-    for one in [one for one in store.advice(agency) if one.state == "open"][:3]:
-        line = t(
-            "advice_log.open_line",
-            due=one.due_date or t("mark.none"),
-            content=screen.plain(one.content[:60]),
-            channel=screen.plain(one.channel),
-        )
-        st.markdown(line)
-    st.page_link("pages/advice_log.py", label=t("advice_log.link"), query_params={"agency": agency})
 
 
 def advice_form(agency: str, agencies: list[str], officer: str) -> None:

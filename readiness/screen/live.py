@@ -9,7 +9,6 @@ import os
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
-from datetime import datetime
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,6 +20,7 @@ from readiness import store
 from readiness.data import queries, warehouse
 from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
 from readiness.screen import window
+from readiness.screen.plain import plain
 from readiness.store import officers
 
 P = ParamSpec("P")
@@ -84,16 +84,13 @@ def enter() -> None:
     _watch()
     as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
     try:
-        if as_of and datetime.fromisoformat(as_of).tzinfo is None:
-            as_of = ""
-    except ValueError:
-        as_of = ""
-    try:
-        warehouse.pin(as_of)
-    except store.StoreUnreachable as fault:
+        # What was taken back is for those who may take back.
+        warehouse.pin(as_of, with_withdrawn=bool(as_of and officer().name))
+    except (store.StoreFault, ValueError) as fault:
         warehouse.pin()
         as_of = ""
-        st.warning(str(fault))
+        if isinstance(fault, store.StoreFault):
+            st.warning(plain(str(fault)))
     if as_of:
         # A change of page drops the URL's parameters: the session keeps this one.
         st.session_state["as_of"] = st.query_params["as_of"] = as_of
@@ -192,12 +189,19 @@ def wake() -> None:
         loop.call_soon_threadsafe(session.request_rerun, session._client_state)
 
 
+def _connection() -> tuple[dict[str, str], str]:
+    """Headers of the visitor's connection, and the address it came from; "" for this machine."""
+    return dict(st.context.headers.items()), st.context.ip_address or ""
+
+
 def officer() -> officers.Officer:
     """Who is at the screen, as far as writing is concerned."""
+    headers, peer = _connection()
     return officers.officer(
         os.environ,
         claims=dict(st.user.to_dict()),
-        headers=dict(st.context.headers.items()),
+        headers=headers,
         server_address=str(st.get_option("server.address")),
+        peer=peer,
         can_sign_in=bool(get_secrets_auth_section()),
     )

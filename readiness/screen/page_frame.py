@@ -12,7 +12,7 @@ from readiness.data import warehouse
 from readiness.language.wording import LANGUAGES, is_japanese, language, t
 from readiness.screen import live, window
 from readiness.screen.controls import find_government
-from readiness.screen.prose import plain
+from readiness.screen.plain import plain
 
 # What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>

@@ -1,23 +1,12 @@
 """Sentences on the screen: the page in one sentence, where figures come from, names from outside."""
 
-import re
-
 import streamlit as st
 
 from readiness.data import queries
 from readiness.definitions.contracts import ESTIMATED
-from readiness.language.wording import apart, listed, period, said, t
+from readiness.language.wording import apart, listed, period, t
 from readiness.screen.live import cached
-
-
-def plain(text: str) -> str:
-    """Markdown-escaped text for names and notes that come from data: no link, no image, no style.
-
-    Addresses become links even when escaped, so an invisible joiner parts their beginnings.
-    """
-    text = said(text)
-    text = re.sub(r"(?i)(https?|ftp|mailto|www|xmpp)(?=[:.])|(?<=\w)(?=@)", "\\g<0>\u2060", text)
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$:^=&])", r"\\\1", text)
+from readiness.screen.plain import plain
 
 
 def sentence(text: str) -> None:

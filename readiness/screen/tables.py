@@ -11,7 +11,7 @@ import streamlit as st
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import is_japanese, known, number, pct, period, said, t
 from readiness.screen import live
-from readiness.screen.prose import plain
+from readiness.screen.plain import plain
 
 # Columns of codes that have words: the code is for programs.
 _WORDS_OF_CODES = {

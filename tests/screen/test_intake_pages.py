@@ -9,14 +9,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness import intake, store
-from readiness.data import warehouse
+from readiness.data import queries, warehouse
 from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
-from readiness.screen import page_frame
+from readiness.screen import live, page_frame
 from readiness.store.officers import SECRET_HEADER, officer
 from tests.conftest import Visit, serve, visiting
 from tests.support import ROOT
-from tests.support.stored import entry
+from tests.support.stored import entry, publish
 
 
 @pytest.fixture(autouse=True)
@@ -30,6 +30,7 @@ def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     that every page would start over each time and a click would be lost on the way.
     """
     monkeypatch.setenv("READINESS_LOCAL_OFFICER", "担当B")
+    monkeypatch.setattr(live, "_connection", lambda: ({"Host": "127.0.0.1:8501"}, ""))
     monkeypatch.setattr(page_frame, "enter", lambda: None)
 
 
@@ -47,10 +48,11 @@ def _who(environment: dict[str, str], **request) -> tuple[str, str]:
         "claims": {},
         "headers": {},
         "server_address": "127.0.0.1",
+        "peer": "",
         "can_sign_in": False,
     } | request
     found = officer(environment, **values)
-    return found.name, found.reason.removeprefix("intake.role.")
+    return found.author, found.reason.removeprefix("intake.role.")
 
 
 def test_nobody_may_publish_where_nothing_tells_who_it_is() -> None:
@@ -59,9 +61,27 @@ def test_nobody_may_publish_where_nothing_tells_who_it_is() -> None:
 
 def test_the_local_flag_counts_on_this_machine_only() -> None:
     flag = {"READINESS_LOCAL_OFFICER": "担当A"}
-    assert _who(flag, headers={"Host": "127.0.0.1:8501"}) == ("担当A", "")
-    assert _who(flag, headers={"Host": "dashboard.example"}) == ("", "not_local")
-    assert _who(flag, server_address="0.0.0.0") == ("", "not_local")  # noqa: S104
+    here = {"Host": "127.0.0.1:8501", "Origin": "http://127.0.0.1:8501"}
+    assert _who(flag, headers=here) == ("担当A", "")
+    assert _who(flag, headers={"host": "[::1]:8501"}) == ("担当A", "")
+    assert _who(flag, headers=here, server_address="0.0.0.0") == ("", "not_local")  # noqa: S104
+    assert _who(flag, headers=here, peer="10.0.0.7") == ("", "not_local")
+    for header in (
+        {"Host": "dashboard.example"},
+        {"Host": ""},
+        {"Host": "["},
+        {"Origin": "https://dashboard.example"},
+        {"Origin": "null"},
+        # What a proxy on this machine sends, whatever Host it sends with it.
+        {"X-Forwarded-For": "10.0.0.7"},
+        {"x-forwarded-host": ""},
+        {"Forwarded": "for=10.0.0.7"},
+        {"Via": "1.1 proxy"},
+        {"X-Real-IP": "127.0.0.1"},
+        {"X-Request-Id": "1"},
+    ):
+        assert _who(flag, headers=here | header) == ("", "not_local"), header
+    assert _who(flag, headers={}) == ("", "not_local")
 
 
 def test_a_user_header_counts_only_with_the_proxys_secret_and_a_listed_name() -> None:
@@ -80,13 +100,34 @@ def test_a_user_header_counts_only_with_the_proxys_secret_and_a_listed_name() ->
 
 
 def test_a_signed_in_person_needs_the_role() -> None:
-    person = {"is_logged_in": True, "name": "鈴木", "roles": ["reader", "readiness-officer"]}
-    assert _who({}, can_sign_in=True, claims=person) == ("鈴木", "")
+    person = {
+        "is_logged_in": True,
+        "sub": "s-1",
+        "name": "鈴木",
+        "roles": ["reader", "readiness-officer"],
+    }
+    assert _who({}, can_sign_in=True, claims=person) == ("鈴木 (s-1)", "")
+    assert _who({}, can_sign_in=True, claims=person | {"sub": None}) == ("", "no_subject")
     assert _who({}, can_sign_in=True, claims=person | {"roles": ["reader"]}) == ("", "missing")
     assert _who({}, can_sign_in=True, claims=person | {"roles": None}) == ("", "missing")
     assert _who({}, can_sign_in=True, claims={"is_logged_in": False}) == ("", "sign_in")
     named = {"READINESS_ROLES_CLAIM": "groups", "READINESS_OFFICER_ROLE": "jinji"}
-    assert _who(named, can_sign_in=True, claims=person | {"groups": "jinji x"}) == ("鈴木", "")
+    assert _who(named, can_sign_in=True, claims=person | {"groups": "jinji x"}) == (
+        "鈴木 (s-1)",
+        "",
+    )
+
+
+def test_two_of_one_name_are_two_and_a_name_does_not_pass_for_an_identity() -> None:
+    roles = {"is_logged_in": True, "roles": "readiness-officer"}
+
+    def author(**claims: str) -> str:
+        return _who({}, can_sign_in=True, claims=roles | claims)[0]
+
+    assert author(sub="s-1", name="鈴木") != author(sub="s-2", name="鈴木")
+    assert author(sub="s-2", name="鈴木 (s-1)") == "鈴木  s-1  (s-2)"
+    assert author(sub="s-2", name="鈴木\u202e") == "鈴木 (s-2)"
+    assert author(sub="s-2") == "s-2"
 
 
 def test_the_history_says_that_nothing_was_published_yet() -> None:
@@ -98,6 +139,48 @@ def test_without_a_role_the_pages_say_who_may_and_how() -> None:
     for name in ("publish", "advice_log"):
         page = _page(name)
         assert [one.value for one in page.info] == [t("intake.role.none")]
+
+
+def _texts(page: AppTest) -> str:
+    frames = [one.value.to_csv() for one in page.dataframe]
+    return "\n".join([*frames, *(one.value for one in page.markdown), *_options(page)])
+
+
+def _options(page: AppTest) -> list[str]:
+    return [text for box in page.selectbox for text in box.options]
+
+
+def _withdrawn_and_advised() -> str:
+    """What only officers may read; the instant at which the withdrawn round stood."""
+    version = store.publish(entry(label="取り下げた回"), seen=0)
+    store.withdraw("local-2026-10-01", author="担当A", note="数字の誤り", seen=1)
+    publish("local-2027-10-01", label="いまの回")
+    store.add_advice(store.Advice("総務省", "2026-10-02", "面談", "予算の件", "担当A"))
+    warehouse.refresh()
+    return version.published_at
+
+
+def test_withdrawn_rounds_names_and_advice_are_not_for_everybody() -> None:
+    stood = _withdrawn_and_advised()
+    shown = _texts(_page("publish"))
+    assert "いまの回" in shown
+    for secret in ("取り下げた回", "数字の誤り", "担当A"):
+        assert secret not in shown
+    assert "予算の件" not in _texts(_page("advice_log"))
+    # Nor by asking for the time at which it stood.
+    assert "取り下げた回" not in _texts(_page("local_rounds", as_of=stood))
+
+
+@pytest.mark.usefixtures("_as_officer")
+def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
+    stood = _withdrawn_and_advised()
+    shown = _texts(_page("publish"))
+    for known in ("取り下げた回", "数字の誤り", "担当A", "いまの回"):
+        assert known in shown
+    assert "予算の件" in _texts(_page("advice_log"))
+    warehouse.pin(stood, with_withdrawn=True)
+    assert queries.latest_round("local") == "local-2026-10-01"
+    warehouse._pinned.set(None)
 
 
 @pytest.mark.usefixtures("_as_officer")
@@ -135,14 +218,14 @@ def test_practice_data_put_a_banner_on_every_screen() -> None:
 
 
 def test_an_earlier_state_is_shown_with_a_way_back() -> None:
-    version = store.publish(entry(label="消えた回"), seen=0)
-    store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
+    version = store.publish(entry(), seen=0)
+    store.publish(entry(label="直した回"), seen=1)
     warehouse.refresh()
     page = _page("publish", as_of=version.published_at)
     assert any("公表されていた内容" in one.value for one in page.markdown)
     page = next(b for b in page.button if b.label == t("live.today")).click().run()
     assert not any("公表されていた内容" in one.value for one in page.markdown)
-    assert not _page("overview", as_of="いつか").exception
+    assert not _page("publish", as_of="いつか").exception
 
 
 def _served(tmp_path: Path):

@@ -280,6 +280,10 @@ def test_an_earlier_state_can_be_pinned_and_let_go(url: str) -> None:
     store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
     warehouse.refresh()
     warehouse.pin(version.published_at)
+    assert (
+        queries.latest_round("local") == "local-2023-10-01"
+    )  # taken back: no longer for everybody
+    warehouse.pin(version.published_at, with_withdrawn=True)
     assert queries.latest_round("local") == "local-2026-10-01"
     warehouse.pin()
     assert queries.latest_round("local") == "local-2023-10-01"
