@@ -6,7 +6,7 @@ from readiness.data import queries
 from readiness.definitions.contracts import ESTIMATED
 from readiness.language.wording import apart, listed, period, t
 from readiness.screen.live import cached
-from readiness.screen.plain import plain
+from readiness.screen.plain import plain as plain
 
 
 def sentence(text: str) -> None:
