@@ -34,6 +34,7 @@ from readiness.screen.prose import (
 from readiness.screen.subjects import (
     control,
     figure,
+    figure_card,
     headline,
     key_figures,
     link_to,
@@ -58,6 +59,7 @@ __all__ = [
     "doors",
     "enter",
     "figure",
+    "figure_card",
     "find_government",
     "frame",
     "government_labels",

@@ -11,12 +11,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from readiness.drawing.figures.draw import drawn
-from readiness.language.wording import said, t
+from readiness.language.wording import headed, said, t
 from readiness.screen import charts, prose, tables
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow
 from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
+from readiness.subjects.model import Blank, Figure
 from readiness.subjects.subject import Subject
 
 S = TypeVar("S", bound=Subject)
@@ -205,13 +206,38 @@ def _figure(made: Subject, name: str, narrow: bool) -> go.Figure:
 
 
 def figure(made: Subject, name: str) -> None:
-    """One of the subject's figures under its heading, with its note."""
-    shown = made.content.figures[name]
+    """One of the subject's figures under its heading, with its note; nothing where it has none so named."""
+    shown = made.content.figures.get(name)
+    if shown is None:
+        return
     if shown.heading:
-        st.header(shown.heading, anchor=False)
-    charts.chart(_figure(made, name, is_narrow()), key=f"{made.page}_{name}_figure", alt=shown.alt)
+        st.header(_headed(shown.heading, shown.detail), anchor=False)
+    _drawn(made, name, shown)
+
+
+def figure_card(made: Subject, name: str) -> None:
+    """``figure`` in a card of its own; what cannot be drawn is said, with the ways to where more is."""
+    shown = made.content.figures.get(name)
+    if shown is None:
+        return
+    with card(f"{made.page}_{name}", _headed(shown.heading, shown.detail), "xsmall"):
+        _drawn(made, name, shown)
+
+
+def _headed(heading: str, detail: str) -> str:
+    return headed(heading, f":small[:gray[{prose.plain(detail)}]]") if detail else heading
+
+
+def _drawn(made: Subject, name: str, shown: Figure) -> None:
+    if isinstance(shown.chart, Blank):
+        st.markdown(prose.plain(shown.chart.reason))
+    else:
+        figure = _figure(made, name, is_narrow())
+        charts.chart(figure, key=f"{made.page}_{name}_figure", alt=shown.alt)
     if shown.note:
-        st.markdown(f":small[{prose.plain(shown.note)}]")
+        st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
+    for line in shown.links:
+        link_to(line.link, line.text)
 
 
 @cached

@@ -18,7 +18,11 @@ from readiness.language.wording import said
 
 @dataclass(frozen=True)
 class Bar:
-    """One horizontal bar; ``value`` None is unknown and draws no bar, only ``text``."""
+    """One horizontal bar; ``value`` None is unknown and draws no bar, only ``text``.
+
+    ``remark`` follows the text, less loud. ``tick``: a value to compare with, the round before or the
+    target, on the same scale. ``part``: the share of the bar itself, 0 to 1, that is a part of it.
+    """
 
     label: str
     value: float | None
@@ -26,16 +30,74 @@ class Bar:
     role: str = "has"
     mark: str = ""
     key: str = ""
+    remark: str = ""
+    tick: float | None = None
+    part: float | None = None
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Horizontal bars from 0 to ``maximum`` in one or two groups."""
+    """Horizontal bars from 0 to ``maximum`` in groups; ``maximum`` is the whole, or above all values.
+
+    ``tick_label`` and ``part_label`` say what the ticks and the parts of the bars are; ``reference`` is
+    one value beside all bars.
+    """
 
     groups: tuple[tuple[str, tuple[Bar, ...]], ...]
     maximum: float
     unit: str
     is_ratio: bool = False
+    tick_label: str = ""
+    part_label: str = ""
+    reference: float | None = None
+    reference_label: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One upright bar of a count; ``is_own``: one's own place among them."""
+
+    label: str
+    count: int
+    role: str = "has"
+    is_own: bool = False
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Counts side by side, in time order where they have a time."""
+
+    columns: tuple[Column, ...]
+    unit: str
+    own_label: str = ""
+
+
+@dataclass(frozen=True)
+class Moves:
+    """How many went from each state (rows) to each state (columns); ``same`` are on the diagonal."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+    same: tuple[tuple[bool, ...], ...]
+    before_label: str
+    after_label: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened: when, what, and whom it concerns."""
+
+    when: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """Events in time order."""
+
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +268,20 @@ class Blank:
     reason: str
 
 
-Chart = Blank | Bars | Parts | Steps | Trend | Grid | Schedule | AreaMap | Ranking
+Chart = (
+    Blank
+    | Bars
+    | Columns
+    | Moves
+    | Timeline
+    | Parts
+    | Steps
+    | Trend
+    | Grid
+    | Schedule
+    | AreaMap
+    | Ranking
+)
 
 
 @dataclass(frozen=True)
@@ -258,12 +333,17 @@ class KeyFigure:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart of the screen in words: its heading, what it shows for those who do not see it, a note."""
+    """A chart of the screen in words: its heading, what it shows for those who do not see it, a note.
+
+    ``detail`` stands behind the heading: when, of whom. ``links`` lead to where more is.
+    """
 
     heading: str
     chart: Chart
     alt: str
     note: str = ""
+    detail: str = ""
+    links: tuple["Line", ...] = ()
 
 
 @dataclass(frozen=True)

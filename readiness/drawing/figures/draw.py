@@ -3,9 +3,11 @@
 import plotly.graph_objects as go
 
 from readiness.drawing import theme
+from readiness.drawing.figures.bars import bars
+from readiness.drawing.figures.columns import columns, moves
 from readiness.drawing.figures.schedule import schedule
 from readiness.language import lettering
-from readiness.subjects.model import Blank, Chart, Schedule
+from readiness.subjects.model import Bars, Blank, Chart, Columns, Moves, Schedule
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
@@ -13,6 +15,12 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
     match chart:
         case Blank():
             return _blank(chart, narrow)
+        case Bars():
+            return bars(chart, narrow=narrow)
+        case Columns():
+            return columns(chart, narrow=narrow)
+        case Moves():
+            return moves(chart, narrow=narrow)
         case Schedule():
             return schedule(chart, narrow=narrow)
         case _:

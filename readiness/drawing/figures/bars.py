@@ -1,0 +1,230 @@
+"""Horizontal bars in groups. Description in, Figure out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+from readiness.drawing import theme
+from readiness.language import lettering
+from readiness.language.wording import said
+from readiness.subjects.model import Bar, Bars
+
+SIZE = 13  # px of labels and values
+_BESIDE = 15.0  # em; wider labels stand above their bars
+_LEAST_BESIDE = 84  # px
+_LINE = 17  # px of a line of letters
+_ROOM = {False: 31.0, True: 24.0}  # em of a label above its bar, in the window and on a telephone
+_BELOW = 10.0  # em; on a telephone wider values stand below their bars
+_ROLES = theme.ROOMS["light"]
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A bar, or the heading of a group without one, with its words and the pixels it takes."""
+
+    bar: Bar | None
+    label: str
+    value: str
+    above: int
+    thick: int
+    below: int
+
+    @property
+    def height(self) -> int:
+        return self.above + self.thick + self.below
+
+
+def bars(chart: Bars, *, narrow: bool = False) -> go.Figure:
+    """The bars; short labels stand left of them and long ones above, values at the right or, on a
+    telephone, below. A tick is a dark line, a reference a dotted one through all bars.
+    """
+    every = [bar for _, group in chart.groups for bar in group]
+    is_above = max((lettering.em(_label(bar)) for bar in every), default=0) > _BESIDE
+    values = [_value(bar) for bar in every]
+    widest = max((lettering.em(value) for value in values), default=0)
+    is_below = narrow and widest > _BELOW
+    rows = _rows(chart, is_above=is_above, is_below=is_below, narrow=narrow)
+    gutter = 0
+    if not is_above:
+        labels = max((lettering.em(row.label) for row in rows if row.bar), default=0)
+        gutter = max(_LEAST_BESIDE, round(labels * SIZE) + 12)
+    tail = 8 if is_below else round(widest * SIZE) + 14
+    figure = theme.figure(
+        sum(row.height for row in rows) + 6, margin={"l": gutter, "r": tail, "t": 2, "b": 4}
+    )
+    _draw(figure, chart, rows, gutter, is_above=is_above, is_below=is_below)
+    total = sum(row.height for row in rows)
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, chart.maximum or 1]))
+    figure.update_yaxes(**theme.axis(visible=False, range=[total, 0]))
+    return figure
+
+
+def _label(bar: Bar) -> str:
+    return f"{bar.mark} {said(bar.label)}" if bar.mark else said(bar.label)
+
+
+def _value(bar: Bar) -> str:
+    parts = [f"<b>{bar.text}</b>" if bar.text else "", bar.remark.replace("\n", "<br>")]
+    return "".join(parts)
+
+
+def _rows(chart: Bars, *, is_above: bool, is_below: bool, narrow: bool) -> list[_Row]:
+    has_headings = len(chart.groups) > 1
+    rows: list[_Row] = []
+    for heading, group in chart.groups:
+        if has_headings:
+            label = f"<b>{said(heading)}</b>"
+            rows.append(_Row(None, lettering.folded(label, _ROOM[narrow] + 8), "", 8, _LINE, 2))
+        for bar in group:
+            label, value = _label(bar), _value(bar)
+            above, thick, below = 5, 17, 5
+            if is_above:
+                label = lettering.folded(label, _ROOM[narrow])
+                above, thick, below = 4 + _LINE * lettering.lines(label), 13, 6
+            else:
+                label = lettering.folded(label, _BESIDE)
+                thick = max(thick, 16 * lettering.lines(label))
+            if is_below:
+                value = lettering.folded(value, _ROOM[True]) if "<br>" not in value else value
+                below += _LINE * lettering.lines(value)
+            elif (lines := 16 * lettering.lines(value)) > thick + below:
+                below = lines - thick
+            rows.append(_Row(bar, label, value, above, thick, below))
+    return rows
+
+
+def _draw(
+    figure: go.Figure,
+    chart: Bars,
+    rows: Sequence[_Row],
+    gutter: int,
+    *,
+    is_above: bool,
+    is_below: bool,
+) -> None:
+    top = 0
+    drawn: list[tuple[_Row, float]] = []
+    labels: list[tuple[float, str]] = []
+    beside: list[tuple[float, str]] = []
+    first = None
+    for row in rows:
+        middle = top + row.above + row.thick / 2
+        if row.bar is None:
+            _heading(figure, middle, row.label, gutter)
+        else:
+            first = middle - row.thick if first is None else first
+            drawn.append((row, middle))
+            labels.append((top + row.above / 2 + 1 if is_above else middle, row.label))
+            low = middle + row.thick / 2 + _LINE * lettering.lines(row.value) / 2
+            beside.append((low if is_below else middle, row.value))
+        top += row.height
+    if chart.is_ratio and chart.maximum == 1:
+        _add(figure, drawn, [1.0] * len(drawn), theme.PAPER, outline=theme.GRID)
+    _bars(figure, drawn)
+    for row, middle in drawn:
+        if row.bar is not None and row.bar.tick is not None:
+            _tick(figure, row, middle)
+    if chart.reference is not None:
+        line = {"color": theme.NATION, "width": 2, "dash": "dot"}
+        figure.add_shape(
+            type="line", x0=chart.reference, x1=chart.reference, y0=first or 0, y1=top, line=line
+        )
+    _texts(figure, labels, gutter=gutter, is_left=not is_above)
+    maximum = chart.maximum or 1
+    places = [0.0 if is_below else maximum] * len(beside)
+    gap = "" if is_below else theme.EN_SPACE
+    texts = [gap + text.replace("<br>", f"<br>{gap}") for _, text in beside]
+    theme.write(figure, places, [y for y, _ in beside], texts, size=SIZE)
+
+
+def _texts(
+    figure: go.Figure, labels: Sequence[tuple[float, str]], *, gutter: int, is_left: bool
+) -> None:
+    """Labels of the bars: ending left of the plot, or beginning at its edge above the bars."""
+    theme.write(
+        figure,
+        [0] * len(labels),
+        [y for y, _ in labels],
+        [text.replace("<br>", f"{theme.EN_SPACE}<br>") + theme.EN_SPACE for _, text in labels]
+        if is_left
+        else [text for _, text in labels],
+        size=SIZE,
+        position="middle left" if is_left else "middle right",
+    )
+
+
+def _heading(figure: go.Figure, y: float, text: str, gutter: int) -> None:
+    figure.add_annotation(
+        x=0,
+        xref="paper",
+        xshift=-gutter,
+        y=y,
+        text=text,
+        showarrow=False,
+        xanchor="left",
+        align="left",
+        font={"size": SIZE, "color": theme.MUTED},
+    )
+
+
+def _add(
+    figure: go.Figure,
+    drawn: Sequence[tuple[_Row, float]],
+    values: Sequence[float],
+    color: Any,
+    *,
+    outline: str = "",
+) -> None:
+    figure.add_bar(
+        x=values,
+        y=[middle for _, middle in drawn],
+        width=[row.thick for row, _ in drawn],
+        orientation="h",
+        marker={"color": color, "line": {"color": outline or color, "width": 1 if outline else 0}},
+        hoverinfo="skip",
+    )
+    figure.update_layout(barmode="overlay")
+
+
+def _bars(figure: go.Figure, drawn: Sequence[tuple[_Row, float]]) -> None:
+    """Solid bars; a bar with a part is pale with the part on it; an uncertain one is grey and dotted."""
+    solid = [(row, y) for row, y in drawn if row.bar and row.bar.role != "uncertain"]
+    _add(
+        figure,
+        solid,
+        [row.bar.value or 0 for row, _ in solid if row.bar],
+        [
+            _ROLES[row.bar.role] if row.bar.part is None else theme.HAS_WEAK
+            for row, _ in solid
+            if row.bar
+        ],
+    )
+    parts = [(row, y) for row, y in solid if row.bar and row.bar.part is not None]
+    if parts:
+        values = [(row.bar.value or 0) * (row.bar.part or 0) for row, _ in parts if row.bar]
+        _add(figure, parts, values, theme.HAS)
+    for row, middle in drawn:
+        if row.bar and row.bar.role == "uncertain" and row.bar.value:
+            figure.add_shape(
+                type="rect",
+                x0=0,
+                x1=row.bar.value,
+                y0=middle - row.thick / 2,
+                y1=middle + row.thick / 2,
+                fillcolor=theme.UNCERTAIN,
+                line={"color": theme.RULE, "width": 1, "dash": "dot"},
+            )
+
+
+def _tick(figure: go.Figure, row: _Row, middle: float) -> None:
+    assert row.bar is not None
+    figure.add_shape(
+        type="line",
+        x0=row.bar.tick,
+        x1=row.bar.tick,
+        y0=middle - row.thick / 2 - 3,
+        y1=middle + row.thick / 2 + 3,
+        line={"color": theme.INK, "width": 3},
+    )
