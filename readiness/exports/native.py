@@ -31,6 +31,7 @@ EMU = 9525
 COLOURS = theme.ROOMS["light"]
 _KINDS = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
     "stacked": XL_CHART_TYPE.BAR_STACKED,
     "line": XL_CHART_TYPE.LINE,
     "markers": XL_CHART_TYPE.LINE_MARKERS,

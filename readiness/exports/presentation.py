@@ -20,6 +20,7 @@ from readiness.agenda.highlight import names
 from readiness.drawing import theme
 from readiness.drawing.slides.bars import name_in_room
 from readiness.drawing.slides.canvas import Box
+from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, key_figure_size
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
 from readiness.exports.series import tables
@@ -27,7 +28,7 @@ from readiness.exports.show import words
 from readiness.language.lettering import short
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
-from readiness.subjects.model import AreaMap, Blank, Grid, Parts, View
+from readiness.subjects.model import AreaMap, Blank, Grid, Moves, Parts, Timeline, View
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -136,8 +137,12 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
     if isinstance(view.chart, Blank):
         text(slide, body, view.chart.reason, 24, "muted", align=PP_ALIGN.CENTER)
         return
-    if isinstance(view.chart, Grid):
-        add_grid(slide, body._replace(height=body.height - 18), view.chart, marked, view.alt)
+    if isinstance(view.chart, Grid | Moves):
+        grid = as_grid(view.chart) if isinstance(view.chart, Moves) else view.chart
+        add_grid(slide, body._replace(height=body.height - 18), grid, marked, view.alt)
+        return
+    if isinstance(view.chart, Timeline):
+        _events(slide, body, view.chart)
         return
     if isinstance(view.chart, AreaMap):
         add_map(slide, body, view.chart, marked, text)
@@ -152,6 +157,21 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
             text(slide, box._replace(height=32), table.heading, 18, "muted", is_bold=True)
             box = box._replace(y=box.y + 32, height=box.height - 32)
         add_chart(slide, box, table, marked, view.alt)
+
+
+def _events(slide: Slide, body: Box, chart: Timeline) -> None:
+    """The events in columns of text, in order."""
+    columns = in_columns(chart, 3)
+    width = (body.width - 24 * 2) / 3
+    longest = max(
+        (sum(len(wrap(line, 15, width)) for line in lines) for lines in columns), default=1
+    )
+    size = min(15.0, max(10.0, body.height / (longest * 1.25)))
+    for place, lines in enumerate(columns):
+        box = body._replace(x=body.x + place * (width + 24), width=width)
+        frame = text(slide, box, lines[0], size)
+        for line in lines[1:]:
+            _write(frame, line, size, "ink", is_new=True)
 
 
 def _names(slide: Slide, body: Box, chart: Parts, marked: frozenset[str]) -> Box:

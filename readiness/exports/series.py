@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readiness.definitions.spreadsheets import harmless
 from readiness.language.wording import t
-from readiness.subjects.model import Bars, Chart, Parts, Ranking, Steps, Trend
+from readiness.subjects.model import Bar, Bars, Chart, Columns, Parts, Ranking, Steps, Trend
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Series:
 
 @dataclass(frozen=True)
 class ChartTable:
-    """One native chart; ``kind`` is bar, stacked, line or markers."""
+    """One native chart; ``kind`` is bar, column, stacked, line or markers."""
 
     kind: str
     heading: str
@@ -42,6 +42,8 @@ def tables(chart: Chart) -> list[ChartTable]:
     match chart:
         case Bars():
             return _bars(chart)
+        case Columns():
+            return [_columns(chart)]
         case Parts():
             series = tuple(
                 Series(_with_mark(part.label, part.mark), (part.count,), part.role)
@@ -80,14 +82,42 @@ def _bars(chart: Bars) -> list[ChartTable]:
                     values=tuple(bar.value for bar in bars),
                     role=bars[0].role,
                     roles=tuple(bar.role for bar in bars),
-                    labels=tuple(bar.text for bar in bars),
+                    labels=tuple(bar.words for bar in bars),
                 ),
+                *_ticks(chart, bars),
             ),
             number_format=plain,
             maximum=chart.maximum,
         )
         for heading, bars in chart.groups
     ]
+
+
+def _ticks(chart: Bars, bars: tuple[Bar, ...]) -> tuple[Series, ...]:
+    """What the bars are compared with, as a series of its own."""
+    if all(bar.tick is None for bar in bars):
+        return ()
+    ticks = tuple(bar.tick for bar in bars)
+    return (Series(harmless(chart.tick_label), ticks, "others"),)
+
+
+def _columns(chart: Columns) -> ChartTable:
+    return ChartTable(
+        kind="column",
+        heading="",
+        categories=tuple(
+            _with_mark(one.label, chart.own_label if one.is_own else "") for one in chart.columns
+        ),
+        series=(
+            Series(
+                name=harmless(chart.unit),
+                values=tuple(one.count for one in chart.columns),
+                role="has",
+                roles=tuple(one.role for one in chart.columns),
+            ),
+        ),
+        number_format="#,##0",
+    )
 
 
 def _steps(chart: Steps) -> ChartTable:

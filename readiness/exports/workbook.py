@@ -212,6 +212,7 @@ def _chart_table(sheet: Worksheet, table: ChartTable, top: int, first: int) -> N
 def _chart(book: xlsxwriter.Workbook, table: ChartTable, name: str, top: int, first: int) -> Any:
     kinds = {
         "bar": {"type": "bar"},
+        "column": {"type": "column"},
         "stacked": {"type": "bar", "subtype": "stacked"},
         "line": {"type": "line"},
         "markers": {"type": "line"},

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from readiness.definitions.spreadsheets import visible
-from readiness.language.wording import said
+from readiness.language.wording import said, t
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,11 @@ class Bar:
     remark: str = ""
     tick: float | None = None
     part: float | None = None
+
+    @property
+    def words(self) -> str:
+        """Text and remark on one line."""
+        return t("gap.parts").join(f"{self.text}{self.remark}".split("\n"))
 
 
 @dataclass(frozen=True)

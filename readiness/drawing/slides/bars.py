@@ -3,7 +3,7 @@
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short
 from readiness.language.typesetting import text_width, wrap
-from readiness.language.wording import is_japanese, t
+from readiness.language.wording import apart, is_japanese, t
 from readiness.subjects.model import Bar, Bars, Part, Parts
 
 Highlight = frozenset[str]
@@ -21,7 +21,7 @@ def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> No
         sizes = [_size(bars, row, width) for _, bars in chart.groups]
         for place, group in enumerate(chart.groups):
             part = Box(box.x + place * (width + 40), box.y, width, box.height)
-            _group(canvas, part, group, chart.maximum, highlight, row, min(sizes))
+            _group(canvas, part, group, chart, highlight, row, min(sizes))
         return
     gap = 14.0
     count = sum(len(bars) for _, bars in chart.groups)
@@ -31,7 +31,7 @@ def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> No
     for group in chart.groups:
         height = HEAD + row * len(group[1])
         part = Box(box.x, top, box.width, height)
-        _group(canvas, part, group, chart.maximum, highlight, min(row, 120.0), size)
+        _group(canvas, part, group, chart, highlight, min(row, 120.0), size)
         top += height + gap
 
 
@@ -39,15 +39,16 @@ def _group(
     canvas: Canvas,
     box: Box,
     group: tuple[str, tuple[Bar, ...]],
-    maximum: float,
+    chart: Bars,
     highlight: Highlight,
     row: float,
     size: float,
 ) -> None:
-    heading, bars = group
-    canvas.text(box.x, box.y + 12, heading, 18, "muted", bold=True)
+    (heading, bars), maximum = group, chart.maximum or 1
+    legend = [one for one in (chart.tick_label, chart.reference_label) if one]
+    canvas.text(box.x, box.y + 12, apart([heading, *legend]), 18, "muted", bold=True)
     mark_room = MARK_ROOM if any(bar.mark for bar in bars) else 0.0
-    texts = max(text_width(bar.text, size) for bar in bars) + 12
+    texts = max(text_width(bar.words, size) for bar in bars) + 12
     labels = max(text_width(bar.label, size) for bar in bars) + 16
     gutter = min(labels, box.width * 0.46)
     start = box.x + mark_room + gutter
@@ -63,13 +64,29 @@ def _group(
         canvas.lines(
             box.x + mark_room, middle - (len(lines) - 1) * size * 0.575, lines, size, leading=1.15
         )
-        end = start
+        end, thickness = start, min(row * 0.62, 56)
         if bar.value is not None:
             end = start + length * bar.value / maximum
-            thickness = min(row * 0.62, 56)
-            canvas.rect(Box(start, middle - thickness / 2, end - start, thickness), bar.role)
-        canvas.text(end + 8, middle, bar.text, size, bold=True)
-    canvas.line((start, box.y + HEAD), (start, box.y + HEAD + row * len(bars)), "rule")
+            _bar(canvas, Box(start, middle - thickness / 2, end - start, thickness), bar)
+        if bar.tick is not None:
+            x, reach = start + length * bar.tick / maximum, thickness / 2 + 4
+            canvas.line((x, middle - reach), (x, middle + reach), "ink", 4)
+            end = max(end, x)
+        canvas.text(end + 8, middle, bar.words, size, bold=True)
+    bottom = box.y + HEAD + row * len(bars)
+    canvas.line((start, box.y + HEAD), (start, bottom), "rule")
+    if chart.reference is not None:
+        x = start + length * chart.reference / maximum
+        canvas.line((x, box.y + HEAD), (x, bottom), "nation", 2, dotted=True)
+
+
+def _bar(canvas: Canvas, box: Box, bar: Bar) -> None:
+    """A solid bar with its part darker on it; an uncertain one is grey and dotted."""
+    is_uncertain = bar.role == "uncertain"
+    role = "planned" if bar.part is not None else bar.role
+    canvas.rect(box, role, line="rule" if is_uncertain else "", dotted=is_uncertain)
+    if bar.part is not None:
+        canvas.rect(box._replace(width=box.width * bar.part), bar.role)
 
 
 def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
@@ -82,7 +99,7 @@ def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
     width -= MARK_ROOM
     for tried, bars_take in ((size, 0.2), (22.0, 0.2), (20.0, 0.2), (18.0, 0.07), (16.5, 0.07)):
         widest = max(text_width(bar.label, tried) for bar in bars) + 16
-        texts = max(text_width(bar.text, tried) for bar in bars) + 12
+        texts = max(text_width(bar.words, tried) for bar in bars) + 12
         gutter = min(widest, width * 0.46)
         lines = max(len(wrap(bar.label, tried, gutter - 12)) for bar in bars)
         has_room = lines * tried * 1.15 <= row and gutter + texts <= width * (1 - bars_take)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from readiness.drawing.slides.bars import draw_bars, draw_parts
 from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.drawing.slides.columns import draw_columns, draw_moves, draw_timeline
 from readiness.drawing.slides.grid import draw_grid
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
@@ -15,11 +16,14 @@ from readiness.subjects.model import (
     Bars,
     Blank,
     Chart,
+    Columns,
     Grid,
+    Moves,
     Parts,
     Ranking,
     Schedule,
     Steps,
+    Timeline,
     Trend,
     View,
 )
@@ -46,6 +50,12 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
             canvas.lines(box.x + box.width / 2, middle, lines, 24, "muted", anchor="middle")
         case Bars():
             draw_bars(canvas, box, chart, highlight)
+        case Columns():
+            draw_columns(canvas, box, chart)
+        case Moves():
+            draw_moves(canvas, box, chart)
+        case Timeline():
+            draw_timeline(canvas, box, chart)
         case Parts():
             draw_parts(canvas, box, chart, highlight)
         case Steps():
