@@ -14,6 +14,7 @@ from readiness.agenda.agenda import Agenda
 from readiness.definitions.spreadsheets import harmless
 from readiness.drawing import theme
 from readiness.exports.series import ChartTable, tables
+from readiness.language import lettering
 from readiness.language.wording import t
 from readiness.subjects.model import View
 
@@ -147,8 +148,9 @@ def _tidy(sheet: Worksheet, view: View, styles: dict[str, Any]) -> None:
         sheet.autofilter(0, 0, len(rows), len(codes) - 1)
 
 
-def _width(text: str) -> int:
-    return sum(1 if sign.isascii() else 2 for sign in text)
+def _width(text: str) -> float:
+    """Width of a cell's text in the letters that Excel counts, two to an em."""
+    return 2 * lettering.em(text)
 
 
 def _write(

@@ -5,27 +5,37 @@ upright letter by letter. Latin words are longer, break at spaces only and stand
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Any
+
+from PIL import ImageFont
 
 from readiness.language.wording import catalogue, is_japanese, language, said
 
-# Advance widths in em of BIZ UDPGothic, the widest of the fonts of theme.FONT_FAMILY.
-_WIDTHS = {
-    **dict.fromkeys("ijl.,:;|' \u00a0", 0.34),
-    **dict.fromkeys('frtIJ()[]/-–·“”‘’"', 0.5),
-    **dict.fromkeys("mwMW%&@—", 0.95),
-    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ0123456789+?=~", 0.78),
-}
 GAP = "\u3000"  # between a number and what it counts
-_REST_OF_ASCII, _FULL = 0.66, 1.0
+# The widest of the fonts that readers have: embedded in the PDF, part of Windows since 10.
+_FONT = Path(__file__).parents[2] / "static/fonts/BIZUDPGothic-Bold.ttf"
+_EM = 1000
 _TAG = re.compile(r"<(?!br)[^>]*>")
 
 
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(_FONT), _EM, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=20_000)
 def advance(letter: str) -> float:
-    """Width of one letter in em."""
-    return _WIDTHS.get(letter, _REST_OF_ASCII if ord(letter) < 0x300 else _FULL)
+    """Width of one letter in em, by the metrics of the font.
+
+    Full-width signs take a whole em: some are narrower in this font, but in no other that may stand
+    in its place.
+    """
+    measured = _font().getlength(letter) / _EM
+    return max(measured, 1.0) if unicodedata.east_asian_width(letter) in "WFA" else measured
 
 
 def _em(line: str) -> float:

@@ -1,11 +1,8 @@
 """Text in lines on a sheet of fixed size: how wide it is, where it may break, how a headline is broken.
 
-Widths are estimated on the wide side (full-width 1 em, half-width 0.62 em; Latin words letter by
-letter): whatever is laid out by them fits.
+Widths are those of the widest font a reader may have: whatever is laid out by them fits.
 """
 
-import unicodedata
-from collections.abc import Callable
 from itertools import accumulate, pairwise
 
 from readiness.language.lettering import advance
@@ -26,18 +23,7 @@ _BREAKS = {
 
 def text_width(text: str, size: float) -> float:
     """Room in pixels that ``text`` takes at most."""
-    return sum(map(_advance(), text)) * size
-
-
-def _advance() -> Callable[[str], float]:
-    """Room of one letter in em. A text is as wide as its letters: so it is measured once, not anew for
-    every place where it could break.
-    """
-    return _japanese_advance if is_japanese() else advance
-
-
-def _japanese_advance(sign: str) -> float:
-    return 1.0 if unicodedata.east_asian_width(sign) in "WFA" else 0.62
+    return sum(map(advance, text)) * size
 
 
 def wrap(text: str, size: float, width: float) -> list[str]:
@@ -59,7 +45,7 @@ def cut(text: str, size: float, width: float) -> str:
     if text_width(text, size) <= width:
         return text
     room = width - text_width("…", size)
-    ends = accumulate(map(_advance(), text))
+    ends = accumulate(map(advance, text))
     return f"{text[: sum(end * size <= room for end in ends)]}…"
 
 
@@ -77,7 +63,7 @@ def _broken_after(signs: str, text: str, size: float, width: float) -> list[str]
     if text_width(text, size) <= width:
         return [text]
     # A Latin sign ends something only before a space: 60.1 is a number.
-    ends = list(accumulate(map(_advance(), text)))
+    ends = list(accumulate(map(advance, text)))
     fitting = [
         place + 1
         for place, letter in enumerate(text[:-1])
@@ -95,19 +81,18 @@ def _broken_after(signs: str, text: str, size: float, width: float) -> list[str]
 
 def _gap(text: str, place: int) -> float:
     """Room of the space at ``place``, which no line begins with."""
-    return _advance()(" ") if text[place].isspace() else 0.0
+    return advance(" ") if text[place].isspace() else 0.0
 
 
 def _filled(text: str, size: float, width: float) -> list[str]:
     lines: list[list[str]] = [[]]
     wide = 0.0
-    letter_width = _advance()
     for piece in _pieces(text):
-        line, more = lines[-1], sum(map(letter_width, piece))
+        line, more = lines[-1], sum(map(advance, piece))
         if line and (wide + more) * size > width:
             carried = _carried(line, piece)
             lines.append(carried)
-            wide = sum(letter_width(sign) for one in carried for sign in one)
+            wide = sum(advance(sign) for one in carried for sign in one)
         lines[-1].append(piece)
         wide += more
     return ["".join(line).strip() for line in lines]

@@ -64,7 +64,7 @@ def test_names_of_agencies_stand_turned_and_not_letter_by_letter(views: dict[str
 
 def test_the_chosen_agency_is_marked_under_its_english_name(views: dict[str, View]) -> None:
     marked = highlight.names("agency:14")
-    for name in ("agency_overview-", "agency_matrix-", "agency_plans-"):
+    for name in ("agency_overview-", "agency_matrix-", "roadmap#plans-"):
         assert slide(views[name], Place(1, 1), WIDE, marked).svg("").count("f-selected") == 1, name
 
 

@@ -167,14 +167,14 @@ def test_breaking_a_line_measures_each_letter_a_fixed_number_of_times(
     text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     measured = 0
-    width_of = typesetting._japanese_advance
+    width_of = typesetting.advance
 
     def counted(sign: str) -> float:
         nonlocal measured
         measured += 1
         return width_of(sign)
 
-    monkeypatch.setattr(typesetting, "_japanese_advance", counted)
+    monkeypatch.setattr(typesetting, "advance", counted)
     counts = []
     for length in (1000, 4000):
         before = measured
