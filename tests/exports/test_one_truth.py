@@ -55,7 +55,9 @@ def test_the_first_view_says_what_the_screen_says(page: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_the_shell_reads_what_the_screen_says(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_shell_reads_what_the_screen_says(
+    page: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     for subject in variants(page):
         assert __main__.main(["read", subject.link, "--format", "json"]) == 0
         read, content = json.loads(capsys.readouterr().out), subject.content
