@@ -9,6 +9,7 @@ screen.frame(
             "agency_status",
             "agency_karte",
             "roadmap",
+            "agency_gss",
             "agency_patterns",
             "agency_compare",
             "agency_rounds",

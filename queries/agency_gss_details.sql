@@ -8,7 +8,7 @@
 --          fiscal_year           fiscal year of the move; of the plan where not done yet
 --          quarter               1 April-June ... 4 January-March
 --          date_basis            printed (month of the move), planned (month of the plan, the move
---                                is done all the same) or none (no month printed)
+--                                is done all the same), unsure (documents differ) or none
 --          earliest_fiscal_year  first fiscal year an undated move can lie in; null otherwise
 --          latest_fiscal_year    last fiscal year it can lie in
 --          part                  part of the agency that moved before the rest; null otherwise
@@ -26,7 +26,14 @@ select
     case
         when agency_gss.month is null then 'none'
         when agency_gss.certainty = 'certain' then 'printed'
-        else 'planned'
+        when agency_gss.month in (
+            select statements.month,
+            from agency_gss_statements as statements
+            where
+                statements.agency_name = agency_gss.agency_name
+                and statements.statement = 'planned'
+        ) then 'planned'
+        else 'unsure'
     end as date_basis,
     agency_gss.earliest_fiscal_year,
     agency_gss.latest_fiscal_year,

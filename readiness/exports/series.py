@@ -127,7 +127,11 @@ def _steps(chart: Steps) -> ChartTable:
         heading="",
         categories=tuple(map(harmless, chart.quarters)),
         series=(
-            Series(harmless(names[0]), tuple(chart.certain), "rule"),
+            *(
+                [Series(harmless(names[0]), tuple(chart.certain), "rule")]
+                if names[0] != names[1]
+                else []
+            ),
             Series(harmless(names[1]), tuple(chart.covered), "has"),
             Series(harmless(names[2]), tuple(chart.possible), "obstacle"),
             *(
@@ -140,7 +144,8 @@ def _steps(chart: Steps) -> ChartTable:
         number_format="0",
         maximum=chart.target + 2,
         groups=tuple(
-            (harmless(year), len(chart.quarters) // len(chart.years)) for year in chart.years
+            (harmless(year), min(4, len(chart.quarters) - 4 * place))
+            for place, year in enumerate(chart.years)
         ),
     )
 

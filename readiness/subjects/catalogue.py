@@ -11,6 +11,7 @@ from readiness.subjects.subject import Subject
 # Page -> module and class, in the order of the menu.
 _HOMES = {
     "roadmap": "agencies.roadmap:Roadmap",
+    "agency_gss": "agencies.gss:Gss",
 }
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns

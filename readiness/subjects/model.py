@@ -226,6 +226,104 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class Brick:
+    """One body that moved or did not, as one line of a stack.
+
+    ``kind``: printed, planned or within (how its date is known), undated, or a state of those that have
+    not moved: under_way, plan, not_stated. ``quarter``: place of the quarter in which it moved; of an
+    undated one the first it can have moved in; None for those that have not.
+    """
+
+    name: str
+    text: str
+    kind: str
+    quarter: int | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """Who moved by the end of each quarter: bricks whose upper edge is the step line.
+
+    ``years``: name and number of quarters of each; ``steps``: dated moves by the end of each quarter;
+    ``possible``: with undated ones that can lie in it; ``states``: (kind, label, count) of the stack
+    above the line; ``legend``: (kind, words, count); ``elsewhere``: lines on bodies that do not count.
+    """
+
+    years: tuple[tuple[str, int], ...]
+    short_years: tuple[str, ...]
+    quarters: tuple[str, ...]
+    bricks: tuple[Brick, ...]
+    steps: tuple[int, ...]
+    possible: tuple[int, ...]
+    total: int
+    total_label: str
+    sheet_label: str
+    done_label: str
+    states: tuple[tuple[str, str, int], ...]
+    legend: tuple[tuple[str, str, int], ...]
+    legend_heading: str
+    legend_note: str
+    undated_label: str
+    elsewhere_heading: str
+    elsewhere: tuple[str, ...]
+    elsewhere_note: str
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing known of one time, in the shape of its survey.
+
+    ``start`` and ``end`` count fiscal years: 2015.0 is April 2015. ``kind`` names the shape; ``value``
+    (0 to 1) is the length of a bar; ``beside`` are words next to the shape, ``hint`` says all of it.
+    """
+
+    kind: str
+    start: float
+    end: float
+    text: str = ""
+    beside: str = ""
+    value: float | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One row of signs on the line of time; ``status`` is where it stands at its end."""
+
+    label: str
+    signs: tuple[Sign, ...]
+    status: str = ""
+    captions: tuple[str, ...] = ()
+    is_strong: bool = False
+
+
+@dataclass(frozen=True)
+class Courses:
+    """Rows on one line of fiscal years. Signs of different surveys are never joined.
+
+    ``heads``: (heading, line under it, first, last fiscal year) over the years of each survey.
+    ``blank``: years without any value, and the sentence that says so. ``total``: the whole.
+    """
+
+    years: tuple[tuple[str, str], ...]
+    first_year: int
+    rows: tuple[Course, ...]
+    total: Course | None = None
+    heads: tuple[tuple[str, str, float, float], ...] = ()
+    blank: tuple[float, float, str] | None = None
+    legend: tuple[tuple[str, str, str], ...] = ()  # kind, text in the shape, words
+    axis_label: str = ""
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """One body on the line of fiscal years: a lane for each survey, one below the other."""
+
+    courses: Courses
+
+
+@dataclass(frozen=True)
 class Area:
     """One prefecture on the map; ``ratio`` None is unknown."""
 
@@ -284,6 +382,9 @@ Chart = (
     | Trend
     | Grid
     | Schedule
+    | Stack
+    | Courses
+    | Lanes
     | AreaMap
     | Ranking
 )

@@ -37,6 +37,19 @@ def of_source(source_id: str) -> dict[str, Any]:
     return {"publisher": row["publisher"], "source": row["citation"]}
 
 
+def of_sources(source_ids: list[str]) -> dict[str, Any]:
+    """publisher and source of figures that rest on several sources; each publisher and line once."""
+    origins = [of_source(one) for one in source_ids]
+    publishers = list(dict.fromkeys(one["publisher"] for one in origins))
+    first = publishers[0]
+    if len(publishers) > 1:
+        first = t("view.publisher_and_others", first=first, count=len(publishers) - 1)
+    return {
+        "publisher": first,
+        "source": listed(dict.fromkeys(one["source"] for one in origins)),
+    }
+
+
 def joined(*names: str) -> str:
     """Names in a row, as a Japanese list."""
     return listed(names)

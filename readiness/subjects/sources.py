@@ -63,6 +63,7 @@ def cited() -> pd.DataFrame:
             "source_id": sources["source_id"],
             "published_period": published.fillna(t("sources.unknown_day")),
             "citation": sources["citation"],
+            "confirmed_by": [t(f"confirmed.{one}") for one in sources["confirmed_by"]],
             "used_in": sources["source_id"].map(used_in),
         }
     )

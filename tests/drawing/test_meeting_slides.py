@@ -18,8 +18,11 @@ from readiness.subjects.model import View
 GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")
 
 
+HISTORY = ("agency_gss", "agency_gss#changes", "agency_gss?since=2023-08#changes")
+
+
 def _views() -> Iterator[View]:
-    for link in (*catalogue.PLAIN, "roadmap", "roadmap?slip=4", "roadmap#plans"):
+    for link in (*catalogue.PLAIN, "roadmap", "roadmap?slip=4", "roadmap#plans", *HISTORY):
         yield catalogue.view_of(link)
     for agency in catalogue.choices("agency_karte"):
         yield catalogue.view_of(f"agency_karte?agency={agency}")

@@ -29,6 +29,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
     ],
     "agency_compare": [{}, {"agencies": "03,09,14"}, {"agencies": "12,13,19,21"}],
     "roadmap": [{}, {"slip": "4"}, {"slip": "8"}],
+    "agency_gss": [{}, {"since": "2023-08"}],
     "prefecture_map": [
         {},
         {"prefecture": "13"},

@@ -6,8 +6,9 @@ from readiness.drawing import theme
 from readiness.drawing.figures.bars import bars
 from readiness.drawing.figures.columns import columns, moves
 from readiness.drawing.figures.schedule import schedule
+from readiness.drawing.figures.stack import stack
 from readiness.language import lettering
-from readiness.subjects.model import Bars, Blank, Chart, Columns, Moves, Schedule
+from readiness.subjects.model import Bars, Blank, Chart, Columns, Moves, Schedule, Stack
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
@@ -23,6 +24,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return moves(chart, narrow=narrow)
         case Schedule():
             return schedule(chart, narrow=narrow)
+        case Stack():
+            return stack(chart, narrow=narrow)
         case _:
             raise TypeError(type(chart).__name__)
 
