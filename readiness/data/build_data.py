@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 import yaml
 
 from readiness.definitions.contracts import TABLE_BY_NAME
+from readiness.definitions.indicators import ANSWER_WORDS, BY_CODE, INDICATORS
 from readiness.definitions.questionnaire import choice_rows
 
 LOCAL_ROUND = "local-2023-10-01"
@@ -86,26 +87,8 @@ _GOVERNMENT = {
     "本府省等(回答職員)": "本省",
 }
 _UNITS = {"機関": "府省庁等", "件": "府省庁等", "完了": "年"}
-_DX_CODES = {
-    "CIOの任命": "cio",
-    "CIO補佐官等の任命": "deputy_cio",
-    "全体方針策定": "policy",
-    "全庁的な体制構築": "organisation",
-    "外部人材活用": "external_talent",
-    "職員育成の取組": "staff_development",
-    "全職員対象研修の実施": "training",
-    "AIの導入状況": "ai",
-    "RPAの導入状況": "rpa",
-    "テレワークの導入状況": "telework",
-    "よく使う32手続のオンライン化状況": "online_32",
-    "マイナンバーカードの保有状況": "my_number_card",
-    "子育て・介護26手続のオンライン化状況": "online_26",
-}
-_DX_DENOMINATOR = "よく使う32手続のオンライン化状況_実施されている手続総数（分母）"
-_DX_NUMERATOR = (
-    "よく使う32手続のオンライン化状況_"
-    "実施されている手続総数のうち「オンライン化済」と回答した手続数（分子）"
-)
+_DX_CODES = {one.label: one.code for one in INDICATORS}
+_DX_DENOMINATOR, _DX_NUMERATOR = BY_CODE["online_32"].whole, BY_CODE["online_32"].part
 
 
 def _read(sources: Path, name: str) -> pd.DataFrame:
@@ -313,9 +296,7 @@ def _local_dx_indicators(sources: Path) -> pd.DataFrame:
             "indicator_code": rows["indicator"].map(_DX_CODES),
             "category": rows["category"],
             "indicator": rows["indicator"],
-            "answer": rows["value_as_printed"]
-            .map({"実施": "yes", "未実施": "no", "調査無し": "not_surveyed"})
-            .fillna(""),
+            "answer": rows["value_as_printed"].map(ANSWER_WORDS).fillna(""),
             "value_pct": share,
             "numerator_count": rows["code"].map(parts[_DX_NUMERATOR]).where(is_32, ""),
             "denominator_count": rows["code"].map(parts[_DX_DENOMINATOR]).where(is_32, ""),

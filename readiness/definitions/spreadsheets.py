@@ -18,13 +18,20 @@ def harmless(value: Any) -> Any:
 
 
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 
 
 def visible(text: str) -> str:
     """Without what a terminal obeys, what turns the reading round and what no file may hold."""
     return _UNSEEN.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """``visible``, and without any break: what a file says cannot begin a line of ours."""
+    return visible(_BREAKS.sub(" ", text))
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:

@@ -5,7 +5,8 @@ The door of the package: pages and commands use the names below and nothing behi
 
 from readiness.intake.findings import FileRefused, Finding, Report, grouped
 from readiness.intake.forms import collecting_sheet, collecting_table, form
-from readiness.intake.layouts import ColumnMapping, headings, read_mapping, suggest_mapping
+from readiness.intake.heads import headings, suggest_mapping
+from readiness.intake.mapping import ColumnMapping, read_mapping
 from readiness.intake.marked import report_book
 from readiness.intake.practice import practice_rounds
 from readiness.intake.publishing import PublishRefused, draft, preview, publish, seen_version

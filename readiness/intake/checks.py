@@ -1,108 +1,23 @@
-"""Raw answers to checked ones. What a cell says, and whether it can be so; nothing is corrected."""
+"""Raw answers to checked ones: whether they can be so, together and beside the last round.
 
-import re
-import unicodedata
+Nothing is corrected. What one cell says is read in values.py.
+"""
+
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
-from readiness.definitions.questionnaire import Item, Question, Survey
-from readiness.intake import quarters
+from readiness.definitions.contracts import ENTITY_CLASSES
+from readiness.definitions.questionnaire import Item, Survey
+from readiness.intake import quarters, totals
 from readiness.intake.findings import ERROR, WARNING, Finding, Report
 from readiness.intake.forms import NO, YES
-from readiness.intake.layouts import Cell, ColumnMapping, Entry, Reading
-from readiness.intake.roster import Roster, match_key
-from readiness.language.wording import listed, t
-
-Answers = dict[str, dict[str, str]]
-"""Respondent's code -> item key -> yes, no, a choice code, ``2027q2`` or digits; absent = not stated."""
-
-_YES = frozenset(
-    match_key(word) for word in "○ 〇 ◯ ● o 1 はい 有 あり yes true レ ✓ 該当 する".split()
-)
-_NO = frozenset(
-    match_key(word) for word in "× ✕ ✖ x 0 いいえ 無 なし no false 非該当 しない".split()
-)
-_NOT_STATED = frozenset(
-    match_key(word) for word in ("", "-", "－", "―", "ー", "調査無し", "無回答", "n/a")
-)
-
-
-@lru_cache(maxsize=256)
-def _choices(question: Question) -> dict[str, str]:
-    """Normalised wording -> choice code, every wording a choice ever had."""
-    words: dict[str, str] = {}
-    for choice in question.choices:
-        for text in (
-            choice.code,
-            choice.label,
-            choice.short_label,
-            *(w for w, _ in choice.printed),
-        ):
-            words.setdefault(match_key(text), choice.code)
-    return words
-
-
-def _value(
-    item: Item, cell: Cell, day: date | None, horizon: int, words: Mapping[str, str]
-) -> tuple[str, Finding | None]:
-    """(value of an answer, finding); ("", None) for a cell that states nothing."""
-    key = match_key(cell.text)
-    if key in _NOT_STATED:
-        return "", None
-    if cell.text[0] in "=＝" and len(cell.text) > 1:
-        return "", cell.finding(ERROR, t("intake.reason.formula"), t("intake.hint.formula"))
-    if cell.text in words:
-        return words[cell.text], None
-    question = item.question
-    if question.kind == "multi":
-        if key in _YES:
-            return "yes", None
-        if key in _NO:
-            return "no", None
-        return "", cell.finding(
-            ERROR, t("intake.reason.mark"), t("intake.hint.mark", yes=YES, no=NO)
-        )
-    if question.kind == "single":
-        known = _choices(question)
-        if key in known:
-            return known[key], None
-        offered = {match_key(c.label): c.label for c in question.asked_choices}
-        near = process.extractOne(key, list(offered), scorer=fuzz.ratio, score_cutoff=50)
-        hint = t("intake.hint.perhaps", name=offered[near[0]]) if near else _offered(question)
-        return "", cell.finding(ERROR, t("intake.reason.choice"), hint)
-    if question.kind == "number":
-        digits = unicodedata.normalize("NFKC", cell.text).replace(",", "").strip()
-        digits = digits.removesuffix(question.unit)
-        if re.fullmatch(r"[0-9]{1,12}", digits):
-            return str(int(digits)), None
-        return "", cell.finding(ERROR, t("intake.reason.number"), t("intake.hint.number"))
-    return _quarter(cell, day, horizon)
-
-
-def _offered(question: Question) -> str:
-    labels = [choice.label for choice in question.asked_choices]
-    return t("intake.hint.choices", choices=listed(labels))
-
-
-def _quarter(cell: Cell, day: date | None, horizon: int) -> tuple[str, Finding | None]:
-    read = quarters.parse(cell.text)
-    if not read:
-        return "", cell.finding(ERROR, t("intake.reason.quarter"), t("intake.hint.quarter"))
-    year, quarter = read
-    if quarter not in (1, 2, 3, 4) or not 2000 <= year <= 2100:
-        return "", cell.finding(ERROR, t("intake.reason.no_quarter"), t("intake.hint.no_quarter"))
-    if day and read < quarters.of_day(day):
-        return "", cell.finding(
-            ERROR, t("intake.reason.past_quarter"), t("intake.hint.past_quarter")
-        )
-    finding = None
-    if day and year >= quarters.of_day(day)[0] + horizon:
-        finding = cell.finding(WARNING, t("intake.reason.far_quarter"))
-    return quarters.code(year, quarter), finding
+from readiness.intake.mapping import ColumnMapping
+from readiness.intake.reading import Answers, Entry, Reading
+from readiness.intake.roster import Roster
+from readiness.intake.sheets import Cell
+from readiness.intake.values import is_dash, value_of
+from readiness.language.wording import listed, number, t
 
 
 def _contradictions(survey: Survey, entry: Entry, given: Mapping[str, str]) -> list[Finding]:
@@ -137,7 +52,8 @@ def _contradictions(survey: Survey, entry: Entry, given: Mapping[str, str]) -> l
         if item.choice and item.choice.includes:
             whole = item.question.choice(item.choice.includes)
             if given.get(f"{item.question.code}.{whole.code}") != "yes":
-                found.append(cell.finding(WARNING, t("intake.reason.includes", whole=whole.label)))
+                reason = t("intake.reason.includes", whole=whole.label)
+                found.append(cell.finding(WARNING, reason, t("intake.hint.includes")))
     return found
 
 
@@ -151,31 +67,9 @@ def _repeated(survey: Survey, entry: Entry, given: Mapping[str, str]) -> list[Fi
             continue
         if value in seen and item.key in entry.cells:
             reason = t("intake.reason.same_quarter", question=item.question.label)
-            found.append(entry.cells[item.key].finding(WARNING, reason))
+            hint = t("intake.hint.same_quarter")
+            found.append(entry.cells[item.key].finding(WARNING, reason, hint))
         seen.add(value)
-    return found
-
-
-def _totals(readings: Sequence[Reading], survey: Survey, answers: Answers) -> list[Finding]:
-    """Rows such as 合計 against the answers above them."""
-    found = []
-    for reading in readings:
-        codes = {entry.respondent.code for entry in reading.entries}
-        for total in reading.totals:
-            for item in survey.items:
-                cell = total.get(item.key)
-                printed = unicodedata.normalize("NFKC", cell.text).replace(",", "") if cell else ""
-                if cell is None or not re.fullmatch("[0-9]{1,12}", printed):
-                    continue
-                values = [answers.get(code, {}).get(item.key, "") for code in codes]
-                counted = (
-                    sum(int(value or 0) for value in values)
-                    if item.question.kind == "number"
-                    else sum(value not in ("", "no") for value in values)
-                )
-                if counted != int(printed):
-                    reason = t("intake.reason.total", counted=counted, printed=printed)
-                    found.append(cell.finding(ERROR, reason, t("intake.hint.total")))
     return found
 
 
@@ -201,7 +95,11 @@ def _changes(
                     if old_status == "adopted":
                         cell = entries[code].cells.get(item.key, entries[code].anchor)
                         found.append(
-                            cell.finding(WARNING, t("intake.reason.went_back", change=label))
+                            cell.finding(
+                                WARNING,
+                                t("intake.reason.went_back", change=label),
+                                t("intake.hint.went_back"),
+                            )
                         )
             elif (
                 survey.subject == "agency"
@@ -214,7 +112,7 @@ def _changes(
                 there = entries[code].cells.get(item.key)
                 if there:
                     reason = t("intake.reason.lost", item=item.label, after=state)
-                    found.append(there.finding(WARNING, reason))
+                    found.append(there.finding(WARNING, reason, t("intake.hint.went_back")))
     return moved, found
 
 
@@ -231,6 +129,79 @@ def status_of(survey: Survey, choice_code: str) -> str:
     return survey.question("adoption").choice(choice_code).status
 
 
+class _Collected:
+    """Answers of everybody, as one reading after the other gives them."""
+
+    def __init__(self, survey: Survey, day: date | None, mapping: ColumnMapping | None) -> None:
+        self._survey, self._day = survey, day
+        self._words = mapping.values if mapping else {}
+        self._known = {item.key: item for item in survey.items}
+        self.answers: Answers = {}
+        self.entries: dict[str, Entry] = {}
+        self.findings: list[Finding] = []
+        self._dashes: list[Cell] = []
+        self._same: list[Entry] = []
+
+    def add(self, reading: Reading) -> None:
+        """Values of one file; two different answers of one respondent are an error."""
+        for entry in reading.entries:
+            given = self._values(entry)
+            code = entry.respondent.code
+            if code not in self.entries:
+                self.entries[code] = entry
+            elif self._is_further(entry, given):
+                self.entries[code].cells.update(entry.cells)
+            elif given != self.answers.get(code, {}):
+                first = self.entries[code].anchor
+                place = f"{first.sheet.file} {first.sheet.name} {first.row + 1}"
+                reason = t("intake.reason.twice", name=entry.respondent.full_name, place=place)
+                self.findings.append(entry.anchor.finding(ERROR, reason, t("intake.hint.twice")))
+                continue
+            else:
+                self._same.append(entry)
+                continue
+            if given:
+                self.answers.setdefault(code, {}).update(given)
+
+    def _is_further(self, entry: Entry, given: Mapping[str, str]) -> bool:
+        """True for other questions to the same respondent, in a second table."""
+        return not set(entry.cells) & set(self.entries[entry.respondent.code].cells)
+
+    def _values(self, entry: Entry) -> dict[str, str]:
+        given = {}
+        for key, cell in entry.cells.items():
+            if is_dash(cell.text):
+                self._dashes.append(cell)
+                continue
+            words = self._words.get(key, {})
+            horizon = self._survey.horizon_years
+            value, finding = value_of(self._known[key], cell, self._day, horizon, words)
+            if value:
+                given[key] = value
+            if finding and entry.is_named:
+                reason = t(
+                    "intake.reason.of_town",
+                    town=entry.respondent.full_name,
+                    reason=finding.reason,
+                )
+                finding = cell.finding(finding.severity, reason, finding.suggestion)
+            if finding:
+                self.findings.append(finding)
+        return given
+
+    def said_once(self) -> list[Finding]:
+        """What is the same for many cells."""
+        found = []
+        if self._dashes:
+            reason = t("intake.reason.dashes", count=len(self._dashes))
+            found.append(self._dashes[0].finding(WARNING, reason, t("intake.hint.dashes")))
+        if self._same:
+            name = self._same[0].respondent.full_name
+            reason = t("intake.reason.same_twice", count=len(self._same), name=name)
+            found.append(self._same[0].anchor.finding(WARNING, reason, t("intake.hint.same_twice")))
+        return found
+
+
 def check(
     readings: Sequence[Reading],
     survey: Survey,
@@ -242,45 +213,45 @@ def check(
 ) -> tuple[Answers, Report]:
     """Checked answers of everybody and the report; the answers are only fit to publish without errors."""
     report = Report(survey.subject, survey_date.isoformat() if survey_date else "")
-    answers: Answers = {}
-    entries: dict[str, Entry] = {}
-    known = {item.key: item for item in survey.items}
+    collected = _Collected(survey, survey_date, mapping)
     for reading in readings:
         report.findings += reading.findings
-        for entry in reading.entries:
-            code, given = entry.respondent.code, {}
-            for key, cell in entry.cells.items():
-                words = mapping.values.get(key, {}) if mapping else {}
-                value, finding = _value(known[key], cell, survey_date, survey.horizon_years, words)
-                if value:
-                    given[key] = value
-                if finding:
-                    report.findings.append(finding)
-            if code in entries and given != answers.get(code, {}):
-                first = entries[code].anchor
-                place = f"{first.sheet.file} {first.sheet.name} {first.row + 1}"
-                reason = t("intake.reason.twice", name=entry.respondent.full_name, place=place)
-                report.findings.append(entry.anchor.finding(ERROR, reason, t("intake.hint.twice")))
-                continue
-            entries[code] = entry
-            if given:
-                answers[code] = given
-            report.findings += _contradictions(survey, entry, given)
-            report.findings += _repeated(survey, entry, given)
-    report.findings += _totals(readings, survey, answers)
+        collected.add(reading)
+    answers, entries = collected.answers, collected.entries
+    report.findings += collected.findings + collected.said_once()
+    for code, entry in entries.items():
+        given = answers.get(code, {})
+        report.findings += _contradictions(survey, entry, given)
+        report.findings += _repeated(survey, entry, given)
+    report.findings += totals.findings_of(readings, survey, roster, answers)
     moved, back = _changes(survey, answers, entries, previous or {})
     report.changes = dict(moved.most_common(40))
-    report.findings += back
     report.asked_count, report.answered_count = len(roster), len(answers)
     report.missing = missing(roster, answers)
-    report.totals = totals(survey, answers)
-    unanswered = len(roster) - len(answers)
-    if unanswered:
-        reason = t("intake.reason.missing", count=unanswered, asked=len(roster))
-        report.findings.append(Finding(WARNING, reason))
+    report.totals = counted(survey, answers)
+    report.findings += back
+    if len(answers) < len(roster):
+        report.findings.append(_partial(roster, answers))
     if not answers:
-        report.findings.append(Finding(ERROR, t("intake.reason.nothing")))
+        report.findings.append(
+            Finding(ERROR, t("intake.reason.nothing"), suggestion=t("intake.hint.nothing"))
+        )
     return answers, report
+
+
+def _partial(roster: Roster, answers: Answers) -> Finding:
+    """How much of the round is there, by kind of respondent, and what becomes of the rest."""
+    reason = t("intake.reason.missing", count=len(roster) - len(answers), asked=len(roster))
+    if roster.subject == "agency":
+        return Finding(WARNING, reason, suggestion=t("intake.hint.partial"))
+    asked = Counter(one.entity_class for one in roster.respondents)
+    given = Counter(roster.by_code[code].entity_class for code in answers)
+    classes = listed(
+        t("intake.partial.class", name=name, given=number(given[name]), asked=number(asked[name]))
+        for name in ENTITY_CLASSES
+    )
+    hint = t("intake.hint.partial_classes", classes=classes) + t("intake.hint.partial")
+    return Finding(WARNING, reason, suggestion=hint)
 
 
 def missing(roster: Roster, answers: Answers) -> dict[str, list[str]]:
@@ -292,7 +263,7 @@ def missing(roster: Roster, answers: Answers) -> dict[str, list[str]]:
     return dict(names)
 
 
-def totals(survey: Survey, answers: Answers) -> dict[str, dict[str, int]]:
+def counted(survey: Survey, answers: Answers) -> dict[str, dict[str, int]]:
     """Item -> answer in words -> respondents, for every item anybody answered."""
     shown: dict[str, dict[str, int]] = {}
     for item in survey.items:

@@ -2,10 +2,11 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from readiness.definitions.spreadsheets import visible
+from readiness.definitions.spreadsheets import one_line
 from readiness.language.wording import listed, number, t
 
 ERROR, WARNING = "error", "warning"
@@ -25,12 +26,19 @@ class Finding:
     value: str = ""
     suggestion: str = ""
 
+    def __post_init__(self) -> None:
+        # Texts of files are in every field: none of them breaks a line or turns the reading round.
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, str):
+                object.__setattr__(self, one.name, one_line(value))
+
     def __str__(self) -> str:
-        place = " ".join(
-            filter(None, (self.file, self.sheet, self.column + str(self.row) if self.row else ""))
-        )
+        cell = self.column + str(self.row) if self.column else ""
+        row = t("intake.finding.row", row=self.row) if self.row and not cell else ""
+        place = " ".join(filter(None, (self.file, self.sheet, cell or row)))
         value = t("intake.finding.value", value=self.value) if self.value else ""
-        return visible(" ".join(filter(None, (place, value, self.reason, self.suggestion))))
+        return " ".join(filter(None, (place, value, self.reason, self.suggestion)))
 
 
 class FileRefused(Exception):
@@ -84,7 +92,7 @@ class Report:
         lines = [
             t(
                 "intake.report.head",
-                files=listed(self.files) or "－",
+                files=some(self.files) or "－",
                 answered_count=number(self.answered_count),
                 asked_count=number(self.asked_count),
                 error_count=number(len(self.errors)),
@@ -92,6 +100,8 @@ class Report:
             )
         ]
         for severity, found in ((ERROR, self.errors), (WARNING, self.warnings)):
+            # What is said of a whole file comes before what is said of single cells.
+            found = sorted(found, key=lambda one: one.row > 0)
             lines += [f"{t(f'intake.severity.{severity}')}：{finding}" for finding in found[:200]]
             if len(found) > 200:
                 lines.append(t("intake.report.more", count=number(len(found) - 200)))
@@ -101,20 +111,22 @@ class Report:
         for change, count in self.changes.items():
             lines.append(t("intake.report.change", change=change, count=number(count)))
         for place, names in self.missing.items():
-            shown = listed(names[:10])
-            more = (
-                t("intake.report.others", count=number(len(names) - 10)) if len(names) > 10 else ""
-            )
             lines.append(
                 t(
                     "intake.report.missing",
                     place=place,
                     count=number(len(names)),
-                    names=shown + more,
+                    names=some(names),
                 )
             )
         lines.append(t(f"intake.verdict.{self.exit_code}"))
-        return visible("\n".join(lines)) + "\n"
+        return "\n".join(map(one_line, lines)) + "\n"
+
+
+def some(names: Sequence[str], most: int = 10) -> str:
+    """The first of many names, and how many more there are."""
+    more = t("intake.report.others", count=number(len(names) - most)) if len(names) > most else ""
+    return listed(names[:most]) + more
 
 
 def grouped(findings: list[Finding]) -> Counter[str]:

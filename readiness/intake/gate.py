@@ -9,7 +9,7 @@ import zipfile
 import zlib
 from typing import IO
 
-from readiness.definitions.spreadsheets import visible
+from readiness.definitions.spreadsheets import one_line
 from readiness.intake.findings import FileRefused
 from readiness.language.wording import t
 
@@ -22,6 +22,7 @@ _SMALL = 1024 * 1024  # below this a high ratio is only repetition
 _CHUNK = 256 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
 _FOREIGN_PARTS = (
     ("vbaproject", "macro"),
@@ -56,8 +57,7 @@ def _refused(reason: str, name: str, **fields: object) -> FileRefused:
 
 def shown_name(name: str) -> str:
     """A file name fit to be shown: its last part, no control characters, at most 80 letters."""
-    last = re.sub(r"[\t\n\r]", "", re.split(r"[\\/]", name)[-1])
-    return visible(last)[:80] or "？"
+    return one_line(re.split(r"[\\/]", name)[-1])[:80] or "？"
 
 
 def admit(name: str, content: bytes) -> str:
@@ -141,6 +141,8 @@ def _scan(name: str, part: str, file: IO[bytes]) -> None:
         window = tail + chunk
         if _DECLARATION.search(window):
             raise _refused("declaration", name)
+        if part == "xl/workbook.xml" and _STRICT in window:
+            raise _refused("strict", name)
         if b'TargetMode="External"' in window and part.endswith("workbook.xml.rels"):
             raise _refused("external_link", name)
         found = _FORMULA.search(window) if is_sheet else None

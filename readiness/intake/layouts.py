@@ -1,116 +1,47 @@
-"""Sheets in any known layout to raw answers: who, which item, what text, where it stands.
+"""Files in any known layout to raw answers: who, which item, what text, where it stands.
 
-Known are our form, our collecting sheet (XLSX or CSV), the published table of the Digital Agency and,
-through a saved mapping, any other table with one respondent per row.
+Known are our form, our collecting sheet (XLSX or CSV), the published table of the Digital Agency and
+any other table with one respondent per row whose heads we know or an officer has explained.
 """
 
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from rapidfuzz import fuzz, process
-
+from readiness.definitions.indicators import ITEM_START
+from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Item, Survey
-from readiness.intake.findings import ERROR, WARNING, FileRefused, Finding
-from readiness.intake.forms import KEY_COLUMNS, META_SHEET
-from readiness.intake.roster import Respondent, Roster, match_key
-from readiness.intake.sheets import Sheet
-from readiness.language.wording import LANGUAGES, listed, speaking, t
+from readiness.intake import official, unread, values
+from readiness.intake.findings import ERROR, Finding
+from readiness.intake.forms import LISTS_SHEET, META_SHEET
+from readiness.intake.heads import headings, targets_of, with_mapping
+from readiness.intake.mapping import ColumnMapping
+from readiness.intake.reading import Entry, Reading, Total
+from readiness.intake.respondents import Respondents
+from readiness.intake.roster import Roster
+from readiness.intake.sheets import Cell, Sheet, cell_of
+from readiness.intake.tables import Line, Table, tables_of
+from readiness.language.wording import LANGUAGES, speaking, t
 
 SUBJECT_OF_OFFICIAL = "local"
-_TOTAL_NAMES = frozenset(
-    match_key(name) for name in ("合計", "総計", "計", "小計", "総数", "total")
-)
-_OFFICIAL_INDICATOR = match_key("テレワークの導入状況")
-_SEARCHED_ROWS = 30
 
 
-@dataclass(frozen=True)
-class Cell:
-    """Text of one cell and where it stands (zero-based)."""
+def subject_of(sheets: Sequence[Sheet], survey_of: Mapping[str, Survey], roster: Roster) -> str:
+    """agency or local, by the hidden sheet, the item keys or the layout; "" if nothing tells.
 
-    text: str
-    sheet: Sheet
-    row: int
-    column: int
-
-    def finding(self, severity: str, reason: str, suggestion: str = "") -> Finding:
-        """A finding at this cell."""
-        place = self.sheet.place(self.row, self.column)
-        return Finding(severity, reason, value=self.text[:60], suggestion=suggestion, **place)
-
-
-@dataclass
-class Entry:
-    """One respondent's cells in one file."""
-
-    respondent: Respondent
-    cells: dict[str, Cell]
-    anchor: Cell
-
-
-@dataclass
-class Reading:
-    """What all files gave; totals are rows such as 合計, held apart to be checked."""
-
-    entries: list[Entry] = field(default_factory=list)
-    totals: list[dict[str, Cell]] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    survey_date: str = ""
-
-
-@dataclass(frozen=True)
-class ColumnMapping:
-    """How a foreign table is read: heading -> item key, code, name or prefecture; and its values."""
-
-    subject: str
-    columns: Mapping[str, str]
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-    def as_json(self) -> str:
-        """The mapping file to keep for next year."""
-        content = {
-            "subject": self.subject,
-            "columns": dict(self.columns),
-            "values": {key: dict(words) for key, words in self.values.items()},
-        }
-        return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
-def read_mapping(text: str, survey_of: Mapping[str, Survey]) -> ColumnMapping:
-    """A mapping from its file; FileRefused if it names an unknown subject or item."""
-    try:
-        content = json.loads(text)
-        subject = content["subject"]
-        columns = {str(k): str(v) for k, v in content["columns"].items()}
-        values = {
-            str(key): {str(k): str(v) for k, v in words.items()}
-            for key, words in content.get("values", {}).items()
-        }
-        known = {*KEY_COLUMNS, *(item.key for item in survey_of[subject].items)}
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FileRefused(t("intake.mapping.broken")) from error
-    for target in columns.values():
-        if target not in known:
-            raise FileRefused(t("intake.mapping.unknown", target=target[:60]))
-    return ColumnMapping(subject, columns, values)
-
-
-def subject_of(sheets: Sequence[Sheet], survey_of: Mapping[str, Survey]) -> str:
-    """agency or local, by the hidden sheet, the item keys or the layout; "" if nothing tells."""
+    ``roster``: that of the local governments, whose names the official table is known by.
+    """
     for sheet in sheets:
         if sheet.name == META_SHEET:
             given = _meta(sheet).get("subject", "")
             if given in survey_of:
                 return given
-        if _official_row(sheet) is not None:
-            return SUBJECT_OF_OFFICIAL
+    seen = [sheet for sheet in sheets if not sheet.is_hidden]
+    if any(official.blocks_of(sheet, roster) for sheet in seen):
+        return SUBJECT_OF_OFFICIAL
     best, best_count = "", 1
     for subject, survey in survey_of.items():
-        keys = _targets(survey)
-        for sheet in sheets:
-            texts = {match_key(text) for row in sheet.rows[:60] for text in row if text}
+        keys = targets_of(survey)
+        for sheet in seen:
+            texts = {normal_form(text) for row in sheet.rows[:60] for text in row if text}
             count = len(texts & set(keys)) + ("番号" in texts) * (subject == "agency")
             if count > best_count:
                 best, best_count = subject, count
@@ -128,90 +59,61 @@ def _meta(sheet: Sheet) -> dict[str, str]:
 
 
 @speaking(LANGUAGES[0])
-def _targets(survey: Survey) -> dict[str, str]:
-    """Normalised heading -> item key or key column, for every wording we ever wrote ourselves."""
-    targets = {match_key(key): key for key in KEY_COLUMNS}
-    for key in KEY_COLUMNS:
-        targets[match_key(t(f"intake.column.{survey.subject}.{key}"))] = key
-    for words, key in (
-        (("団体コード", "コード", "市区町村コード"), "code"),
-        (("都道府県",), "prefecture"),
-    ):
-        targets |= {match_key(word): key for word in words}
-    for word in ("団体名", "市区町村名", "府省庁", "府省庁名", "府省名", "自治体名"):
-        targets[match_key(word)] = "name"
-    for item in survey.items:
-        targets[match_key(item.key)] = item.key
-        targets[match_key(item.label)] = item.key
-    return targets
+def _own_sheets() -> set[str]:
+    """Sheets that we write ourselves beside the answers."""
+    return {
+        META_SHEET,
+        LISTS_SHEET,
+        t("intake.sheet.instructions"),
+        t("intake.book.findings"),
+        t("intake.book.missing"),
+    }
 
 
-def headings(sheet: Sheet, survey: Survey) -> tuple[int, dict[int, str]]:
-    """(zero-based row of the headings, column -> item key) of a table of ours; (-1, {}) if none."""
-    targets = _targets(survey)
-    best: tuple[int, dict[int, str]] = (-1, {})
-    for row, line in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        found: dict[int, str] = {}
-        for column, text in enumerate(line):
-            key = targets.get(match_key(text)) if text else None
-            if key and key not in found.values():
-                found[column] = key
-        named = {"code", "name"} & set(found.values())
-        if named and len(found) > len(named) and len(found) >= len(best[1]):
-            best = (row, found)
-    return best
-
-
-def suggest_mapping(sheet: Sheet, survey: Survey) -> tuple[int, dict[str, str], dict[str, float]]:
-    """(row of the headings, heading -> item key, heading -> likeness 0 to 100) of a foreign table.
-
-    Each item is suggested once, for the heading most like it; "" where nothing is near enough.
-    """
-    row = next(
-        (n for n, line in enumerate(sheet.rows[:_SEARCHED_ROWS]) if sum(map(bool, line)) >= 2), 0
-    )
-    targets = _targets(survey)
-    for item in survey.items:
-        if item.choice:
-            targets.setdefault(match_key(item.choice.label), item.key)
-            targets.setdefault(match_key(item.choice.short_label), item.key)
-    pairs = []
-    heads = [text for text in (sheet.rows[row] if sheet.rows else []) if text]
-    for text in heads:
-        for near, score, _ in process.extract(
-            match_key(text), list(targets), scorer=fuzz.WRatio, score_cutoff=60, limit=3
-        ):
-            pairs.append((score, text, targets[near]))
-    chosen: dict[str, str] = {}
-    likeness: dict[str, float] = {}
-    for score, text, key in sorted(pairs, key=lambda pair: -pair[0]):
-        if text not in chosen and key not in chosen.values():
-            chosen[text], likeness[text] = key, round(score)
-    return row, {text: chosen.get(text, "") for text in heads}, likeness
+@speaking(LANGUAGES[0])
+def _own_title(survey: Survey) -> str:
+    """How the title of our own sheets begins."""
+    return survey.title
 
 
 def extract(
     sheets: Sequence[Sheet], survey: Survey, roster: Roster, mapping: ColumnMapping | None = None
 ) -> Reading:
-    """Raw answers of one file; what cannot be placed becomes a finding."""
+    """Raw answers of one file; what cannot be placed or was not read becomes a finding."""
     reading = Reading()
+    targets = with_mapping(targets_of(survey), mapping.columns if mapping else {})
+    tables: list[tuple[Sheet, list[Table], int]] = []
     is_known = False
+    is_ours = any(sheet.name == META_SHEET for sheet in sheets)
     for sheet in sheets:
         if sheet.name == META_SHEET:
-            reading.survey_date = _meta(sheet).get("survey_date", "")
+            row = next((r for r in range(len(sheet.rows)) if sheet.cell(r, 0) == "survey_date"), 0)
+            reading.survey_date = cell_of(sheet, row, 1)
+        if sheet.name == LISTS_SHEET or (is_ours and sheet.name in _own_sheets()):
             continue
-        official = _official_row(sheet) if survey.subject == SUBJECT_OF_OFFICIAL else None
+        aside = unread.set_aside(sheet)
+        if aside:
+            reading.findings.append(aside)
+            continue
+        _take_title(sheet, survey)
         form = _form_row(sheet, survey)
-        if official is not None:
-            _read_official(sheet, official, roster, reading)
-        elif form is not None:
+        is_local = survey.subject == SUBJECT_OF_OFFICIAL
+        blocks = official.blocks_of(sheet, roster) if is_local and form is None else []
+        found: list[Table] = []
+        first_row = -1
+        if form is not None:
+            first_row = 0
             _read_form(sheet, form, survey, roster, reading)
+        elif blocks:
+            first_row = blocks[0].head
+            official.read(sheet, blocks, roster, reading)
         else:
-            row, columns = _mapped(sheet, mapping) if mapping else headings(sheet, survey)
-            if row < 0:
-                continue
-            _read_table(sheet, row, columns, roster, reading)
-        is_known = True
+            found = tables_of(sheet, survey, targets, reading.findings)
+        is_known = is_known or form is not None or bool(blocks or found)
+        tables.append((sheet, found, first_row))
+    _resolve([table for _, found, _ in tables for table in found], roster, reading)
+    for sheet, found, first_row in tables if is_known else ():
+        reading.findings += unread.findings_of(sheet, found, survey, roster, first_row)
     if not is_known:
         file = sheets[0].file if sheets else ""
         reading.findings.append(
@@ -220,92 +122,49 @@ def extract(
     return reading
 
 
-def _mapped(sheet: Sheet, mapping: ColumnMapping) -> tuple[int, dict[int, str]]:
-    wanted = {match_key(text): key for text, key in mapping.columns.items() if key}
-    for row, line in enumerate(sheet.rows[:_SEARCHED_ROWS]):
-        found = {
-            c: wanted[match_key(text)] for c, text in enumerate(line) if match_key(text) in wanted
-        }
-        if {"code", "name"} & set(found.values()) and len(found) > 1:
-            return row, found
-    return -1, {}
+def _take_title(sheet: Sheet, survey: Survey) -> None:
+    """Our own title above our own tables is no news."""
+    if sheet.cell(0, 0).startswith(_own_title(survey)):
+        sheet.take(0, (0,))
 
 
-def _find(
-    roster: Roster, code: Cell | None, name: Cell | None, prefecture: str, findings: list[Finding]
-) -> Respondent | None:
-    """The respondent a row is of; None after a finding that says why not."""
-    by_code = roster.coded(code.text) if code and code.text else None
-    named = roster.called(name.text, prefecture) if name and name.text else []
-    if by_code:
-        assert code is not None
-        if name and name.text and named and by_code not in named:
-            reason = t("intake.reason.code_and_name", name=by_code.full_name)
-            findings.append(name.finding(ERROR, reason, t("intake.hint.code_and_name")))
-            return None
-        if name and name.text and not named and roster.subject == "local":
-            findings.append(
-                name.finding(WARNING, t("intake.reason.other_name", name=by_code.full_name))
-            )
-        elif re.sub("[^0-9]", "", code.text) != by_code.number and roster.subject == "local":
-            findings.append(
-                code.finding(
-                    WARNING,
-                    t("intake.reason.other_code", code=by_code.code, name=by_code.full_name),
-                )
-            )
-        return by_code
-    if code and code.text and not named:
-        suggestion = roster.suggestion(name.text) if name else ""
-        findings.append(code.finding(ERROR, t("intake.reason.unknown_code"), _perhaps(suggestion)))
-        return None
-    if name and len(named) == 1:
-        if name.text.strip() not in (named[0].name, named[0].full_name):
-            reason = t("intake.reason.written_otherwise", name=named[0].full_name)
-            findings.append(name.finding(WARNING, reason))
-        return named[0]
-    if name and len(named) > 1:
-        shown = listed(f"{one.full_name}（{one.code}）" for one in named)
-        findings.append(
-            name.finding(ERROR, t("intake.reason.several", names=shown), t("intake.hint.several"))
-        )
-    elif name and name.text:
-        hint = _perhaps(roster.suggestion(name.text))
-        findings.append(name.finding(ERROR, t("intake.reason.unknown_name"), hint))
-    return None
+def _resolve(tables: Sequence[Table], roster: Roster, reading: Reading) -> None:
+    """Lines to entries: whose each is, with one form of codes for all of them."""
+    lines = [line for table in tables for line in table.lines if line.code or line.name]
+    respondents = Respondents(roster, lines, reading.findings)
+    for table in tables:
+        entries: list[Entry | None] = []
+        for line in table.lines:
+            entry = None
+            if line.code or line.name:
+                found = respondents.find(line)
+                if found:
+                    entry = Entry(found, line.cells, line.anchor)
+            entries.append(entry)
+        known = [entry for entry in entries if entry]
+        before = 0
+        for total in table.sums:
+            since = [entry for entry in entries[before : total.since] if entry]
+            before = total.since
+            reading.totals.append(Total(total.anchor.text, total.anchor, total.cells, known, since))
+        reading.entries += known
+        _take_indicators(known, roster, reading)
+    for finding in (respondents.form_finding(), respondents.carried_finding()):
+        if finding:
+            reading.findings.append(finding)
 
 
-def _perhaps(name: str) -> str:
-    return t("intake.hint.perhaps", name=name) if name else ""
-
-
-def _read_table(
-    sheet: Sheet, head: int, columns: dict[int, str], roster: Roster, reading: Reading
-) -> None:
-    """One respondent per row."""
-    prefecture = ""
-    for row in range(head + 1, len(sheet.rows)):
-        cells = {
-            key: Cell(sheet.cell(row, column).strip(), sheet, row, column)
-            for column, key in columns.items()
-        }
-        if not any(cell.text for cell in cells.values()):
-            continue
-        code, name = cells.pop("code", None), cells.pop("name", None)
-        place = cells.pop("prefecture", None)
-        prefecture = place.text if place and place.text else prefecture if place else ""
-        if name and match_key(name.text) in _TOTAL_NAMES and not (code and code.text):
-            reading.totals.append(cells)
-            continue
-        if not (code and code.text) and not (name and name.text):
-            first = next((cell for cell in cells.values() if cell.text), None)
-            if first:
-                reading.findings.append(first.finding(ERROR, t("intake.reason.nameless")))
-            continue
-        found = _find(roster, code, name, prefecture, reading.findings)
-        anchor = name if name and name.text else code
-        if found and anchor:
-            reading.entries.append(Entry(found, cells, anchor))
+def _take_indicators(entries: Sequence[Entry], roster: Roster, reading: Reading) -> None:
+    """Columns of the Digital Agency's indicators in a table with one government per row."""
+    has_any = False
+    for entry in entries:
+        for key in [key for key in entry.cells if key.startswith(ITEM_START)]:
+            cell = entry.cells.pop(key)
+            has_any = True
+            if cell.text:
+                official.store_value(key, entry.respondent, cell, reading)
+    if has_any:
+        official.check_parts(reading, roster)
 
 
 def _form_row(sheet: Sheet, survey: Survey) -> int | None:
@@ -318,18 +177,38 @@ def _form_row(sheet: Sheet, survey: Survey) -> int | None:
 
 def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading: Reading) -> None:
     known = {item.key for item in survey.items}
-    head = {
-        sheet.cell(row, 0): Cell(sheet.cell(row, 3).strip(), sheet, row, 3) for row in range(first)
-    }
-    cells = {
-        sheet.cell(row, 0): Cell(sheet.cell(row, 3).strip(), sheet, row, 3)
-        for row in range(first, len(sheet.rows))
-        if sheet.cell(row, 0) in known
-    }
-    reading.survey_date = reading.survey_date or head.get("survey_date", head["code"]).text
-    found = _find(roster, head["code"], head.get("name"), "", reading.findings)
+    head = {sheet.cell(row, 0): cell_of(sheet, row, 3) for row in range(first)}
+    cells: dict[str, Cell] = {}
+    for row in range(first, len(sheet.rows)):
+        key = sheet.cell(row, 0)
+        if key in cells:
+            reason, hint = t("intake.reason.same_key", key=key), t("intake.hint.same_head")
+            reading.findings.append(cell_of(sheet, row, 0).finding(ERROR, reason, hint))
+        elif key in known:
+            cells[key] = cell_of(sheet, row, 3)
+            sheet.take(row, (0, 1, 2, 3, 4))
+    for row in range(first):
+        if sheet.cell(row, 0) in ("code", "name", "survey_date"):
+            sheet.take(row, (0, 1, 3))
+    sheet.take(first - 1, range(5))
+    if not reading.survey_date or not reading.survey_date.text:
+        reading.survey_date = head.get("survey_date")
+    code, name = head["code"], head.get("name")
+    line = Line(
+        code if code.text and not values.is_dash(code.text) else None,
+        name if name and name.text else None,
+        None,
+        "",
+        cells,
+    )
+    respondents = Respondents(roster, [line], reading.findings)
+    found = respondents.find(line)
     if found:
-        reading.entries.append(Entry(found, cells, head.get("name", head["code"])))
+        reading.entries.append(Entry(found, cells, line.anchor))
+    elif not (line.code or line.name):
+        reading.findings.append(
+            code.finding(ERROR, t("intake.reason.nameless"), t("intake.hint.nameless"))
+        )
 
 
 def answer_cells(
@@ -347,46 +226,3 @@ def answer_cells(
     for column, key in columns.items():
         if key in items and head + 1 < len(sheet.rows):
             yield items[key], (head + 1, column), (len(sheet.rows) - 1, column)
-
-
-def _official_row(sheet: Sheet) -> int | None:
-    """Row of the telework indicator in the Digital Agency's table: indicators down, names across."""
-    for row in range(1, min(len(sheet.rows), 200)):
-        is_indicator = match_key(sheet.cell(row, 1)) == _OFFICIAL_INDICATOR
-        if is_indicator and len(sheet.rows[row]) > 10 and not sheet.cell(0, 1).strip():
-            return row
-    return None
-
-
-def _read_official(sheet: Sheet, row: int, roster: Roster, reading: Reading) -> None:
-    """Names stand without codes: one that several municipalities share is told by the order."""
-    last_code, resolved = "", []
-    for column in range(2, max(len(sheet.rows[0]), len(sheet.rows[row]))):
-        name = Cell(sheet.cell(0, column).strip(), sheet, 0, column)
-        value = Cell(sheet.cell(row, column).strip(), sheet, row, column)
-        if not name.text:
-            if value.text:
-                reading.findings.append(value.finding(ERROR, t("intake.reason.nameless")))
-            continue
-        named = roster.called(name.text)
-        if len(named) > 1:
-            later = [one for one in named if one.code > last_code]
-            if not later:
-                reading.findings.append(
-                    name.finding(ERROR, t("intake.reason.order"), t("intake.hint.several"))
-                )
-                continue
-            named = later[:1]
-            resolved.append(named[0].full_name)
-        found = named[0] if len(named) == 1 else _find(roster, None, name, "", reading.findings)
-        if not found:
-            continue
-        if name.text != found.name:
-            reason = t("intake.reason.written_otherwise", name=found.full_name)
-            reading.findings.append(name.finding(WARNING, reason))
-        last_code = found.code
-        reading.entries.append(Entry(found, {"adoption": value}, name))
-    if resolved:
-        shown = listed(resolved)
-        reason = t("intake.reason.by_order", count=len(resolved), names=shown)
-        reading.findings.append(Finding(WARNING, reason, **sheet.place(0)))

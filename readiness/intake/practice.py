@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from readiness.data import warehouse
 from readiness.definitions.questionnaire import surveys
-from readiness.intake.checks import Answers
+from readiness.intake.reading import Answers
 from readiness.intake.roster import roster
 from readiness.language.wording import LANGUAGES, period, speaking, t
 from readiness.store import PublishedRound

@@ -5,9 +5,11 @@ from dataclasses import replace
 from readiness import store
 from readiness.definitions.questionnaire import surveys
 from readiness.intake import checks, quarters
+from readiness.intake.findings import some
+from readiness.intake.reading import Answers
 from readiness.intake.reception import Received, previous_answers
 from readiness.intake.roster import roster
-from readiness.language.wording import LANGUAGES, listed, period, said, speaking, t
+from readiness.language.wording import LANGUAGES, period, said, speaking, t
 from readiness.store import PublishedRound, Version
 
 
@@ -38,7 +40,7 @@ def draft(
     with speaking(LANGUAGES[0]):
         label = t("intake.publish.label", day=period(day.isoformat()))
         usual = t("intake.publish.citation", title=survey.title, day=period(day.isoformat()))
-        file_names = listed(received.report.files)[:2000]
+        file_names = some(received.report.files)[:2000]
     first_year = quarters.of_day(day)[0]
     is_agency = received.subject == "agency"
     return PublishedRound(
@@ -55,8 +57,16 @@ def draft(
         plan_first_fiscal_year=first_year if is_agency else None,
         plan_last_fiscal_year=survey.last_fiscal_year(day) if is_agency else None,
         deadline_date=deadline_date,
-        answers=received.answers,
+        answers=_with_indicators(received),
     )
+
+
+def _with_indicators(received: Received) -> Answers:
+    """The answers, and the indicators that came along, under keys of their own."""
+    codes = [*received.answers, *(c for c in received.indicators if c not in received.answers)]
+    return {
+        code: received.answers.get(code, {}) | received.indicators.get(code, {}) for code in codes
+    }
 
 
 def publish(entry: PublishedRound, *, seen: int) -> Version:
@@ -67,9 +77,9 @@ def publish(entry: PublishedRound, *, seen: int) -> Version:
 def preview(received: Received) -> list[dict[str, object]]:
     """What the screens will count, beside the round before: one row per question and answer."""
     survey = surveys(received.survey_date)[received.subject]
-    now = checks.totals(survey, received.answers)
+    now = checks.counted(survey, received.answers)
     earlier = previous_answers(received.subject, received.survey_date)
-    before = checks.totals(survey, earlier)
+    before = checks.counted(survey, earlier)
     rows: list[dict[str, object]] = []
     if received.subject == "local":
         for label, codes in _classes().items():
@@ -101,7 +111,7 @@ def _classes() -> dict[str, list[str]]:
     return {name: codes[name] for name in ("都道府県", "指定都市", "市区町村")}
 
 
-def _adopted(answers: checks.Answers, codes: list[str]) -> int:
+def _adopted(answers: Answers, codes: list[str]) -> int:
     survey = surveys()["local"]
     given = (answers.get(code, {}).get("adoption", "") for code in codes)
     return sum(checks.status_of(survey, answer) == "adopted" for answer in given)

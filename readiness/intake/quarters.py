@@ -4,14 +4,21 @@ import re
 import unicodedata
 from datetime import date
 
+from readiness.intake.dates import parse_month
 from readiness.language.wording import LANGUAGES, speaking, t
 
-_ERA = re.compile(r"(令和|R|r|平成|H|h)(元|[0-9]{1,2})")
+_ERA = re.compile(r"^(令和|R|r|平成|H|h)(元|[0-9]{1,2})(?=年|[.\-/ ]*[Qq第]|[.\-/ ]*[1-9][Qq]|度)")
 _YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+_PATTERNS = (
+    r"([0-9]{4})(?:年度|年|度)?第?([0-9])四半期",
+    r"([0-9]{4})(?:年度)?[-/.]?[qQ第]([0-9])",
+    r"([0-9]{4})(?:年度)?[-/.]?([0-9])[qQ]",
+)
 
 
 def parse(text: str) -> tuple[int, int] | None:
-    """(fiscal year, quarter) of ``2027年度第2四半期``, ``令和9年度第2四半期``, ``R9 Q2``, ``2027q2``.
+    """(fiscal year, quarter) of ``2027年度第2四半期``, ``令和9年度第2四半期``, ``R9 Q2``, ``R9年度 2Q``, or of a
+    day or month, ``2027/07``, ``令和9年7月``.
 
     The quarter is given as written, also an impossible one such as 5; None if it cannot be read.
     """
@@ -22,17 +29,17 @@ def parse(text: str) -> tuple[int, int] | None:
         return str(_YEAR_BEFORE[match[1].lower()] + year)
 
     both = re.fullmatch(r"(.+年度)([0-9]{4}年度)(.+)", plain)
+    if both and _ERA.sub(western, both[1], count=1) != both[2]:
+        return None  # 令和9年度（2028年度） is neither
     plain = both[2] + both[3] if both else plain
     plain = _ERA.sub(western, plain, count=1)
     plain = plain.translate(str.maketrans("一二三四", "1234")).replace("4半期", "四半期")
-    for pattern in (
-        r"([0-9]{4})(?:年度|年|度)?第?([0-9])四半期",
-        r"([0-9]{4})(?:年度)?[-/]?[qQ第]([0-9])",
-    ):
+    for pattern in _PATTERNS:
         match = re.fullmatch(pattern, plain)
         if match:
             return int(match[1]), int(match[2])
-    return None
+    month = parse_month(text)
+    return of_day(month) if month else None
 
 
 def code(fiscal_year: int, quarter: int) -> str:

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from readiness.definitions.questionnaire import Survey, surveys
 from readiness.intake import checks, layouts, sheets
-from readiness.intake.checks import Answers
-from readiness.intake.findings import ERROR, FileRefused, Finding, Report
+from readiness.intake.dates import parse_day
+from readiness.intake.findings import ERROR, FileRefused, Finding, Report, some
 from readiness.intake.gate import shown_name
-from readiness.intake.layouts import ColumnMapping
+from readiness.intake.mapping import ColumnMapping
+from readiness.intake.reading import Answers, Reading
 from readiness.intake.roster import roster
 from readiness.intake.sheets import Sheet
-from readiness.language.wording import listed, t
+from readiness.language.wording import t
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Received:
     answers: Answers
     report: Report
     sheets: list[Sheet] = field(default_factory=list)
+    indicators: Answers = field(default_factory=dict)
 
     @property
     def sha256(self) -> str:
@@ -98,11 +100,11 @@ def receive(
             refused.append(fault.finding)
     every_sheet = [sheet for file in read for sheet in file]
     is_given = survey_of is not None
-    survey_of = survey_of or surveys(survey_date or _day(layouts.survey_date_of(every_sheet)))
+    survey_of = survey_of or surveys(survey_date or parse_day(layouts.survey_date_of(every_sheet)))
     subject = (
         subject
         or (mapping.subject if mapping else "")
-        or layouts.subject_of(every_sheet, survey_of)
+        or layouts.subject_of(every_sheet, survey_of, roster("local"))
     )
     if subject not in survey_of:
         report = Report(files=[shown_name(upload.name) for upload in uploads], findings=refused)
@@ -113,12 +115,8 @@ def receive(
         return Received(tuple(uploads), "", survey_date, {}, report, every_sheet)
     survey, everybody = survey_of[subject], roster(subject)
     readings = [layouts.extract(file, survey, everybody, mapping) for file in read]
-    dates = {_day(reading.survey_date) for reading in readings if reading.survey_date} - {None}
-    if not survey_date and len(dates) == 1:
-        survey_date = dates.pop()
-    elif len(dates | {survey_date} - {None}) > 1:
-        shown = listed(sorted(str(day) for day in dates))
-        refused.append(Finding(ERROR, t("intake.reason.dates", dates=shown)))
+    survey_date, misdated = _dated(readings, survey_date)
+    refused += misdated
     if not is_given:
         survey = surveys(survey_date)[subject]
     answers, report = checks.check(
@@ -134,17 +132,43 @@ def receive(
         refused.append(
             Finding(ERROR, t("intake.reason.no_date"), suggestion=t("intake.hint.no_date"))
         )
+    indicators: Answers = {}
+    for reading in readings:
+        for code, given in reading.indicators.items():
+            before = indicators.setdefault(code, {})
+            differing = [key for key in given if before.get(key, given[key]) != given[key]]
+            if differing:
+                name = everybody.by_code[code].full_name
+                reason = t("intake.reason.indicator_twice", town=name, name=differing[0])
+                refused.append(Finding(ERROR, reason, suggestion=t("intake.hint.twice")))
+            before |= given
     report.findings = sorted(
         [*refused, *report.findings], key=lambda finding: finding.severity != ERROR
     )
-    return Received(tuple(uploads), subject, survey_date, answers, report, every_sheet)
+    return Received(tuple(uploads), subject, survey_date, answers, report, every_sheet, indicators)
 
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+def _dated(
+    readings: Sequence[Reading], survey_date: date | None
+) -> tuple[date | None, list[Finding]]:
+    """The survey date, given or of the files, and what is wrong with those the files name."""
+    found: list[Finding] = []
+    days = set()
+    for reading in readings:
+        cell = reading.survey_date
+        day = parse_day(cell.text) if cell and cell.text else None
+        if day:
+            days.add(day)
+        elif cell and cell.text:
+            hint = t("intake.hint.no_date")
+            found.append(cell.finding(ERROR, t("intake.reason.bad_date"), hint))
+    if not survey_date and len(days) == 1:
+        survey_date = days.pop()
+    elif len(days | {survey_date} - {None}) > 1:
+        shown = some(sorted(str(day) for day in days | {survey_date} - {None}), 5)
+        reason, hint = t("intake.reason.dates", dates=shown), t("intake.hint.dates")
+        found.append(Finding(ERROR, reason, suggestion=hint))
+    return survey_date, found
 
 
 def uploads_from(paths: Sequence[Path]) -> list[Upload]:

@@ -1,17 +1,16 @@
 """Who is asked: 22 agencies, 1,788 local governments. Names as people write them in, keys out."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from readiness.data import warehouse
+from readiness.definitions.names import normal_form, place_form, plain_form
 
-# Names that no rule gives: abbreviations in use, and characters with two forms.
+# Names that no rule gives: abbreviations in use.
 _AGENCY_ALIASES = {
     "厚労省": "厚生労働省",
     "文科省": "文部科学省",
@@ -24,10 +23,6 @@ _AGENCY_ALIASES = {
     "法制局": "内閣法制局",
     "内閣官房内閣人事局": "内閣官房",
 }
-_OLD_CHARACTERS = str.maketrans(
-    "檮龍嶋澤邊邉濱條廣國學櫻惠鐵縣瀧嶽髙﨑曾藪靜圓驒鶯諫籠蘆鹽薩槇",
-    "梼竜島沢辺辺浜条広国学桜恵鉄県滝岳高崎曽薮静円騨鴬諌篭芦塩薩槙",
-)
 # Renamed or merged (廃置分合等) since 2010: five digits of the old code, old name, code of today.
 _RENAMED = (
     ("03305", "滝沢村", "032166"),
@@ -39,22 +34,6 @@ _RENAMED = (
     ("28221", "篠山市", "282219"),
     ("40305", "福岡県那珂川町", "402311"),
 )
-
-
-def match_key(text: str) -> str:
-    """Normalised text for comparing names, never for storing: NFKC, one form of characters, no blanks.
-
-    The small ヶ and ケ, ッ and ツ are one: 龍ヶ崎市 is written in every way.
-    """
-    plain = unicodedata.normalize("NFKC", text).translate(_OLD_CHARACTERS)
-    plain = re.sub(r"[\s　・･,，、。()（）「」'\"]+", "", plain)
-    return (
-        plain.replace("ヶ", "ケ")
-        .replace("ヵ", "カ")
-        .replace("ッ", "ツ")
-        .replace("の", "ノ")
-        .replace("之", "ノ")
-    )
 
 
 @dataclass(frozen=True)
@@ -90,61 +69,79 @@ class Roster:
     def _by_name(self) -> dict[str, list[Respondent]]:
         names: dict[str, list[Respondent]] = defaultdict(list)
         for one in self.respondents:
-            names[match_key(one.name)].append(one)
+            names[place_form(one.name)].append(one)
             if one.full_name != one.name:
-                names[match_key(one.full_name)].append(one)
+                names[place_form(one.full_name)].append(one)
         if self.subject == "agency":
             for alias, name in _AGENCY_ALIASES.items():
                 if name in self.by_code:
-                    names[match_key(alias)].append(self.by_code[name])
+                    names[normal_form(alias)].append(self.by_code[name])
         for _, old_name, code in _RENAMED:
             if code in self.by_code and self.by_code[code].name != old_name:
-                names[match_key(old_name)].append(self.by_code[code])
+                names[place_form(old_name)].append(self.by_code[code])
         return names
 
     @cached_property
-    def _by_exact_name(self) -> dict[str, list[Respondent]]:
+    def _by_plain_name(self) -> dict[str, list[Respondent]]:
         names: dict[str, list[Respondent]] = defaultdict(list)
         for one in self.respondents:
-            names[one.name].append(one)
+            for name in {one.name, one.full_name}:
+                names[plain_form(name)].append(one)
         return names
 
-    def called(self, name: str, prefecture: str = "") -> list[Respondent]:
+    def called(self, name: str) -> list[Respondent]:
         """All respondents of that name; several municipalities share one, 府中市 for instance."""
         # 鹿嶋市 and 鹿島市 are two cities: the name as printed comes first.
-        found = self._by_exact_name.get(name.strip()) or self._by_name.get(match_key(name), [])
-        if prefecture and len(found) > 1:
-            key = match_key(prefecture)
-            narrowed = [one for one in found if match_key(one.prefecture_name) == key]
-            return narrowed or found
+        return self._by_plain_name.get(plain_form(name)) or self._by_name.get(place_form(name), [])
+
+    @cached_property
+    def by_any_code(self) -> dict[str, Respondent]:
+        """Six digits, of today or of before a change of name, -> the local government of today."""
+        old = {with_check_digit(old): self.by_code.get(code) for old, _, code in _RENAMED}
+        return {code: one for code, one in old.items() if one} | self.by_code
+
+    @cached_property
+    def by_number(self) -> dict[str, Respondent]:
+        """Two digits -> agency."""
+        return {one.number: one for one in self.respondents}
+
+    @cached_property
+    def _prefectures(self) -> dict[str, str]:
+        """Name of a prefecture, with and without 都, 府 or 県, -> its two digits."""
+        found: dict[str, str] = {}
+        for one in self.respondents:
+            name = normal_form(one.prefecture_name)
+            found[name] = one.prefecture_code
+            found.setdefault(name[:-1] if name != "北海道" else name, one.prefecture_code)
         return found
 
-    def coded(self, code: str) -> Respondent | None:
-        """By code as written: full-width digits, a lost leading zero, five digits without check digit."""
-        digits = re.sub(r"[^0-9]", "", unicodedata.normalize("NFKC", code))
-        if self.subject == "agency":
-            return next((one for one in self.respondents if one.number == digits.zfill(2)), None)
-        for candidate in (digits, digits.zfill(6)):
-            if candidate in self.by_code:
-                return self.by_code[candidate]
-        for old_code, _, code in _RENAMED:
-            if digits.zfill(6) == with_check_digit(old_code):
-                return self.by_code.get(code)
-        if len(digits) in (4, 5):
-            return self.by_code.get(with_check_digit(digits.zfill(5)))
-        return None
+    def prefecture(self, name: str) -> str:
+        """Two digits of the prefecture of that name, 東京 or 東京都; "" if it is none."""
+        return self._prefectures.get(normal_form(name), "") if self.subject == "local" else ""
 
-    def suggestion(self, name: str) -> str:
-        """Name most like the given one, or "" if none is near enough to be meant."""
-        key = match_key(name)
-        if not key:
-            return ""
+    def suggestion(self, name: str, prefecture_code: str = "") -> str:
+        """The one name that can be meant by a wrong one, within the prefecture if that is known;
+        "" rather than a wrong guess.
+        """
+        key = place_form(name)
         if self.subject == "agency" and len(key) > 1:
             holding = [n for n in self._by_name if _is_abbreviation(key, n)]
             if len(holding) == 1:
                 return self._by_name[holding[0]][0].name
-        near = process.extractOne(key, list(self._by_name), scorer=fuzz.ratio, score_cutoff=55)
-        return self._by_name[near[0]][0].name if near else ""
+        if not 2 < len(key) <= _LONGEST:
+            return ""
+        meant = [
+            one
+            for one, known in self._known
+            if prefecture_code in ("", one.prefecture_code)
+            and _may_be(key, known, bool(prefecture_code))
+        ]
+        stems = {normal_form(one.name)[:-1] for one in meant}
+        return meant[0].name if len(stems) == 1 else ""
+
+    @cached_property
+    def _known(self) -> list[tuple[Respondent, str]]:
+        return [(one, place_form(one.name)) for one in self.respondents]
 
     def of_prefecture(self, prefecture_code: str) -> "Roster":
         """The prefecture and its municipalities."""
@@ -157,6 +154,19 @@ def _is_abbreviation(short: str, name: str) -> bool:
     """True if the letters of ``short`` stand in ``name`` in the same order."""
     letters = iter(name)
     return all(letter in letters for letter in short)
+
+
+_LONGEST = 20
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_be(key: str, known: str, is_placed: bool) -> bool:
+    """One letter wrong, missing, too much or exchanged with its neighbour; in all of Japan the
+    first letter is right: 鳩ヶ谷市 is no 鎌ケ谷市.
+    """
+    if abs(len(key) - len(known)) > 1 or (key[0] != known[0] and not is_placed):
+        return False
+    return OSA.distance(key, known, score_cutoff=1) <= 1 and len(known) > 2
 
 
 def with_check_digit(digits: str) -> str:

@@ -3,6 +3,10 @@
 import csv
 import io
 import re
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -11,22 +15,36 @@ import openpyxl
 from openpyxl.utils import get_column_letter
 
 from readiness.intake import gate
-from readiness.intake.findings import FileRefused
+from readiness.intake.findings import FileRefused, Finding
 from readiness.language.wording import t
 
 MAXIMUM_ROWS = 20_000
 MAXIMUM_COLUMNS = 4_000
 MAXIMUM_CELLS = 600_000
+_SEPARATORS = (",", "\t", ";")
+_SAMPLED = 200_000
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]{1,7})"')
+_HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
+_SPAN = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
+# Its own words about a broken file go to nobody: the reader gets ours.
+warnings.filterwarnings("ignore", module="openpyxl")
 
 
 @dataclass
 class Sheet:
-    """One table of a file; ``rows[0][0]`` is Excel's A1, an empty cell is ``""``."""
+    """One table of a file; ``rows[0][0]`` is Excel's A1, an empty cell is ``""``.
+
+    ``taken``: what the readers have read or named, (row, column), a column of -1 the whole row.
+    """
 
     file: str
     name: str
     rows: list[list[str]] = field(default_factory=list)
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    taken: set[tuple[int, int]] = field(default_factory=set)
 
     def cell(self, row: int, column: int) -> str:
         """Text at zero-based row and column; "" beyond the edge."""
@@ -37,6 +55,39 @@ class Sheet:
         """File, sheet, row and column of a cell in Excel's terms, as a Finding takes them."""
         letter = get_column_letter(column + 1) if column >= 0 else ""
         return {"file": self.file, "sheet": self.name, "row": row + 1, "column": letter}
+
+    def take(self, row: int, columns: Iterable[int] = (-1,)) -> None:
+        """These cells of a row are read or named; without columns the whole row."""
+        self.taken.update((row, column) for column in columns)
+
+    def left(self) -> Iterator["Cell"]:
+        """Cells with a text that nobody has taken, row by row."""
+        for row, line in enumerate(self.rows):
+            if (row, -1) in self.taken:
+                continue
+            for column, text in enumerate(line):
+                if text.strip() and (row, column) not in self.taken:
+                    yield Cell(text.strip(), self, row, column)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Text of one cell and where it stands (zero-based)."""
+
+    text: str
+    sheet: Sheet
+    row: int
+    column: int
+
+    def finding(self, severity: str, reason: str, suggestion: str = "") -> Finding:
+        """A finding at this cell."""
+        place = self.sheet.place(self.row, self.column)
+        return Finding(severity, reason, value=self.text[:60], suggestion=suggestion, **place)
+
+
+def cell_of(sheet: Sheet, row: int, column: int) -> Cell:
+    """The cell with its text trimmed."""
+    return Cell(sheet.cell(row, column).strip(), sheet, row, column)
 
 
 def read(name: str, content: bytes) -> tuple[list[Sheet], str]:
@@ -49,12 +100,18 @@ def read(name: str, content: bytes) -> tuple[list[Sheet], str]:
 
 
 def decode(name: str, content: bytes) -> tuple[str, str]:
-    """(text, encoding). UTF-16 by its mark, then UTF-8, then the Japanese ones, all strictly."""
+    """(text, encoding). UTF-16 by its mark or its zeros, then UTF-8, then the Japanese ones, all
+    strictly.
+    """
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _strict(name, content, "utf-16"), "UTF-16"
-    if b"\0" in content[:4096]:
-        order = "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
-        return _strict(name, content, order), "UTF-16"
+    head = content[:_SAMPLED]
+    if b"\0" in head:
+        # Digits and separators have their zero second in the one order and first in the other.
+        is_little = head[1::2].count(0) > head[::2].count(0)
+        return _strict(name, content, "utf-16-le" if is_little else "utf-16-be"), "UTF-16"
+    if b"\x1b$" in head:
+        return _strict(name, content, "iso2022_jp"), "ISO-2022-JP"
     try:
         text = content.decode("utf-8-sig")
         return text, "UTF-8 BOM" if content.startswith(b"\xef\xbb\xbf") else "UTF-8"
@@ -96,26 +153,41 @@ def _bounded(sheet: Sheet, line: list[str], cell_count: int) -> int:
     return cell_count + len(line)
 
 
+def _separator(text: str) -> str:
+    """The sign that gives the most rows of the same width: a title above counts for nothing."""
+    sample = text[:_SAMPLED]
+    best, most = ",", 0
+    for sign in _SEPARATORS:
+        try:
+            lines = csv.reader(io.StringIO(sample, newline=""), delimiter=sign)
+            widths = Counter(len(line) for line, _ in zip(lines, range(200), strict=False))
+        except csv.Error:
+            continue
+        weight = max(((width - 1) * count for width, count in widths.items()), default=0)
+        if weight > most:
+            best, most = sign, weight
+    return best
+
+
 def _table(name: str, text: str) -> Sheet:
-    """A comma- or tab-separated table."""
+    """A table of text: comma, tab or semicolon between cells, any line end between rows."""
     sheet = Sheet(name, "")
-    first_line = text[:200_000].split("\n", 1)[0]
-    delimiter = "\t" if first_line.count("\t") > first_line.count(",") else ","
+    first_line = re.split("[\r\n]", text[:_SAMPLED], maxsplit=1)[0]
     # Columns are counted before anything is split: 100,000 of them take no longer than one.
-    if first_line.count(delimiter) >= MAXIMUM_COLUMNS:
-        reason = t(
-            "intake.refused.columns",
-            count=first_line.count(delimiter) + 1,
-            maximum=MAXIMUM_COLUMNS,
-        )
+    widest = max(first_line.count(sign) for sign in _SEPARATORS)
+    if widest >= MAXIMUM_COLUMNS:
+        reason = t("intake.refused.columns", count=widest + 1, maximum=MAXIMUM_COLUMNS)
         raise FileRefused(reason, file=name, row=1)
     cell_count = 0
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
-        for line in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            cell_count = _bounded(sheet, line, cell_count)
+        for line in lines:
+            while line and not line[-1]:
+                line.pop()
+            cell_count = _bounded(sheet, line, cell_count + 1)
     except csv.Error as error:
         reason = t("intake.refused.csv")
-        raise FileRefused(reason, file=name, row=len(sheet.rows) + 1) from error
+        raise FileRefused(reason, file=name, row=lines.line_num) from error
     return sheet
 
 
@@ -140,19 +212,22 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         cell_count = 0
-        for source in book.worksheets:
-            sheet = Sheet(name, source.title)
-            source.reset_dimensions()  # the declared size may lie
-            for line in source.iter_rows(values_only=True):
-                texts = [_text(value) for value in line]
-                while texts and not texts[-1]:
-                    texts.pop()
-                # Empty cells of a formatted row cost time too.
-                cell_count = _bounded(sheet, texts, cell_count + len(line) - len(texts) + 1)
-            while sheet.rows and not any(sheet.rows[-1]):
-                sheet.rows.pop()
-            if sheet.rows:
-                sheets.append(sheet)
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            for source in book.worksheets:
+                sheet = Sheet(name, source.title, is_hidden=source.sheet_state != "visible")
+                source.reset_dimensions()  # the declared size may lie
+                for line in source.iter_rows(values_only=True):
+                    texts = [_text(value) for value in line]
+                    while texts and not texts[-1]:
+                        texts.pop()
+                    # Empty cells of a formatted row cost time too.
+                    cell_count = _bounded(sheet, texts, cell_count + len(line) - len(texts) + 1)
+                while sheet.rows and not any(sheet.rows[-1]):
+                    sheet.rows.pop()
+                if sheet.rows:
+                    part = getattr(source, "_worksheet_path", "")
+                    sheet.hidden_rows, sheet.hidden_columns = _hidden(archive, part)
+                    sheets.append(sheet)
         book.close()
     except FileRefused:
         raise
@@ -162,3 +237,21 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
     if not sheets:
         raise FileRefused(t("intake.refused.empty"), file=name)
     return sheets
+
+
+def _hidden(archive: zipfile.ZipFile, part: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Zero-based rows and columns that Excel does not show."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    tail = b""
+    with archive.open(part) as file:
+        while chunk := file.read(1 << 18):
+            window = tail + chunk
+            if b"hidden=" in window:
+                rows.update(int(row) - 1 for row in _HIDDEN_ROW.findall(window))
+                for column in _HIDDEN_COLUMN.findall(window):
+                    span = {side: int(number) for side, number in _SPAN.findall(column)}
+                    first, last = span.get(b"min", 1), min(span.get(b"max", 0), MAXIMUM_COLUMNS)
+                    columns.update(range(first - 1, last))
+            tail = window[-512:]
+    return frozenset(rows), frozenset(columns)

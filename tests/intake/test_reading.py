@@ -219,19 +219,19 @@ def test_who_has_not_answered_is_listed_by_prefecture() -> None:
     assert sum(map(len, result.report.missing.values())) == 1787
 
 
-def test_a_small_official_table_is_read_by_names_and_order() -> None:
-    # 池田町 stands in 北海道, 福井, 長野 and 岐阜: the second one here comes after 福井市.
+def test_a_small_official_table_is_read_by_names_and_asks_for_those_of_several() -> None:
+    # 池田町 stands in 北海道, 福井, 長野 and 岐阜: only a complete table tells by its order.
     text = (
-        "\ufeff,,帯広市,池田町,福井市,池田町,檮原町,小松市,,,,,\n"
+        "\ufeff,,帯広市,池田町,福井市,福井県池田町,檮原町,小松市,,,,,\n"
         "自治体業務のDX,AIの導入状況,実施,実施,実施,実施,実施,実施,,,,,\n"
         "自治体業務のDX,テレワークの導入状況,実施,未実施,実施,未実施,実施,調査無し,,,,,\n"
     )
-    # 小松市 (17) after 檮原町 (39) is out of order, but has only one bearer.
     result = received(text.encode(), name="official.csv", subject="")
-    assert _errors(result) == []
+    (error,) = _errors(result)
+    assert (error.column, error.row, error.value) == ("D", 1, "池田町")
+    assert "広島県府中市" in error.suggestion
     assert result.answers == {
         "012076": {"adoption": "adopted"},
-        "016446": {"adoption": "not_adopted"},
         "182010": {"adoption": "adopted"},
         "183822": {"adoption": "not_adopted"},
         "394050": {"adoption": "adopted"},

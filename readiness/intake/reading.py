@@ -1,0 +1,42 @@
+"""What files say before it is checked: whose cells, which totals, what was found on the way."""
+
+from dataclasses import dataclass, field
+
+from readiness.intake.findings import Finding
+from readiness.intake.roster import Respondent
+from readiness.intake.sheets import Cell
+
+Answers = dict[str, dict[str, str]]
+"""Respondent's code -> item key -> yes, no, a choice code, ``2027q2`` or digits; absent = not stated."""
+
+
+@dataclass
+class Entry:
+    """One respondent's cells in one table; ``is_named`` if a finding has to say whose they are."""
+
+    respondent: Respondent
+    cells: dict[str, Cell]
+    anchor: Cell
+    is_named: bool = False
+
+
+@dataclass
+class Total:
+    """A row or column such as 千葉県計: what it is called, its cells, and what it can be the sum of."""
+
+    label: str
+    anchor: Cell
+    cells: dict[str, Cell]
+    table: list[Entry]
+    since: list[Entry]
+
+
+@dataclass
+class Reading:
+    """What one file gave; ``indicators`` as they will be stored, already checked."""
+
+    entries: list[Entry] = field(default_factory=list)
+    totals: list[Total] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    indicators: Answers = field(default_factory=dict)
+    survey_date: Cell | None = None
