@@ -331,6 +331,10 @@ def local_adoption_standardised(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_answer_names(round_code: str, choice_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_answered_rounds() -> pd.DataFrame: ...
 
 
@@ -348,6 +352,10 @@ def local_indicator_by_prefecture(indicator_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_indicators(codes: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_methods_by_prefecture(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
@@ -378,6 +386,14 @@ def local_question_distribution(question_code: str) -> pd.DataFrame: ...
 
 @_named
 def local_reasons(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_reasons_by_class(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
+def local_reasons_by_prefecture(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
