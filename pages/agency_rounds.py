@@ -5,6 +5,7 @@ import streamlit as st
 
 from readiness import screen
 from readiness.data import queries
+from readiness.definitions.contracts import FINAL
 from readiness.drawing.figures import agency_changes
 from readiness.language.wording import t
 from readiness.subjects import agency_words as words
@@ -59,19 +60,27 @@ def show(earlier: str, later: str) -> None:
     screen.provenance(
         as_of=t("agency_rounds.as_of", earlier=first, later=last),
         published="",
-        denominator=t("agency_status.denominator", asked=len(changes)),
+        denominator=t("agency_status.denominator", asked=int(changes["is_compared"].sum())),
         basis=words.joined(dict.fromkeys(rounds.loc[[earlier, later], "basis"])),
         source=t("agency_status.source"),
         note=t("agency_rounds.note"),
     )
     named = {name: t(f"agency_rounds.outcome.{name}") for name in OUTCOMES}
     rows = changes.assign(plan_outcome=changes["plan_outcome"].map(named))
-    rows = rows.drop(columns=["agency_order", "earlier_quarter", "later_quarter"])
+    rows = rows.drop(
+        columns=[
+            "agency_order",
+            "earlier_quarter",
+            "later_quarter",
+            "is_compared",
+            "compared_count",
+        ]
+    )
     file_name = t("agency_rounds.file_name", earlier=first, later=last)
     screen.table(rows, key=PAGE, file_name=file_name)
 
 
-if len(rounds) < 2:
+if len(finals := rounds.index[rounds["state"] == FINAL]) < 2:
     screen.title(t("agency_rounds.title"))
     screen.sentence(t("agency_rounds.one", label=rounds["label"].iloc[0]))
     with screen.card(PAGE, t("agency_rounds.will_show")):
@@ -82,7 +91,7 @@ if len(rounds) < 2:
     screen.round_provenance(rounds.index[0], denominator=denominator, note=t("agency_rounds.note"))
 else:
     left, right = screen.title(t("agency_rounds.title"), 3, 3)
-    default = list(labels)[-2:]
+    default = list(finals)[-2:]
     with left:
         earlier = screen.select(
             PAGE, "earlier", labels, label=t("agency_rounds.earlier"), default=default[0]

@@ -4,6 +4,7 @@ import streamlit as st
 
 from readiness import screen
 from readiness.data import queries
+from readiness.definitions.contracts import FINAL
 from readiness.drawing.figures import local_rounds
 from readiness.language.wording import number, period, t
 from readiness.subjects import local_answers, numbers
@@ -11,7 +12,7 @@ from readiness.subjects import local_answers, numbers
 PAGE = "local_rounds"
 VIEWS = ("quarters", "transitions", "peers")
 answered = queries.local_answered_rounds().set_index("round_code")
-newest = answered.index[-1]
+newest = answered.index[answered["state"] == FINAL][-1]
 quarters, moves = (
     screen.cached(local_answers.quarter_figure),
     screen.cached(local_answers.moves_figure),
@@ -22,7 +23,7 @@ with view_box:
     view = screen.segments(PAGE, "view", views, label=t("local_rounds.view"))
 with round_box:
     labels = dict(reversed(list(answered["label"].items())))
-    chosen = screen.select(PAGE, "round", labels, label=t("local_rounds.round"))
+    chosen = screen.select(PAGE, "round", labels, label=t("local_rounds.round"), default=newest)
 
 
 def planned_quarters() -> None:
@@ -59,7 +60,7 @@ def transitions() -> None:
     screen.sentence(t("local_rounds.transitions_sentence", **counts))
     left, right = st.columns([5.6, 4.4])
     with left, screen.card(f"{PAGE}_moves", t("local_rounds.moves_heading")):
-        alt = t("local_rounds.moves_alt", count=number(len(found.rows)))
+        alt = t("local_rounds.moves_alt", count=number(found.rows["is_compared"].sum()))
         screen.chart(moves(earlier, chosen), key=f"{PAGE}_moves", alt=alt)
     with right, screen.card(f"{PAGE}_plans", t("local_rounds.plans_heading")):
         for column, (name, count) in zip(
@@ -103,7 +104,7 @@ def beside_peers() -> None:
                 st.markdown(f"{line}  \n:small[:gray[{count}]]")
             if not part:
                 st.markdown(t("mark.none"))
-    for line in numbers.lines(counted, "peers", period(answered["survey_period"].iloc[-1])):
+    for line in numbers.lines(counted, "peers", period(answered.loc[newest, "survey_period"])):
         st.markdown(line)
     screen.table(rows, key=f"{PAGE}_peers", file_name=t("local_rounds.peers_file", code=code))
 

@@ -40,7 +40,7 @@ def show(local_round: str) -> pd.DataFrame:
     """Draw the page; the rows it shows."""
     prefectures = queries.local_adoption_by_prefecture(local_round)
     groups = queries.local_adoption_by_class_and_staff(local_round)
-    nation = float(prefectures["adopted_count"].sum() / prefectures["municipality_count"].sum())
+    nation = float(prefectures["adopted_count"].sum() / prefectures["answered_count"].sum())
     by_type = groups[groups["staff_band"].isna()]
     by_band = groups[groups["entity_type"].isna()]
     outside = local_funnel.outside_funnel(prefectures, nation)["prefecture_name"]
@@ -54,7 +54,7 @@ def show(local_round: str) -> pd.DataFrame:
     with right, screen.card("structure_groups"):
         bars("type", by_type, [said(one) for one in by_type["entity_type"]])
         bars("band", by_band, [t(f"peers.band.{band}") for band in by_band["staff_band"]])
-    count = number(prefectures["municipality_count"].sum())
+    count = number(prefectures["answered_count"].sum())
     screen.round_provenance(
         local_round,
         denominator=t("prefecture_map.denominator", count=count),

@@ -24,7 +24,7 @@ def sentence(agency_round: str, local_round: str) -> None:
             "overview.sentence",
             agency_count=len(stages),
             **overview.readiness_counts(stages),
-            entity_count=number(now["entity_count"]),
+            entity_count=number(now["answered_count"]),
             adopted_count=number(now["adopted_count"]),
             ratio=pct(now["adoption_ratio"]),
         )
@@ -66,7 +66,7 @@ def local_card(by_round: pd.DataFrame, local_round: str) -> None:
                 "overview.class_metric",
                 entity_class=entity_class,
                 adopted_count=number(row["adopted_count"]),
-                entity_count=number(row["entity_count"]),
+                entity_count=number(row["answered_count"]),
             ),
             pct(row["adoption_ratio"], 0 if row["adoption_ratio"] == 1 else 1),
         )

@@ -1,42 +1,26 @@
--- Agencies that could advise one agency, and what makes each worth asking.
+-- Agencies that could advise one agency, and what makes each worth asking. One that did not answer asks
+-- nobody and is asked by nobody.
 -- grain:   one row per reason to ask, item and adviser
 -- params:  $round_code text, $agency_name text
 -- columns: reason        one_above (on the next stage that anybody is on), has_item (has what this
 --                        one lacks) or same_barrier (named the same barrier, is ahead all the same)
---          choice_code   item lacked or barrier shared; '' for one_above
+--          choice_code   code of item lacked or barrier shared; '' for one_above
 --          item          its short wording; the stage's number for one_above
 --          agency_order  place of the adviser in the order of establishment
 --          adviser_name  name in full
---          stage         its stage, 0 to 4
-with answers as (
+--          stage         its stage, 0 to 4; null where it did not answer that question
+with stages as (
     select
         agency_name,
-        question_code,
-        choice_code,
-        answer,
-        certainty,
-        case
-            when question_code = 'remote_access' and answer = 'yes'
-                then list_position(['planned_fy2020', 'all_staff', 'diet_work', 'minister_use'], choice_code)
-        end as item_stage,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code in ('remote_access', 'communication', 'barrier')
+        stage,
+    from agency_states
+    where round_code = $round_code
 ),
 
-stages as (
-    select
-        agency_name,
-        coalesce(max(item_stage), 0) as stage,
-    from answers
-    group by agency_name
-),
-
-own_stage as (
-    select stage,
-    from stages
-    where agency_name = $agency_name
+items as (
+    select *,
+    from agency_items
+    where round_code = $round_code
 ),
 
 ahead as (
@@ -44,31 +28,7 @@ ahead as (
         agency_name,
         stage,
     from stages
-    where stage > (select own_stage.stage, from own_stage)
-),
-
-own_answers as (
-    select
-        question_code,
-        choice_code,
-        answer,
-    from answers
-    where
-        agency_name = $agency_name
-        and certainty = 'certain'
-),
-
-marks_of_others as (
-    select
-        agency_name,
-        question_code,
-        choice_code,
-    from answers
-    where
-        agency_name <> $agency_name
-        and answer = 'yes'
-        and certainty = 'certain'
-        and choice_code <> 'planned_fy2020'
+    where stage > (select own.stage, from stages as own where own.agency_name = $agency_name)
 ),
 
 reasons as (
@@ -80,32 +40,24 @@ reasons as (
     where stage = (select min(lowest.stage), from ahead as lowest)
     union all by name
     select
-        'has_item' as reason,
-        marks_of_others.choice_code,
-        marks_of_others.agency_name,
-    from own_answers
-    inner join marks_of_others
+        if(own.question_code = 'barrier', 'same_barrier', 'has_item') as reason,
+        own.choice_code,
+        others.agency_name,
+    from items as own
+    inner join items as others
         on
-            own_answers.question_code = marks_of_others.question_code
-            and own_answers.choice_code = marks_of_others.choice_code
+            own.question_code = others.question_code
+            and own.choice_code = others.choice_code
+            and own.agency_name <> others.agency_name
+    left join ahead
+        on others.agency_name = ahead.agency_name
     where
-        own_answers.question_code <> 'barrier'
-        and own_answers.answer <> 'yes'
-    union all by name
-    select
-        'same_barrier' as reason,
-        marks_of_others.choice_code,
-        marks_of_others.agency_name,
-    from own_answers
-    inner join marks_of_others
-        on
-            own_answers.question_code = marks_of_others.question_code
-            and own_answers.choice_code = marks_of_others.choice_code
-    inner join ahead as ahead_of_own
-        on marks_of_others.agency_name = ahead_of_own.agency_name
-    where
-        own_answers.question_code = 'barrier'
-        and own_answers.answer = 'yes'
+        own.agency_name = $agency_name
+        and others.is_marked
+        and (
+            (own.is_equipment and own.is_missing)
+            or (own.question_code = 'barrier' and own.is_marked and ahead.agency_name is not null)
+        )
 )
 
 select

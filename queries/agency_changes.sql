@@ -1,11 +1,13 @@
--- What became of each agency between two rounds: stage, plan, barriers.
+-- What became of each agency between two rounds: stage, plan, barriers. Who did not answer both is not
+-- compared: no change is said of it.
 -- Barriers count with certain marks in both rounds only: what cannot be read is neither solved nor new.
 -- grain:   one row per agency asked in either round, in the order of establishment
 -- params:  $earlier_round_code text, $round_code text
 -- columns: agency_order     place in the order of establishment
 --          agency_name      name in full
---          earlier_stage    stage in the earlier round, 0 to 4; null if not asked then
---          stage            stage in the later round; null if not asked
+--          earlier_stage    stage in the earlier round, 0 to 4; null if it did not answer then
+--          stage            stage in the later round; null if it did not answer
+--          is_compared      true if it answered both
 --          plan_outcome     of an agency that planned earlier and was not ready: done (ready now), kept
 --                           (same quarter or earlier, not yet due), slipped (later quarter, or due and
 --                           not ready), dropped (no plan any more) or unreadable (a quarter is missing);
@@ -15,28 +17,8 @@
 --          solved_barriers  named earlier, not named now
 --          new_barriers     not named earlier, named now
 --          lasting_barriers named in both
-with answers as (
-    select
-        agency_survey.round_code = $round_code as is_later,
-        agency_survey.agency_name,
-        agency_survey.question_code,
-        agency_survey.choice_code,
-        choices.choice_order,
-        choices.short_label,
-        agency_survey.answer,
-        agency_survey.certainty,
-        agency_survey.planned_fiscal_year * 4 + agency_survey.planned_quarter as quarter_number,
-        agency_survey.planned_fiscal_year * 10 + agency_survey.planned_quarter as quarter_code,
-    from agency_survey
-    left join agency_choices as choices
-        on
-            agency_survey.round_code = choices.round_code
-            and agency_survey.question_code = choices.question_code
-            and agency_survey.choice_code = choices.choice_code
-    where agency_survey.round_code in ($earlier_round_code, $round_code)
-),
-
-now as (
+--          compared_count   agencies that answered both rounds
+with now as (
     select
         year(months.start_date) * 4
         + quarter(months.start_date) as quarter_number,
@@ -47,37 +29,25 @@ now as (
     ) as months
 ),
 
-states as (
-    select
-        is_later,
-        agency_name,
-        coalesce(max(case
-            when question_code = 'remote_access' and answer = 'yes'
-                then list_position(['planned_fy2020', 'all_staff', 'diet_work', 'minister_use'], choice_code)
-        end), 0) as stage,
-        bool_or(choice_code = 'planned_fy2020' and answer = 'yes') as is_planned,
-        min(quarter_number) filter (where question_code = 'plan' and answer = 'yes') as quarter_number,
-        min(quarter_code) filter (where question_code = 'plan' and answer = 'yes') as quarter_code,
-    from answers
-    group by
-        is_later,
-        agency_name
-),
-
 barriers as (
     select
-        agency_name,
-        choice_order,
-        short_label,
-        bool_or(not is_later and answer = 'yes') as was_named,
-        bool_or(is_later and answer = 'yes') as is_named,
-    from answers
-    where question_code = 'barrier'
-    group by
-        agency_name,
-        choice_order,
-        short_label
-    having count(*) = 2 and bool_and(certainty = 'certain')
+        later.agency_name,
+        later.choice_order,
+        later.short_label,
+        earlier.is_marked as was_named,
+        later.is_marked as is_named,
+    from agency_items as earlier
+    inner join agency_items as later
+        on
+            earlier.agency_name = later.agency_name
+            and earlier.question_code = later.question_code
+            and earlier.choice_code = later.choice_code
+    where
+        earlier.round_code = $earlier_round_code
+        and later.round_code = $round_code
+        and later.question_code = 'barrier'
+        and (earlier.is_marked or earlier.is_missing)
+        and (later.is_marked or later.is_missing)
 ),
 
 barrier_changes as (
@@ -95,45 +65,63 @@ barrier_changes as (
 
 earlier as (
     select *,
-    from states
-    where not is_later
+    from agency_states
+    where round_code = $earlier_round_code
 ),
 
 later as (
     select *,
-    from states
-    where is_later
+    from agency_states
+    where round_code = $round_code
+),
+
+beside as (
+    select
+        agencies.agency_order,
+        agencies.agency_name,
+        earlier.stage as earlier_stage,
+        later.stage,
+        coalesce(earlier.is_answered and later.is_answered, false) as is_compared,
+        later.is_planned,
+        earlier.first_quarter_number as earlier_quarter_number,
+        later.first_quarter_number as later_quarter_number,
+        earlier.first_fiscal_year * 10 + earlier.first_quarter as earlier_quarter,
+        later.first_fiscal_year * 10 + later.first_quarter as later_quarter,
+    from agencies
+    left join earlier
+        on agencies.agency_name = earlier.agency_name
+    left join later
+        on agencies.agency_name = later.agency_name
+    where
+        earlier.agency_name is not null
+        or later.agency_name is not null
 )
 
 select
-    agencies.agency_order,
-    agencies.agency_name,
-    earlier.stage as earlier_stage,
-    later.stage,
+    beside.agency_order,
+    beside.agency_name,
+    beside.earlier_stage,
+    beside.stage,
+    beside.is_compared,
     case
-        when earlier.agency_name is null or later.agency_name is null then null
-        when earlier.stage <> 1 then case when later.stage = 1 then 'new' end
-        when later.stage >= 2 then 'done'
-        when not later.is_planned then 'dropped'
-        when earlier.quarter_number is null or later.quarter_number is null then 'unreadable'
-        when later.quarter_number > earlier.quarter_number then 'slipped'
-        when later.quarter_number < now.quarter_number then 'slipped'
+        when not beside.is_compared then null
+        when beside.earlier_stage <> 1 then case when beside.stage = 1 then 'new' end
+        when beside.stage >= 2 then 'done'
+        when not beside.is_planned then 'dropped'
+        when beside.earlier_quarter_number is null or beside.later_quarter_number is null
+            then 'unreadable'
+        when beside.later_quarter_number > beside.earlier_quarter_number then 'slipped'
+        when beside.later_quarter_number < now.quarter_number then 'slipped'
         else 'kept'
     end as plan_outcome,
-    earlier.quarter_code as earlier_quarter,
-    later.quarter_code as later_quarter,
+    beside.earlier_quarter,
+    beside.later_quarter,
     coalesce(barrier_changes.solved_barriers, '') as solved_barriers,
     coalesce(barrier_changes.new_barriers, '') as new_barriers,
     coalesce(barrier_changes.lasting_barriers, '') as lasting_barriers,
-from agencies
+    count(*) filter (where beside.is_compared) over () as compared_count,
+from beside
 cross join now
-left join earlier
-    on agencies.agency_name = earlier.agency_name
-left join later
-    on agencies.agency_name = later.agency_name
 left join barrier_changes
-    on agencies.agency_name = barrier_changes.agency_name
-where
-    earlier.agency_name is not null
-    or later.agency_name is not null
-order by agencies.agency_order
+    on beside.agency_name = barrier_changes.agency_name
+order by beside.agency_order

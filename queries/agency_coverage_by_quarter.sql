@@ -2,28 +2,23 @@
 -- Only agencies that say they plan remote access by the deadline are added to those that have it; a
 -- plan that slips does so by $slip_quarters. A planner without a readable quarter (its mark is lost)
 -- may stand in any quarter from the first year with lost marks on, or from the first quarter on where
--- no mark is lost: it widens possible_count only.
--- grain:   one row per fiscal quarter of the survey's horizon
+-- no mark is lost: it widens possible_count only. Who did not answer is in no count.
+-- grain:   one row per fiscal quarter that the round is about
 -- params:  $round_code text, $slip_quarters integer
 -- columns: fiscal_year     Japanese fiscal year, April to March
 --          quarter         1 April-June ... 4 January-March
 --          certain_count   by certain marks only
 --          covered_count   by all readable marks, at an agency's earlier one
 --          possible_count  at most, with the unreadable plans as early as they can be
---          agency_count    agencies asked
-with horizon as (
-    select unnest(range(plan_first_fiscal_year, plan_last_fiscal_year + 1)) as fiscal_year,
-    from rounds
-    where round_code = $round_code
-),
-
-quarters as (
+--          answered_count  agencies that answered
+--          asked_count     agencies asked
+with quarters as (
     select
-        horizon.fiscal_year,
-        numbers.quarter,
-        horizon.fiscal_year * 4 + numbers.quarter as quarter_number,
-    from horizon
-    cross join (select unnest([1, 2, 3, 4]) as quarter,) as numbers
+        fiscal_year,
+        quarter,
+        quarter_number,
+    from agency_quarters
+    where round_code = $round_code
 ),
 
 years_with_lost_marks as (
@@ -36,7 +31,7 @@ years_with_lost_marks as (
 
 planners as (
     select
-        agency_intents.agency_name,
+        agency_states.agency_name,
         min(agency_marks.quarter_number) filter (
             where agency_marks.certainty = 'certain'
         ) as certain_quarter,
@@ -46,23 +41,24 @@ planners as (
             (select min(quarter_number), from years_with_lost_marks),
             (select min(quarter_number), from quarters)
         ) as possible_quarter,
-    from agency_intents
+    from agency_states
     left join agency_marks
         on
-            agency_intents.round_code = agency_marks.round_code
-            and agency_intents.agency_name = agency_marks.agency_name
+            agency_states.round_code = agency_marks.round_code
+            and agency_states.agency_name = agency_marks.agency_name
     where
-        agency_intents.round_code = $round_code
-        and agency_intents.is_planned
-        and not agency_intents.is_ready
-    group by agency_intents.agency_name
+        agency_states.round_code = $round_code
+        and agency_states.is_planned
+        and not agency_states.is_ready
+    group by agency_states.agency_name
 ),
 
 ready as (
     select
         count(*) filter (where is_ready) as ready_count,
-        count(*) as agency_count,
-    from agency_intents
+        count(*) filter (where is_answered) as answered_count,
+        count(*) as asked_count,
+    from agency_states
     where round_code = $round_code
 )
 
@@ -78,7 +74,8 @@ select
     ready.ready_count + count(planners.agency_name) filter (
         where planners.possible_quarter + $slip_quarters <= quarters.quarter_number
     ) as possible_count,
-    ready.agency_count,
+    ready.answered_count,
+    ready.asked_count,
 from quarters
 cross join ready
 left join planners
@@ -87,7 +84,8 @@ group by
     quarters.fiscal_year,
     quarters.quarter,
     ready.ready_count,
-    ready.agency_count
+    ready.answered_count,
+    ready.asked_count
 order by
     quarters.fiscal_year,
     quarters.quarter

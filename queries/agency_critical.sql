@@ -1,5 +1,6 @@
 -- Planners whose quarter lies in the last fiscal year before the deadline, after it, or nowhere.
--- Held to their earliest certain mark, or to the earliest readable one where none is certain.
+-- Held to their earliest certain mark, or to the earliest readable one where none is certain. In a round
+-- without a deadline nobody is late.
 -- grain:   one row per such agency, those after the deadline first
 -- params:  $round_code text, $slip_quarters integer
 -- columns: agency_order         place in the order of establishment
@@ -10,12 +11,13 @@
 --          slipped_fiscal_year  fiscal year after the delay
 --          slipped_quarter      its quarter
 --          quarters_left        quarters from the end of the slipped quarter to the deadline;
---                               negative = after it
+--                               negative = after it; null where no mark is readable or the round
+--                               has no deadline
 --          certainty            certain, uncertain or unreadable
 with held_to as (
     select
-        agency_intents.agency_name,
-        any_value(agency_intents.deadline_quarter) as deadline_quarter,
+        agency_states.agency_name,
+        any_value(agency_states.deadline_quarter) as deadline_quarter,
         coalesce(
             min(agency_marks.quarter_number) filter (where agency_marks.certainty = 'certain'),
             min(agency_marks.quarter_number)
@@ -25,16 +27,16 @@ with held_to as (
             when count(*) filter (where agency_marks.certainty = 'certain') = 0 then 'uncertain'
             else 'certain'
         end as certainty,
-    from agency_intents
+    from agency_states
     left join agency_marks
         on
-            agency_intents.round_code = agency_marks.round_code
-            and agency_intents.agency_name = agency_marks.agency_name
+            agency_states.round_code = agency_marks.round_code
+            and agency_states.agency_name = agency_marks.agency_name
     where
-        agency_intents.round_code = $round_code
-        and agency_intents.is_planned
-        and not agency_intents.is_ready
-    group by agency_intents.agency_name
+        agency_states.round_code = $round_code
+        and agency_states.is_planned
+        and not agency_states.is_ready
+    group by agency_states.agency_name
 ),
 
 slipped as (
@@ -51,7 +53,7 @@ select
     agencies.agency_order,
     slipped.agency_name,
     case
-        when slipped.quarters_left is null then 'unreadable'
+        when slipped.quarter_number is null then 'unreadable'
         when slipped.quarters_left < 0 then 'late'
         else 'last_year'
     end as state,
@@ -66,7 +68,7 @@ inner join agencies
     on slipped.agency_name = agencies.agency_name
 where
     slipped.quarters_left < 4
-    or slipped.quarters_left is null
+    or slipped.quarter_number is null
 order by
     slipped.quarters_left asc nulls last,
     agencies.agency_order asc

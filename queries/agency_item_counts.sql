@@ -8,41 +8,22 @@
 --          uncertain_count  agencies whose mark is unreadable; not in agency_count
 --          printed_count    count printed in the survey; null where none is printed
 --          lost_count       printed_count - agency_count: marks nobody can place; null without a print
+--          answered_count   agencies that answered the question
 --          asked_count      agencies asked
---          agency_ratio     agency_count / asked_count, 0 to 1
-with counted as (
-    select
-        question_code,
-        choice_code,
-        count(*) filter (where answer = 'yes' and certainty = 'certain') as agency_count,
-        count(*) filter (where certainty = 'uncertain') as uncertain_count,
-        max(printed_count) as printed_count,
-        count(*) as asked_count,
-    from agency_survey
-    where round_code = $round_code
-    group by
-        question_code,
-        choice_code
-)
-
+--          agency_ratio     agency_count / answered_count, 0 to 1; null where nobody answered
 select
-    counted.question_code,
-    counted.choice_code,
-    agency_choices.short_label as item,
-    counted.agency_count,
-    counted.uncertain_count,
-    counted.printed_count,
-    counted.printed_count - counted.agency_count as lost_count,
-    counted.asked_count,
-    counted.agency_count / counted.asked_count as agency_ratio,
-from counted
-inner join agency_choices
-    on
-        counted.question_code = agency_choices.question_code
-        and counted.choice_code = agency_choices.choice_code
-where
-    agency_choices.round_code = $round_code
-    and agency_choices.question_order is not null
+    question_code,
+    choice_code,
+    short_label as item,
+    agency_count,
+    uncertain_count,
+    printed_count,
+    lost_count,
+    answered_count,
+    asked_count,
+    agency_ratio,
+from agency_totals
+where round_code = $round_code
 order by
-    agency_choices.question_order,
-    agency_choices.choice_order
+    question_order,
+    choice_order

@@ -9,13 +9,7 @@
 --          lowest         smallest number stated
 --          highest        largest number stated
 --          answered_count agencies that stated one
---          agency_count   agencies asked in the round
-with asked as (
-    select count(distinct agency_name) as agency_count,
-    from agency_survey
-    where round_code = $round_code
-)
-
+--          asked_count    agencies asked in the round
 select
     number_answers.question_code,
     any_value(number_answers.label) as label,
@@ -26,9 +20,10 @@ select
     min(number_answers.value) as lowest,
     max(number_answers.value) as highest,
     count(*) as answered_count,
-    any_value(asked.agency_count) as agency_count,
+    any_value(answers_of_rounds.asked_count) as asked_count,
 from number_answers
-cross join asked
+inner join answers_of_rounds
+    on number_answers.round_code = answers_of_rounds.round_code
 where number_answers.round_code = $round_code
 group by
     number_answers.question_code,

@@ -1,6 +1,6 @@
 -- Agencies with a plan mark in each fiscal quarter the survey asked about.
 -- A mark covers more than remote access, so this is not coverage (see agency_coverage_by_quarter).
--- grain:   one row per fiscal quarter of the survey's horizon
+-- grain:   one row per fiscal quarter that the round is about
 -- params:  $round_code text
 -- columns: fiscal_year         Japanese fiscal year, April to March
 --          quarter             1 April-June ... 4 January-March
@@ -9,18 +9,15 @@
 --          cumulative_count    agencies with a mark up to the quarter, each once, at its earlier mark
 --          year_count          readable marks in the fiscal year
 --          printed_year_count  marks printed for the fiscal year; null where none is printed
-with horizon as (
-    select unnest(range(plan_first_fiscal_year, plan_last_fiscal_year + 1)) as fiscal_year,
-    from rounds
-    where round_code = $round_code
-),
-
-quarters as (
+--          answered_count      agencies that answered
+--          asked_count         agencies asked
+with quarters as (
     select
-        horizon.fiscal_year,
-        numbers.quarter,
-    from horizon
-    cross join (select unnest([1, 2, 3, 4]) as quarter,) as numbers
+        fiscal_year,
+        quarter,
+        quarter_number,
+    from agency_quarters
+    where round_code = $round_code
 ),
 
 marks as (
@@ -30,19 +27,16 @@ marks as (
         planned_quarter as quarter,
         certainty,
         printed_count,
-    from agency_survey
-    where
-        round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
+    from agency_marks
+    where round_code = $round_code
 ),
 
-first_marks as (
+states as (
     select
-        agency_name,
-        min(fiscal_year * 4 + quarter) as quarter_number,
-    from marks
-    group by agency_name
+        first_quarter_number,
+        is_answered,
+    from agency_states
+    where round_code = $round_code
 ),
 
 years as (
@@ -73,11 +67,13 @@ select
     coalesce(counted.uncertain_count, 0) as uncertain_count,
     (
         select count(*),
-        from first_marks
-        where first_marks.quarter_number <= quarters.fiscal_year * 4 + quarters.quarter
+        from states
+        where states.first_quarter_number <= quarters.quarter_number
     ) as cumulative_count,
     coalesce(years.year_count, 0) as year_count,
     years.printed_year_count,
+    (select count(*) filter (where states.is_answered), from states) as answered_count,
+    (select count(*), from states) as asked_count,
 from quarters
 left join counted
     on

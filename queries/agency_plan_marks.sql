@@ -11,20 +11,20 @@
 select
     agencies.agency_order,
     agencies.agency_name,
-    agency_intents.is_planned,
+    agency_states.is_planned,
     agency_marks.planned_fiscal_year,
     agency_marks.planned_quarter,
     coalesce(agency_marks.certainty, 'unreadable') as certainty,
-from agency_intents
+from agency_states
 inner join agencies
-    on agency_intents.agency_name = agencies.agency_name
+    on agency_states.agency_name = agencies.agency_name
 left join agency_marks
     on
-        agency_intents.round_code = agency_marks.round_code
-        and agency_intents.agency_name = agency_marks.agency_name
+        agency_states.round_code = agency_marks.round_code
+        and agency_states.agency_name = agency_marks.agency_name
 where
-    agency_intents.round_code = $round_code
-    and (agency_intents.is_planned or agency_marks.agency_name is not null)
+    agency_states.round_code = $round_code
+    and (agency_states.is_planned or agency_marks.agency_name is not null)
 order by
     agencies.agency_order,
     agency_marks.planned_fiscal_year,

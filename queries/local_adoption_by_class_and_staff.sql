@@ -1,12 +1,13 @@
 -- Adoption of telework by class of government and by band of general administrative staff.
--- grain:   one row per class, per band, and per class and band that occurs; prefectures have no band
+-- grain:   one row per class, per band, and per class and band from which anybody answered; prefectures have no band
 -- params:  $round_code text
 -- columns: entity_type    class of government; null in a row of one band
 --          staff_band     1 = up to 100, 2 = 101-300, 3 = 301-500, 4 = 501-1,000, 5 = 1,001 and
 --                         more; null in a row of one class
 --          adopted_count  governments that have adopted
+--          answered_count governments that answered
 --          entity_count   governments
---          adoption_ratio adopted_count / entity_count, 0 to 1
+--          adoption_ratio adopted_count / answered_count, 0 to 1
 --          ratio_low      lower end of the 95 % Wilson interval, 0 to 1
 --          ratio_high     upper end of the 95 % Wilson interval, 0 to 1
 with governments as (
@@ -22,8 +23,6 @@ with governments as (
     where
         municipality_status.round_code = $round_code
         and municipality_status.entity_class != '都道府県'
-        -- who did not answer is in no denominator
-        and municipality_status.status != 'unknown'
 ),
 
 counted as (
@@ -31,17 +30,20 @@ counted as (
         entity_type,
         staff_band,
         count(*) filter (where status = 'adopted') as adopted_count,
-        count(*) as n,
-        adopted_count / n as ratio,
+        count(*) filter (where has_answered(status)) as n,
+        count(*) as entity_count,
+        adopted_count / nullif(n, 0) as ratio,
     from governments
     group by grouping sets ((entity_type), (staff_band), (entity_type, staff_band))
+    having n > 0
 )
 
 select
     entity_type,
     staff_band,
     adopted_count,
-    n as entity_count,
+    n as answered_count,
+    entity_count,
     ratio as adoption_ratio,
     wilson_low(ratio, n) as ratio_low,
     wilson_high(ratio, n) as ratio_high,

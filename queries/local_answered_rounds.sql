@@ -5,7 +5,9 @@
 --          label           name of the round
 --          survey_period   as-of date
 --          basis           公表値, 推定(時点) or 練習用
---          answered_count  governments with a known status
+--          state           final (確報) or provisional (速報)
+--          answered_count  governments that answered
+--          asked_count     governments asked
 --          plan_count      governments considering telework, with or without a time
 --          citation        the source line a reader sees
 select
@@ -13,12 +15,16 @@ select
     rounds.label,
     rounds.survey_period,
     rounds.basis,
-    count(*) filter (where municipality_status.status != 'unknown') as answered_count,
+    any_value(answers_of_rounds.state) as state,
+    any_value(answers_of_rounds.answered_count) as answered_count,
+    any_value(answers_of_rounds.asked_count) as asked_count,
     count(*) filter (where municipality_status.status = 'considering') as plan_count,
     any_value(sources.citation) as citation,
 from rounds
 inner join municipality_status
     on rounds.round_code = municipality_status.round_code
+inner join answers_of_rounds
+    on rounds.round_code = answers_of_rounds.round_code
 left join sources
     on rounds.source_id = sources.source_id
 group by

@@ -8,7 +8,7 @@
 --          kana                   reading in hiragana
 --          entity_class           都道府県, 指定都市 or 市区町村
 --          entity_type            都道府県, 指定都市, 中核市, 施行時特例市, 一般市, 特別区, 町 or 村
---          status                 adopted, considering, not_adopted or unknown
+--          status                 adopted, considering, not_adopted, unknown or not_answered
 --          population             census 2020, persons
 --          staff_count            general administrative staff at 2021-04-01; null for prefectures
 --          similar_group          printed label of the similar group; null for prefectures

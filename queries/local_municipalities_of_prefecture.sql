@@ -1,7 +1,8 @@
--- Municipalities of one prefecture with their status, those that have not adopted first.
+-- Municipalities of one prefecture with their status, those without an answer first, then those that
+-- have not adopted.
 -- grain:   one row per municipality; none for an unknown prefecture
 -- params:  $round_code text, $prefecture_code text
--- columns: status         adopted, considering, not_adopted or unknown
+-- columns: status         adopted, considering, not_adopted, unknown or not_answered
 --          code           six digits with the check digit
 --          name           name in full
 --          entity_type    指定都市, 中核市, 施行時特例市, 一般市, 特別区, 町 or 村
@@ -24,5 +25,5 @@ where
     and prefecture_code = $prefecture_code
     and entity_class != '都道府県'
 order by
-    case status when 'unknown' then 0 when 'not_adopted' then 1 when 'considering' then 2 else 3 end,
+    list_position(['not_adopted', 'considering', 'adopted'], status) nulls first,
     code

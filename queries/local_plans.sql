@@ -46,7 +46,7 @@ select
     end as planned_fiscal_year,
     plans.printed_count as government_count,
     plans.printed_count
-    / sum(plans.printed_count) over (partition by plans.population_group) as plan_ratio,
+    / nullif(sum(plans.printed_count) over (partition by plans.population_group), 0) as plan_ratio,
     plans.printed_text,
     plans.basis,
     plans.source_id,

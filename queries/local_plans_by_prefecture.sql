@@ -1,11 +1,12 @@
 -- Municipalities without telework that plan to begin by the end of a fiscal quarter, by prefecture;
 -- designated cities included. Who did not answer is in no denominator; who plans without a time is
 -- in the denominator and counted apart.
--- grain:   one row per prefecture with an answer, in code order; none if the round asked for no plans
+-- grain:   one row per prefecture from which anybody answered, in code order; none if the round asked for no plans
 -- params:  $round_code text, $until_fiscal_year integer, $until_quarter integer
 -- columns: prefecture_code    two digits
 --          prefecture_name    name in full
---          answered_count     municipalities with a known status
+--          answered_count     municipalities that answered
+--          municipality_count municipalities of the prefecture
 --          adopted_count      those that have adopted
 --          not_adopted_count  those that have not: answered_count - adopted_count
 --          planned_count      those of not_adopted_count that plan to begin by that quarter
@@ -28,16 +29,16 @@ with answers as (
         round_code = $round_code
         and round_code in (select local_plan_rounds.round_code, from local_plan_rounds)
         and entity_class != '都道府県'
-        and status != 'unknown'
 ),
 
 counted as (
     select
         prefecture_code,
         any_value(prefecture_name) as prefecture_name,
-        count(*) as answered_count,
+        count(*) filter (where has_answered(status)) as answered_count,
+        count(*) as municipality_count,
         count(*) filter (where status = 'adopted') as adopted_count,
-        count(*) filter (where status != 'adopted') as not_adopted_count,
+        count(*) filter (where has_answered(status) and status != 'adopted') as not_adopted_count,
         count(*) filter (
             where status = 'considering'
             and quarter_number <= $until_fiscal_year * 4 + $until_quarter
@@ -49,6 +50,7 @@ counted as (
         count(*) filter (where status = 'considering' and quarter_number is null) as undated_count,
     from answers
     group by prefecture_code
+    having answered_count > 0
 ),
 
 shares as (
@@ -64,6 +66,7 @@ select
     prefecture_code,
     prefecture_name,
     answered_count,
+    municipality_count,
     adopted_count,
     not_adopted_count,
     planned_count,

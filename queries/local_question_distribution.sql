@@ -1,4 +1,4 @@
--- Published answers to one question of the survey, from the latest round that printed figures.
+-- Published answers to one question of the survey, from the latest final round that printed figures.
 -- grain:   one row per choice, in the order of the questionnaire; none for an unknown question
 -- params:  $question_code text
 -- columns: round_code       round that asked last
@@ -16,8 +16,11 @@ with answers as (
     from local_published
     inner join rounds
         on local_published.round_code = rounds.round_code
+    inner join answers_of_rounds
+        on local_published.round_code = answers_of_rounds.round_code
     where
-        local_published.question_code = $question_code
+        answers_of_rounds.is_final
+        and local_published.question_code = $question_code
         -- plans of the designated cities are three governments: too few for a distribution
         and local_published.population_group not in ('指定都市', '都道府県', '全団体')
         and (

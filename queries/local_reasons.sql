@@ -6,7 +6,7 @@
 --          reason             wording of the round
 --          reason_ratio       share of the governments that have not adopted, 0 to 1
 --          government_count   governments the share is of
---          previous_ratio     share in the round before, null where it was not published
+--          previous_ratio     share in the final round before, null where it was not published
 --          is_reworded        true if the wording differs from the round before
 --          basis              公表値 or 集計(公表データから)
 --          source_id          where it was published
@@ -20,9 +20,12 @@ with every_round as (
         local_published.basis,
         local_published.source_id,
         rounds.survey_date,
+        answers_of_rounds.is_final,
     from local_published
     inner join rounds
         on local_published.round_code = rounds.round_code
+    inner join answers_of_rounds
+        on local_published.round_code = answers_of_rounds.round_code
     where local_published.question_code = 'reason'
 ),
 
@@ -32,6 +35,10 @@ with_previous as (
         lag(reason_ratio) over (partition by choice_code order by survey_date) as previous_ratio,
         lag(printed_label) over (partition by choice_code order by survey_date) as previous_label,
     from every_round
+    -- Nothing is compared with a round whose answers are still coming in.
+    where
+        is_final
+        or round_code = $round_code
 )
 
 select

@@ -3,12 +3,12 @@
 -- params:  $round_code text
 -- columns: prefecture_code     two digits
 --          prefecture_name     name in full
---          answered_count      municipalities with a known status
+--          answered_count      municipalities that answered
 --          municipality_count  municipalities of the prefecture
 select
     prefecture_code,
     any_value(prefecture_name) as prefecture_name,
-    count(*) filter (where status != 'unknown') as answered_count,
+    count(*) filter (where has_answered(status)) as answered_count,
     count(*) as municipality_count,
 from municipality_status
 where

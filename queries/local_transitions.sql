@@ -1,4 +1,5 @@
--- What became of each local government between two rounds: its status and its plan.
+-- What became of each local government between two rounds: its status and its plan. Who did not answer
+-- both is not compared: no change is said of it.
 -- grain:   one row per government of both rounds, in code order; none unless both rounds have
 --          answers per government
 -- params:  $earlier_round text, $round_code text
@@ -6,13 +7,17 @@
 --          prefecture_name      name in full
 --          name                 name in full
 --          entity_class         都道府県, 指定都市 or 市区町村
---          earlier_status       adopted, considering, not_adopted or unknown in the earlier round
+--          earlier_status       adopted, considering, not_adopted, unknown or not_answered in the
+--                               earlier round
 --          status               the same in the later round
 --          planned_fiscal_year  fiscal year planned in the earlier round; null where none was
 --          planned_quarter      its quarter
 --          plan_outcome         done (adopted since), slipped (due before the later survey date, not
 --                               adopted), dropped (not adopted, no longer considering, not yet due),
---                               kept (still considering, not yet due) or none (no plan with a time)
+--                               kept (still considering, not yet due) or none (no plan with a time, or
+--                               not compared)
+--          is_compared          true if it answered both rounds
+--          compared_count       governments that answered both rounds
 with earlier as (
     select
         code,
@@ -51,12 +56,16 @@ select
     earlier.planned_quarter,
     case
         when earlier.due_date is null then 'none'
+        when not has_answered(later.status) then 'none'
         when later.status = 'adopted' then 'done'
-        when later.status = 'unknown' then 'none'
         when earlier.due_date <= later.survey_date then 'slipped'
         when later.status = 'considering' then 'kept'
         else 'dropped'
     end as plan_outcome,
+    has_answered(later.status) and has_answered(earlier.earlier_status) as is_compared,
+    count(*) filter (
+        where has_answered(later.status) and has_answered(earlier.earlier_status)
+    ) over () as compared_count,
 from later
 inner join earlier
     on later.code = earlier.code

@@ -7,7 +7,7 @@
 --          prefecture_name       name in full
 --          name                  name in full
 --          entity_type           都道府県, 指定都市, 中核市, 施行時特例市, 一般市, 特別区, 町 or 村
---          status                adopted, considering, not_adopted or unknown
+--          status                adopted, considering, not_adopted, unknown or not_answered
 --          lacked_item_count     practices answered yes here and no by the government itself
 --          population            census 2020, persons
 --          staff_count           general administrative staff at 2021-04-01; null for prefectures

@@ -6,7 +6,7 @@
 --          code     six digits with the check digit
 --          name     name in full
 --          distance root of the summed squares of the standardised differences
---          status   adopted, considering, not_adopted or unknown
+--          status   adopted, considering, not_adopted, unknown or not_answered
 select
     peers.rank,
     peers.code,

@@ -1,21 +1,22 @@
 -- When the peers of one government plan to begin telework, in the newest round with answers per
 -- government; oneself is counted apart.
 -- grain:   one row per state and planned quarter that the government or a peer is in: adopted, planned
---          (by time), undated, not_planned, unknown; none if the round asked for no plans
+--          (by time), undated, not_planned, unknown, not_answered; none if the round asked for no plans
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
 -- columns: plan_state           adopted, planned (considering, with a quarter), undated (considering,
---                               no time stated), not_planned or unknown (did not answer)
+--                               no time stated), not_planned, unknown or not_answered
 --          planned_fiscal_year  Japanese fiscal year of a plan, April to March; null otherwise
 --          planned_quarter      1 April-June ... 4 January-March; null otherwise
 --          peer_count           peers in that state
---          answered_count       peers with a known status
+--          answered_count       peers that answered
+--          asked_count          peers under the rule
 --          is_own               true for the state of the government itself
 with states as (
     select
         municipality_status.code,
         case
             when municipality_status.status = 'adopted' then 'adopted'
-            when municipality_status.status = 'unknown' then 'unknown'
+            when not has_answered(municipality_status.status) then municipality_status.status
             when municipality_status.status = 'not_adopted' then 'not_planned'
             when municipality_status.planned_fiscal_year is null then 'undated'
             else 'planned'
@@ -49,8 +50,9 @@ select
     planned_quarter,
     count(*) filter (where not is_oneself) as peer_count,
     (
-        sum(count(*) filter (where not is_oneself and plan_state != 'unknown')) over ()
+        sum(count(*) filter (where not is_oneself and has_answered(plan_state))) over ()
     )::bigint as answered_count,
+    (sum(count(*) filter (where not is_oneself)) over ())::bigint as asked_count,
     bool_or(is_oneself) as is_own,
 from shown
 group by
@@ -58,6 +60,6 @@ group by
     planned_fiscal_year,
     planned_quarter
 order by
-    list_position(['adopted', 'planned', 'undated', 'not_planned', 'unknown'], plan_state),
+    list_position(['adopted', 'planned', 'undated', 'not_planned', 'unknown', 'not_answered'], plan_state),
     planned_fiscal_year,
     planned_quarter

@@ -5,19 +5,19 @@
 -- grain:   one row; none for an unknown code
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
 -- columns: peer_rule      the rule
---          peer_count     peers with a known status
+--          peer_count     peers under the rule
+--          answered_count peers that answered
 --          adopted_count  peers that have adopted
---          adoption_ratio adopted_count / peer_count, 0 to 1; null without peers
+--          adoption_ratio adopted_count / answered_count, 0 to 1; null where no peer answered
 --          ratio_low      lower end of the 95 % Wilson interval, 0 to 1
 --          ratio_high     upper end of the 95 % Wilson interval, 0 to 1
---          own_status     adopted, considering, not_adopted or unknown
+--          own_status     adopted, considering, not_adopted, unknown or not_answered
 with oneself as (
-    select
-        round_code,
-        status as own_status,
+    select municipality_status.status as own_status,
     from municipality_status
+    inner join newest_answers
+        on municipality_status.round_code = newest_answers.round_code
     where code = $code
-    qualify row_number() over (order by round_code desc) = 1
 ),
 
 peers as (
@@ -27,25 +27,26 @@ peers as (
         on
             members.round_code = municipality_status.round_code
             and members.code = municipality_status.code
-    -- who did not answer is in no denominator
-    where municipality_status.status != 'unknown'
 ),
 
 counted as (
     select
         count(*) as peer_count,
+        -- who did not answer is in no denominator
+        count(*) filter (where has_answered(status)) as answered_count,
         count(*) filter (where status = 'adopted') as adopted_count,
-        adopted_count / nullif(peer_count, 0) as adoption_ratio,
+        adopted_count / nullif(answered_count, 0) as adoption_ratio,
     from peers
 )
 
 select
     cast($peer_rule as varchar) as peer_rule,
     counted.peer_count,
+    counted.answered_count,
     counted.adopted_count,
     counted.adoption_ratio,
-    wilson_low(counted.adoption_ratio, counted.peer_count) as ratio_low,
-    wilson_high(counted.adoption_ratio, counted.peer_count) as ratio_high,
+    wilson_low(counted.adoption_ratio, counted.answered_count) as ratio_low,
+    wilson_high(counted.adoption_ratio, counted.answered_count) as ratio_high,
     oneself.own_status,
 from counted
 cross join oneself

@@ -4,3 +4,9 @@ create table local_plan_rounds as
 select distinct round_code,
 from municipality_status
 where status = 'considering'
+union
+select distinct round_code,
+from local_answers
+where
+    question_code = 'adoption'
+    and choice_code = 'none_or_undecided'

@@ -131,15 +131,6 @@ single_answers as (
         local_answers.choice_code
 ),
 
--- A round whose answers say more than adopted or not: only then is "no plan" an answer.
-rounds_with_plans as (
-    select distinct round_code,
-    from surveyed
-    where
-        status = 'considering'
-        or planned_fiscal_year is not null
-),
-
 stated_plans as (
     select
         surveyed.*,
@@ -155,8 +146,8 @@ stated_plans as (
             else 'none_or_undecided'
         end as choice_code,
     from surveyed
-    inner join rounds_with_plans
-        on surveyed.round_code = rounds_with_plans.round_code
+    inner join local_plan_rounds
+        on surveyed.round_code = local_plan_rounds.round_code
     left join local_answers as discontinued
         on
             surveyed.round_code = discontinued.round_code
@@ -170,7 +161,7 @@ class_sizes as (
     select
         round_code,
         entity_class,
-        count(*) filter (where status != 'unknown') as entity_count,
+        count(*) filter (where has_answered(status)) as entity_count,
     from surveyed
     group by
         round_code,

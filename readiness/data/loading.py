@@ -248,13 +248,30 @@ def _insert(
     connection.execute(f"insert into {name} by name select * from staged")  # noqa: S608
 
 
+def _asked(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> list[str]:
+    """Who was asked: the whole roster, of agencies those that the round itself names.
+
+    An agency that is new in a round comes after the others of the order of establishment.
+    """
+    if entry.subject == "local":
+        roster = "select distinct code from municipality_status order by code"
+        return [row[0] for row in connection.execute(roster).fetchall()]
+    roster = "select agency_name from agencies order by agency_order"
+    known = [row[0] for row in connection.execute(roster).fetchall()]
+    asked = list(dict.fromkeys([*(entry.asked or known), *entry.answers]))
+    for name in asked:
+        if name not in known:
+            connection.execute(
+                "insert into agencies select max(agency_order) + 1, $name, $name from agencies",
+                {"name": name},
+            )
+    return asked
+
+
 def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:
     """A published round beside data/, or in the place of the round of data/ with the same code."""
     origin = entry.round_code
-    asked_code = "select agency_name from agencies order by agency_order"
-    if entry.subject == "local":
-        asked_code = "select distinct code from municipality_status order by code"
-    asked = [row[0] for row in connection.execute(asked_code).fetchall()]
+    asked = _asked(connection, entry)
     filled = (
         {"municipality_status": rows_of.government_rows(entry, asked)}
         if entry.subject == "local"
@@ -264,6 +281,9 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
         connection.execute(f"delete from {name} where round_code = $code", {"code": origin})  # noqa: S608
     _insert(connection, "sources", [rows_of.source_row(entry)], origin)
     _insert(connection, "rounds", [rows_of.round_row(entry)], origin)
+    connection.execute(
+        "insert into round_states values ($code, $state)", {"code": origin, "state": entry.state}
+    )
     for name, rows in filled.items():
         if name == "municipality_status":
             # The roster is read from the rounds that are there: the old one goes last.
@@ -285,7 +305,8 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
 
 def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) -> None:
     """Write a DuckDB file with every table of contracts.py, ``provenance``, the ``published`` rounds
-    with their single answers (``local_answers``, ``number_answers``) and queries/derived.
+    with their single answers (``local_answers``, ``number_answers``), what they say of themselves
+    (``round_states``) and queries/derived.
 
     Raises DataFault at the first broken promise; ``target`` is then to be thrown away.
     """
@@ -309,6 +330,7 @@ def load(data: Path, target: Path) -> None:
             " question_code varchar, question_order integer, label varchar, unit varchar,"
             " value bigint)"
         )
+        connection.execute("create table round_states (round_code varchar, state varchar)")
 
 
 def add_rounds(target: Path, published: Sequence[PublishedRound]) -> None:

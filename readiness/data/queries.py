@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, get_type_hints
 import pandas as pd
 
 from readiness.data import warehouse
-from readiness.definitions.contracts import PRACTICE, TABLE_BY_NAME
+from readiness.definitions.contracts import FINAL, PRACTICE, PROVISIONAL, TABLE_BY_NAME
 from readiness.language.wording import is_japanese, language, listed, period, said, t
 
 DIRECTORY = Path(__file__).parents[2] / "queries"
@@ -109,9 +109,28 @@ def round_codes(subject: str) -> list[str]:
     return list(warehouse.shared().once(f"round codes {subject}", find))
 
 
+def _newest_round(subject: str, state: str) -> str:
+    def find() -> str:
+        rounds = data_rounds()
+        codes = rounds.loc[
+            (rounds["subject"] == subject) & (rounds["state"] == state), "round_code"
+        ]
+        return str(codes.iloc[-1]) if len(codes) else ""
+
+    return warehouse.shared().once(f"newest {state} {subject}", find)
+
+
 def latest_round(subject: str) -> str:
-    """Code of the newest round of ``agency`` or ``local``."""
-    return round_codes(subject)[-1]
+    """Code of the newest final round (確報) of ``agency`` or ``local``: what every figure rests on."""
+    return _newest_round(subject, FINAL)
+
+
+def provisional_round(subject: str) -> str | None:
+    """Code of the newest provisional round (速報), if it is newer than the final one; else None."""
+    code, codes = _newest_round(subject, PROVISIONAL), round_codes(subject)
+    if not code or codes.index(code) < codes.index(latest_round(subject)):
+        return None
+    return code
 
 
 def survey(round_code: str) -> pd.Series:

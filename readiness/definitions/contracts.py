@@ -7,8 +7,14 @@ so that the data dictionary can be read in every language of the dashboard.
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-ANSWERS = ("yes", "no", "not_stated", "unknown")
-STATUSES = ("adopted", "considering", "not_adopted", "unknown")
+# not_answered: was not asked or left the whole question blank; not_stated: a blank item of a question
+# that was answered; unknown: there is something that nobody can read, or the source has no value.
+ANSWERS = ("yes", "no", "not_stated", "unknown", "not_answered")
+STATUSES = ("adopted", "considering", "not_adopted", "unknown", "not_answered")
+UNANSWERED = ("unknown", "not_answered")  # in no denominator
+# 確報 and 速報（回収中）
+FINAL, PROVISIONAL = "final", "provisional"
+ROUND_STATES = (FINAL, PROVISIONAL)
 PUBLISHED, COUNTED, ESTIMATED, PRACTICE = "公表値", "集計(公表データから)", "推定(時点)", "練習用"
 BASES = (PUBLISHED, COUNTED, ESTIMATED, PRACTICE)
 ENTITY_CLASSES = ("都道府県", "指定都市", "市区町村")
@@ -91,7 +97,6 @@ TABLES = (
         Column("agency_order", "integer", "順", minimum=1),
         Column("agency_name"),
         Column("agency_name_en"),
-        rows=22,
     ),
     _table(
         "choices",

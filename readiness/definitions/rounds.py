@@ -8,16 +8,28 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from readiness.definitions.contracts import FINAL, PROVISIONAL
+
 LATEST = "latest"
+# From this share of those asked on a round is proposed as final. The last to answer then moves a national
+# share by at most five points, mostly by far less; below, a whole prefecture may be missing.
+FINAL_SHARE = 0.95
+
+
+def proposed_state(answered_count: int, asked_count: int) -> str:
+    """FINAL or PROVISIONAL for a round that so many of those asked answered; the officer decides."""
+    return FINAL if answered_count >= FINAL_SHARE * asked_count > 0 else PROVISIONAL
 
 
 def shown_round(published: pd.DataFrame, questions: Collection[str], choice: str) -> str:
-    """Round to show for any of ``questions``: ``choice`` itself, or for LATEST the newest with figures.
+    """Round to show for any of ``questions``: ``choice`` itself, or for LATEST the newest final one with
+    figures.
 
     ``published``: rows of the query local_published_questions. "" if the round published none of them.
     """
     asked = published[published["question_code"].isin(questions)]
-    is_shown = asked["figure_count"] > 0 if choice == LATEST else asked["round_code"] == choice
+    is_newest = (asked["figure_count"] > 0) & (asked["state"] == FINAL)
+    is_shown = is_newest if choice == LATEST else asked["round_code"] == choice
     asked = asked[is_shown]
     return "" if asked.empty else str(asked["round_code"].iloc[-1])
 
@@ -29,8 +41,9 @@ def rounds_with(published: pd.DataFrame, questions: Collection[str]) -> dict[str
 
 
 def round_before(published: pd.DataFrame, question: str, round_code: str) -> str:
-    """Last earlier round with figures for the same question; "" if there is none."""
+    """Last earlier final round with figures for the same question; "" if there is none."""
     asked = published[(published["question_code"] == question) & (published["figure_count"] > 0)]
+    asked = asked[(asked["state"] == FINAL) | (asked["round_code"] == round_code)]
     codes = list(asked["round_code"])
     earlier = codes[: codes.index(round_code)] if round_code in codes else []
     return str(earlier[-1]) if earlier else ""

@@ -34,6 +34,7 @@ ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class
 
 # The five marks, each with one meaning everywhere; the words come from the catalogue.
 YES, PLAN, NO, NONE, UNREADABLE = "○", "△", "×", "－", "？"
+NOT_ANSWERED = "□"
 
 EN_SPACE = "\u2002"  # between the end of a plot and a value beside it
 

@@ -122,17 +122,37 @@ class Store:
 
     @staticmethod
     def _is_current(connection: sa.Connection) -> bool:
-        """True if all tables are there: the application's role may not run migrations."""
-        return set(tables.metadata.tables) <= set(sa.inspect(connection).get_table_names())
+        """True if all columns are there: the application's role may not run migrations."""
+        inspector = sa.inspect(connection)
+        known = set(inspector.get_table_names())
+        return all(
+            name in known
+            and set(table.c.keys()) <= {one["name"] for one in inspector.get_columns(name)}
+            for name, table in tables.metadata.tables.items()
+        )
 
-    def _has_tables(self, connection: sa.Connection) -> bool:
+    def _has(self, connection: sa.Connection, table: sa.Table) -> bool:
+        """True if there is something to read: a reader does not wait for the next migration."""
         self._is_ready = self._is_ready or self._is_current(connection)
-        return self._is_ready
+        return self._is_ready or bool(sa.inspect(connection).has_table(table.name))
+
+    def _columns(self, connection: sa.Connection) -> list[sa.ColumnElement[Any]]:
+        """Columns of round_version; a store that nobody has migrated yet is read all the same."""
+        version = tables.round_version
+        if self._is_ready:
+            return list(version.c)
+        found = {one["name"] for one in sa.inspect(connection).get_columns(version.name)}
+        return [
+            column
+            if column.name in found
+            else sa.literal(column.server_default.arg).label(column.name)  # type: ignore[union-attr]
+            for column in version.c
+        ]
 
     def token(self) -> str:
         """Last event and number of events: a transaction that commits late changes the number."""
         with self._reading() as connection:
-            if not self._has_tables(connection):
+            if not self._has(connection, tables.audit):
                 return ""
             events = tables.audit.c.event_id
             last, count = connection.execute(
@@ -144,9 +164,11 @@ class Store:
         """The last version of each round, unless it is a withdrawal, with its answers."""
         version = tables.round_version
         with self._reading() as connection:
-            if not self._has_tables(connection):
+            if not self._has(connection, version):
                 return []
-            statement = sa.select(version).order_by(version.c.round_code, version.c.version_number)
+            statement = sa.select(*self._columns(connection)).order_by(
+                version.c.round_code, version.c.version_number
+            )
             if as_of:
                 statement = statement.where(version.c.published_at <= as_of)
             last = {row["round_code"]: row for row in connection.execute(statement).mappings()}
@@ -165,18 +187,20 @@ class Store:
             )
         ):
             answers.setdefault(code, {})[key] = value
-        names = set(PublishedRound.__dataclass_fields__) - {"answers"}
-        return PublishedRound(answers=answers, **{name: row[name] for name in names})
+        names = set(PublishedRound.__dataclass_fields__) - {"answers", "asked"}
+        asked = tuple(filter(None, row["asked"].split("\n")))
+        return PublishedRound(answers=answers, asked=asked, **{name: row[name] for name in names})
 
     def history(self) -> list[Version]:
         """Every version, newest first."""
         version = tables.round_version
         names = list(Version.__dataclass_fields__)
         with self._reading() as connection:
-            if not self._has_tables(connection):
+            if not self._has(connection, version):
                 return []
+            columns = [one for one in self._columns(connection) if one.name in names]
             rows = connection.execute(
-                sa.select(*(version.c[name] for name in names)).order_by(
+                sa.select(*columns).order_by(
                     version.c.published_at.desc(), version.c.version_number.desc()
                 )
             )
@@ -185,7 +209,7 @@ class Store:
     def audit(self) -> list[Event]:
         """The log, newest first."""
         with self._reading() as connection:
-            if not self._has_tables(connection):
+            if not self._has(connection, tables.audit):
                 return []
             rows = connection.execute(
                 sa.select(tables.audit).order_by(tables.audit.c.event_id.desc())
@@ -227,6 +251,7 @@ class Store:
         """One transaction: the version, its answers, the log."""
         values = {name: getattr(entry, name) for name in PublishedRound.__dataclass_fields__}
         answers = values.pop("answers")
+        values["asked"] = "\n".join(values["asked"])
         values |= {
             "version_number": seen + 1,
             "published_at": _now(),
@@ -274,7 +299,7 @@ class Store:
     def advice(self, agency_name: str, *, with_history: bool) -> list[Advice]:
         """By due date, those without one last."""
         with self._reading() as connection:
-            if not self._has_tables(connection):
+            if not self._has(connection, tables.advice):
                 return []
             statement = sa.select(tables.advice).order_by(
                 tables.advice.c.advice_id, tables.advice.c.revision_number

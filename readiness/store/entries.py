@@ -31,11 +31,16 @@ class Version:
     label: str
     is_practice: bool
     respondent_count: int
+    state: str = "final"
 
 
 @dataclass(frozen=True)
 class PublishedRound:
-    """A round as it is published. ``answers``: respondent's code -> item key -> value."""
+    """A round as it is published. ``answers``: respondent's code -> item key -> value.
+
+    ``asked``: names of the agencies asked; empty for the whole roster. ``state``: final (確報) or
+    provisional (速報, answers are still coming in).
+    """
 
     round_code: str
     subject: str
@@ -52,6 +57,8 @@ class PublishedRound:
     deadline_date: str = ""
     published_at: str = ""
     version_number: int = 0
+    state: str = "final"
+    asked: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 

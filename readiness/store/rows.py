@@ -1,13 +1,14 @@
 """A published round as rows of the data tables. Plain values in, plain values out.
 
-Somebody who was asked and did not answer is there too: as unknown, never as no.
+Somebody who was not asked, or was and did not answer, is there too: as not_answered, never as no.
+A question counts as answered where any of its cells is filled; a blank cell beside it is not_stated.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from readiness.definitions.contracts import PRACTICE, PUBLISHED
+from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
 from readiness.definitions.questionnaire import Survey, surveys
 from readiness.language.wording import moment, t
 from readiness.store.entries import PublishedRound
@@ -20,7 +21,7 @@ def round_row(entry: PublishedRound) -> Row:
     return {
         "round_code": entry.round_code,
         "subject": entry.subject,
-        "label": t("store.practice_label", label=entry.label) if entry.is_practice else entry.label,
+        "label": _label(entry),
         "survey_period": entry.survey_date,
         "survey_date": entry.survey_date,
         "published_period": moment(entry.published_at)[:10],
@@ -44,6 +45,14 @@ def source_row(entry: PublishedRound) -> Row:
     }
 
 
+def _label(entry: PublishedRound) -> str:
+    """Readers see in the name of a round that it is fictional, or still coming in."""
+    label = entry.label
+    if entry.state == PROVISIONAL:
+        label = t("store.provisional_label", label=label)
+    return t("store.practice_label", label=label) if entry.is_practice else label
+
+
 def _basis(entry: PublishedRound) -> str:
     return PRACTICE if entry.is_practice else PUBLISHED
 
@@ -51,6 +60,14 @@ def _basis(entry: PublishedRound) -> str:
 def _quarter(value: str | None) -> tuple[int | None, int | None]:
     match = re.fullmatch(r"([0-9]{4})q([1-4])", value or "")
     return (int(match[1]), int(match[2])) if match else (None, None)
+
+
+def answered_count(entry: PublishedRound) -> int:
+    """Respondents that answered the question every screen begins with: adoption, or remote access."""
+    leading = "adoption" if entry.subject == "local" else "remote_access"
+    return sum(
+        any(key.partition(".")[0] == leading for key in given) for given in entry.answers.values()
+    )
 
 
 def _marked(given: Mapping[str, str], survey: Survey, *questions: str) -> list[str] | None:
@@ -73,7 +90,7 @@ def government_rows(entry: PublishedRound, codes: Sequence[str]) -> list[Row]:
             {
                 "round_code": entry.round_code,
                 "code": code,
-                "status": statuses.get(given.get("adoption", ""), "unknown"),
+                "status": statuses.get(given.get("adoption", ""), "not_answered"),
                 "planned_fiscal_year": year,
                 "planned_quarter": quarter,
                 "barrier_codes": _marked(given, survey, "reason"),
@@ -140,10 +157,11 @@ def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
             "source_id": entry.round_code,
         }
         quarters_given: set[str] = set()
+        answered = {key.partition(".")[0] for key in given}
         for item in survey.items:
             value = given.get(item.key, "")
             if item.choice:
-                blank = "not_stated" if given else "unknown"
+                blank = "not_stated" if item.question.code in answered else "not_answered"
                 rows.append(
                     base
                     | {

@@ -33,6 +33,8 @@ round_version = Table(
     Column("file_sha256", String(64), nullable=False),
     Column("note", Text, nullable=False),
     Column("respondent_count", Integer, nullable=False),
+    Column("state", String(12), nullable=False, server_default="final"),
+    Column("asked", Text, nullable=False, server_default=""),
 )
 
 answer = Table(

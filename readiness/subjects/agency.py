@@ -15,6 +15,7 @@ MARKS = {
     ("yes", "certain"): "mark.yes",
     ("no", "certain"): "mark.no",
     ("not_stated", "certain"): "mark.none",
+    ("not_answered", "certain"): "mark.not_answered",
 }
 READINESS_ROLES = {"ready": "has", "planned": "planned", "silent": "paper"}
 
@@ -35,10 +36,11 @@ def overview() -> View:
         for name in READINESS_ROLES
     }
     counts = {name: len(names) for name, names in members.items()}
+    unanswered = tuple(stages.loc[stages["readiness"] == "not_answered", "agency_name"])
     marked = tuple(
         stages.loc[(stages["readiness"] == "silent") & stages["has_marks"], "agency_name"]
     )
-    total, by = len(stages), deadline(stages)
+    total, by = len(stages) - len(unanswered), deadline(stages)
     return View(
         code="agency_overview",
         title=t("view.agency_overview"),
@@ -67,7 +69,12 @@ def overview() -> View:
             **counts,
             **{f"{name}_names": joined(*names) for name, names in members.items()},
         ),
-        caution=t("view.agency_overview.caution", names=joined(*marked)) if marked else "",
+        caution=(t("view.agency_overview.caution", names=joined(*marked)) if marked else "")
+        + (
+            t("view.agency_overview.unanswered", names=joined(*unanswered), count=len(unanswered))
+            if unanswered
+            else ""
+        ),
         notes=(t("view.note.silent"),),
         provenance=Provenance(
             denominator=t("view.denominator.agencies", total=total),
@@ -182,7 +189,7 @@ def _items(code: str, questions: dict[str, str], key_choice: str, key_label: str
     round_code = kept(queries.latest_round, "agency")
     counts = kept(queries.agency_item_counts, round_code)
     counts = counts[counts["question_code"].isin(list(questions))]
-    asked = int(counts["asked_count"].iloc[0])
+    asked = int(counts["answered_count"].max())
     groups = tuple(
         (
             t(f"view.question.{question}"),

@@ -63,6 +63,8 @@ def in_place(gap: pd.DataFrame) -> pd.DataFrame:
 
 def summary(stage: Any, gap: pd.DataFrame, stage_count: int) -> str:
     """The agency in one sentence: stage, barriers, what it has."""
+    if pd.isna(stage["stage"]):
+        return t("agency_karte.sentence.not_answered", name=stage["agency_name"])
     barriers, has = _certain(gap, "barrier"), in_place(gap)
     key = "named" if len(barriers) else "none"
     if barriers.empty and (gap["certainty"] == "uncertain").any():
@@ -78,7 +80,7 @@ def summary(stage: Any, gap: pd.DataFrame, stage_count: int) -> str:
             stage=stage["stage"],
             stage_name=stage_label(stage["stage"], stage),
             count=stage_count,
-            asked=stage["agency_count"],
+            asked=stage["answered_count"],
         )
         + t(f"agency_karte.sentence.barriers.{key}", names=names, count=len(barriers))
         + t(
@@ -102,7 +104,7 @@ def barriers_title(gap: pd.DataFrame) -> str:
 
 def next_step(stage: Any, advisers: pd.DataFrame) -> list[tuple[str, str]]:
     """(heading, text): what the next stage asks and who is there, by name."""
-    own = int(stage["stage"])
+    own = 0 if pd.isna(stage["stage"]) else int(stage["stage"])
     lines = [(t("agency_karte.next"), t(f"agency_karte.next.{own}"))]
     above = advisers[advisers["reason"] == "one_above"]
     if len(above):
@@ -282,7 +284,7 @@ def plan_groups(outcomes: pd.DataFrame) -> pd.Series:
         else:
             is_median = quarter_number == median
             groups.append("median" if is_median else "early" if quarter_number < median else "late")
-    order = ["ready", "early", "median", "late", "unreadable", "silent"]
+    order = ["ready", "early", "median", "late", "unreadable", "silent", "not_answered"]
     return pd.Series(pd.Categorical(groups, order, ordered=True), index=outcomes.index)
 
 
@@ -297,7 +299,8 @@ def ordered(profile: pd.DataFrame, order: str) -> pd.DataFrame:
     column = {"stage": "stage", "missing": "missing_count"}.get(order)
     if column is None:
         return profile.assign(order_value="")
-    rows = profile.assign(order_value=profile[column].astype(str))
+    words = [t("mark.not_answered") if pd.isna(one) else str(one) for one in profile[column]]
+    rows = profile.assign(order_value=words)
     return rows.sort_values([column, "agency_order"], ascending=[False, True])
 
 

@@ -172,7 +172,7 @@ class Country:
         if self.code != local_measures.ADOPTION:
             return local_measures.sentence(self.code, self.ranked, self.overall)
         fields = {
-            "municipality_count": number(self.source["municipality_count"].sum()),
+            "municipality_count": number(self.source["answered_count"].sum()),
             "adopted_count": number(self.source["adopted_count"].sum()),
             "ratio": pct(self.overall or 0.0),
         }

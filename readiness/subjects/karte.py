@@ -27,7 +27,7 @@ def agency(agency: str) -> View:
     counts = kept(queries.agency_item_counts, round_code)
     marks = kept(queries.agency_plan_marks, round_code)
     plan = plan_in_words(marks[marks["agency_name"] == name])
-    asked = int(counts["asked_count"].iloc[0])
+    asked = int(counts["answered_count"].max())
 
     def bars(*questions: str) -> tuple[Bar, ...]:
         rows = counts[counts["question_code"].isin(questions)]
@@ -60,7 +60,9 @@ def agency(agency: str) -> View:
             stage=t(f"view.stage.{stage['stage_code']}", deadline=deadline(stage)),
             barriers=_barriers_in_words(barriers, unreadable),
         ),
-        key_figure=t("view.karte.stage", stage=stage["stage"]),
+        key_figure=t("view.readiness.not_answered")
+        if pd.isna(stage["stage"])
+        else t("view.karte.stage", stage=stage["stage"]),
         key_label=t("view.karte.ladder"),
         chart=Bars(groups=groups, maximum=float(asked), unit=t("view.unit.agencies")),
         rows=own.reset_index()[["agency_name", "item"]].assign(
@@ -69,7 +71,7 @@ def agency(agency: str) -> View:
             agency_count=[
                 int(counts.set_index("choice_code").loc[code, "agency_count"]) for code in own.index
             ],
-            asked_count=asked,
+            answered_count=asked,
         ),
         alt=joined(*(f"{bar.label} {bar.mark} {bar.text}" for _, rows in groups for bar in rows)),
         caution=of_this_round(round_code, "lost_pairs") if unreadable else t("view.karte.caution"),

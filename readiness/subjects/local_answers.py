@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import PRACTICE
+from readiness.definitions.contracts import FINAL, PRACTICE, UNANSWERED
 from readiness.drawing.figures import local_rounds
 from readiness.language.wording import number, said, t
 
@@ -62,9 +62,10 @@ def moves_figure(earlier: str, later: str) -> Any:
 
 
 def round_before(answered: pd.DataFrame, chosen: str) -> str:
-    """The round that ``chosen`` is compared with; fictional answers with fictional ones only."""
+    """The final round that ``chosen`` is compared with; fictional answers with fictional ones only."""
     is_practice = answered["basis"] == PRACTICE
-    alike = list(answered.index[is_practice == is_practice[chosen]])
+    is_alike = (answered["state"] == FINAL) | (answered.index == chosen)
+    alike = list(answered.index[is_alike & (is_practice == is_practice[chosen])])
     before = alike[: alike.index(chosen)]
     return str(before[-1]) if before else ""
 
@@ -86,7 +87,7 @@ class Transitions:
         """Governments that started and that stopped, both answers known."""
         rows = self.rows
         now, was = rows["status"] == "adopted", rows["earlier_status"] == "adopted"
-        known = (rows["status"] != "unknown") & (rows["earlier_status"] != "unknown")
+        known = rows["is_compared"]
         return {
             "started": number((now & ~was & known).sum()),
             "stopped": number((was & ~now & known).sum()),
@@ -102,7 +103,7 @@ class Transitions:
     def changed(self) -> pd.DataFrame:
         """Governments whose status changed or whose plan slipped, in words."""
         rows = self.rows
-        is_other = rows["earlier_status"] != rows["status"]
+        is_other = rows["is_compared"] & (rows["earlier_status"] != rows["status"])
         shown = rows[is_other | (rows["plan_outcome"] == "slipped")]
         return shown.assign(
             earlier_status=[t(f"status.{one}") for one in shown["earlier_status"]],
@@ -139,11 +140,12 @@ def peer_plan_sentence(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
     counted = rows.groupby("plan_state")["peer_count"].sum()
-    states = ("adopted", "planned", "undated", "not_planned", "unknown")
+    states = ("adopted", "planned", "undated", "not_planned")
     own = rows[rows["is_own"]]
     return t(
         "local_rounds.peer_plans",
         answered=number(rows["answered_count"].iloc[0]),
         own=state_words(own.iloc[0]) if len(own) else t("mark.none"),
+        unknown=number(sum(counted.get(state, 0) for state in UNANSWERED)),
         **{state: number(counted.get(state, 0)) for state in states},
     )

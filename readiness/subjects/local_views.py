@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import ESTIMATED, PRACTICE
+from readiness.definitions.contracts import ESTIMATED, FINAL, PRACTICE, UNANSWERED
 from readiness.language import wording
 from readiness.language.wording import number, pct, period, short_era_month, t
 from readiness.subjects.kept import kept
@@ -31,8 +31,9 @@ def trend() -> View:
     """Adoption among municipalities by round; the line breaks where the source changes."""
     rows = kept(queries.local_adoption_by_round)
     # Fictional answers never continue a published line.
-    rows = rows[rows["basis"] != PRACTICE]
-    municipal = rows[rows["entity_class"] == "市区町村"]
+    rows = rows[(rows["basis"] != PRACTICE) & (rows["state"] == FINAL)]
+    is_municipal = (rows["entity_class"] == "市区町村") & (rows["answered_count"] > 0)
+    municipal = rows[is_municipal]
     is_estimated = municipal["basis"] == ESTIMATED
     published, now = municipal[~is_estimated].iloc[-1], municipal.iloc[-1]
     first = municipal.iloc[0]
@@ -59,7 +60,7 @@ def trend() -> View:
         + if_estimated(now["round_code"], "view.local_trend.headline_break"),
         key_figure=pct(now["adoption_ratio"]),
         key_label=t(
-            "view.of", count=number(now["adopted_count"]), total=number(now["entity_count"])
+            "view.of", count=number(now["adopted_count"]), total=number(now["answered_count"])
         )
         + if_estimated(now["round_code"], "view.local_trend.key"),
         chart=Trend(
@@ -77,7 +78,7 @@ def trend() -> View:
         caution=if_estimated(now["round_code"], "view.local_trend.caution"),
         notes=said(if_estimated(now["round_code"], "view.local_trend.note")),
         provenance=Provenance(
-            denominator=t("view.denominator.municipalities", total=number(now["entity_count"])),
+            denominator=t("view.denominator.municipalities", total=number(now["answered_count"])),
             **of_round(now["round_code"]),
         ),
     )
@@ -87,7 +88,7 @@ def area_map() -> View:
     """Share of municipalities that have adopted, by prefecture, in six classes."""
     round_code = kept(queries.latest_round, "local")
     rows = kept(queries.local_adoption_by_prefecture, round_code)
-    adopted, asked = int(rows["adopted_count"].sum()), int(rows["municipality_count"].sum())
+    adopted, asked = int(rows["adopted_count"].sum()), int(rows["answered_count"].sum())
     high = int((rows["adoption_ratio"] >= CLASS_LIMITS[-1]).sum())
     low = int((rows["adoption_ratio"] < CLASS_LIMITS[0]).sum())
     labels = (
@@ -137,7 +138,7 @@ def ranking() -> View:
     rows = kept(queries.local_adoption_by_prefecture, round_code)
     ordered = rows.sort_values("adoption_ratio", ascending=False, kind="stable")
     top, bottom = ordered.iloc[0], ordered.iloc[-1]
-    adopted, asked = int(rows["adopted_count"].sum()), int(rows["municipality_count"].sum())
+    adopted, asked = int(rows["adopted_count"].sum()), int(rows["answered_count"].sum())
     return View(
         code="prefecture_ranking",
         title=t("view.prefecture_ranking"),
@@ -205,8 +206,8 @@ def prefecture(prefecture: str) -> View:
         (governments["prefecture_code"] == prefecture) & (governments["entity_class"] != "都道府県")
     ]
     missing = tuple(members.loc[members["status"].isin(["not_adopted", "considering"]), "name"])
-    unknown = int((members["status"] == "unknown").sum())
-    adopted, asked = int(every["adopted_count"].sum()), int(every["municipality_count"].sum())
+    unknown = int(members["status"].isin(UNANSWERED).sum())
+    adopted, asked = int(every["adopted_count"].sum()), int(every["answered_count"].sum())
 
     def bar(label: str, count: int, whole: int, role: str) -> Bar:
         return Bar(
@@ -219,11 +220,11 @@ def prefecture(prefecture: str) -> View:
         )
 
     here = tuple(
-        bar(row.entity_type, row.adopted_count, row.municipality_count, "has")
+        bar(row.entity_type, row.adopted_count, row.answered_count, "has")
         for row in types.itertuples()
     )
     nation = tuple(
-        bar(row.entity_type, row.nation_adopted_count, row.nation_municipality_count, "others")
+        bar(row.entity_type, row.nation_adopted_count, row.nation_answered_count, "others")
         for row in types.itertuples()
     )
     name = own["prefecture_name"]
@@ -235,7 +236,7 @@ def prefecture(prefecture: str) -> View:
             "view.prefecture.headline",
             name=name,
             adopted=own["adopted_count"],
-            asked=own["municipality_count"],
+            asked=own["answered_count"],
             missing=len(missing),
         ),
         key_figure=pct(own["adoption_ratio"]),

@@ -18,7 +18,7 @@ def lines(rows: pd.DataFrame, among: str, as_of: str) -> list[str]:
 
     ``among``: agencies (oneself counted in) or peers (oneself not), whose median is named.
     """
-    asked = "agency_count" if among == "agencies" else "peer_count"
+    asked = "asked_count" if among == "agencies" else "peer_count"
     return [
         t(
             f"numbers.{among}" if row.answered_count else "numbers.nobody",

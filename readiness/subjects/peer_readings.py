@@ -72,7 +72,7 @@ def share(rule: str, label: str, summary: Any, reason: str = "") -> Share:
         None if pd.isna(value) else float(value)
         for value in (summary.adoption_ratio, summary.ratio_low, summary.ratio_high)
     )
-    counts = int(summary.peer_count), int(summary.adopted_count)
+    counts = int(summary.answered_count), int(summary.adopted_count)
     return Share(rule, label, *counts, ratio, low, high, reason)
 
 

@@ -86,7 +86,7 @@ def sheet(government: str) -> View:
 
 
 def _bar(row: object) -> Bar:
-    count, adopted = int(row.peer_count), int(row.adopted_count)  # type: ignore[attr-defined]
+    count, adopted = int(row.answered_count), int(row.adopted_count)  # type: ignore[attr-defined]
     label = t(f"view.peer.{row.peer_rule}")  # type: ignore[attr-defined]
     if not count:
         return Bar(label, None, t("view.peer.no_group"))

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.data import queries
+from readiness.definitions.contracts import UNANSWERED
 from readiness.drawing import maps
 from readiness.drawing.figures import local_measures
 from readiness.language.wording import listed, number, pct, t
@@ -82,7 +83,7 @@ def marks(local_round: str, code: str) -> str:
     municipalities = queries.local_municipalities_of_prefecture(local_round, code)
     far = listed(place.name for place in maps.outside_view(maps.placed(municipalities)))
     outside = t("prefecture_map.outside_view", names=far) if far else ""
-    is_unknown = (municipalities["status"] == "unknown").any()
+    is_unknown = municipalities["status"].isin(UNANSWERED).any()
     unknown = t("prefecture_map.mark_unknown") if is_unknown else ""
     return t("prefecture_map.marks") + unknown + outside
 

@@ -14,6 +14,10 @@ def deadline(stages: pd.DataFrame | pd.Series) -> str:
     return t("stage.any_deadline") if pd.isna(year) else fiscal_year(int(year))
 
 
-def stage_label(stage: int, stages: pd.DataFrame | pd.Series) -> str:
-    """Word of a step of the ladder, 0 to 4; ``stages``: one row of agency_stage or all."""
+def stage_label(stage: Any, stages: pd.DataFrame | pd.Series) -> str:
+    """Word of a step of the ladder, 0 to 4, or that nobody answered; ``stages``: one row of agency_stage
+    or all.
+    """
+    if pd.isna(stage):
+        return t("view.readiness.not_answered")
     return t(f"agency_karte.stage.{stage}", deadline=deadline(stages))

@@ -75,7 +75,7 @@ def by_type_and_size() -> View:
     rows = kept(queries.local_adoption_by_class_and_staff, round_code)
     prefectures = kept(queries.local_adoption_by_prefecture, round_code)
     adopted = int(prefectures["adopted_count"].sum())
-    asked = int(prefectures["municipality_count"].sum())
+    asked = int(prefectures["answered_count"].sum())
     outside = local_funnel.outside_funnel(prefectures, adopted / asked)["prefecture_name"]
     types, bands = rows[rows["staff_band"].isna()], rows[rows["entity_type"].isna()]
     groups = (
@@ -117,5 +117,5 @@ def _band(band: object) -> str:
 
 def _share(row: object, label: str) -> Bar:
     ratio = float(row.adoption_ratio)  # type: ignore[attr-defined]
-    count, total = number(row.adopted_count), number(row.entity_count)  # type: ignore[attr-defined]
+    count, total = number(row.adopted_count), number(row.answered_count)  # type: ignore[attr-defined]
     return Bar(label, ratio, t("view.share", count=count, total=total, ratio=pct(ratio)))

@@ -18,6 +18,7 @@ _MARKS = {
     "no": theme.NO,
     "none": theme.NONE,
     "unreadable": theme.UNREADABLE,
+    "not_answered": theme.NOT_ANSWERED,
 }
 _FILLS = {"yes": theme.HAS, "obstacle": theme.OBSTACLE, "planned": theme.PLANNED}
 
@@ -52,13 +53,13 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
 
     ``stages``: rows of agency_stage.
     """
-    own = int(stages.set_index("agency_name").loc[agency_name, "stage"])
+    own = stages.set_index("agency_name").loc[agency_name, "stage"]
     counts = stages["stage"].value_counts()
     names = [headed(str(stage), stage_label(stage, stages)) for stage in range(5)]
     gutter = lettering.gutter(names, 13, 166)
     figure = theme.figure(5 * 22, margin={"l": gutter, "r": 4, "t": 0, "b": 0}, bargap=0.42)
     for stage in range(5):
-        count, is_own = int(counts.get(stage, 0)), stage == own
+        count, is_own = int(counts.get(stage, 0)), bool(pd.notna(own) and stage == own)
         figure.add_bar(
             x=[count],
             y=[stage],
@@ -71,7 +72,7 @@ def ladder(stages: pd.DataFrame, agency_name: str) -> go.Figure:
         mark = _own_mark(agency_name) if is_own else ""
         _count(figure, count, stage, f"<b>{count}</b>{mark}")
     # Room at the right for the longest own name; bars start at 0.
-    figure.update_xaxes(**theme.axis(visible=False, range=[0, max(1, counts.max()) * 2.1]))
+    figure.update_xaxes(**theme.axis(visible=False, range=[0, max([1, *counts]) * 2.1]))
     figure.update_yaxes(**theme.axis(visible=False, range=[-0.5, 4.5]))
     return figure
 
@@ -81,7 +82,7 @@ def items(gap: pd.DataFrame) -> go.Figure:
 
     ``gap``: rows of agency_gap, one kind of question or several.
     """
-    asked = int(gap["asked_count"].max())
+    asked = int(gap["answered_count"].max())
     gutter = 204
     figure = theme.figure(
         21 * max(len(gap), 6),

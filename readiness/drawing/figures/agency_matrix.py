@@ -37,11 +37,14 @@ _STATES = {
     "no": _State(theme.NO, theme.RULE),
     "none": _State(theme.NONE, theme.RULE),
     "unreadable": _State(theme.UNREADABLE, theme.INK),
+    "not_answered": _State(theme.NOT_ANSWERED, theme.MUTED),
 }
 
 
 def state_of(question_code: str, choice_code: str, answer: str, certainty: str) -> str:
     """Name of the state one answer is drawn in."""
+    if answer == "not_answered":
+        return answer
     if certainty == "uncertain" or answer == "unknown":
         return "unreadable"
     if answer != "yes":
@@ -63,7 +66,7 @@ def concerned(answers: pd.DataFrame, item: str) -> set[str]:
     if not item:
         return set(answers["agency_name"])
     rows = with_states(answers[answers["choice_code"] == item])
-    return set(rows.loc[~rows["state"].isin(["no", "none"]), "agency_name"])
+    return set(rows.loc[~rows["state"].isin(["no", "none", "not_answered"]), "agency_name"])
 
 
 def places_of(counts: pd.DataFrame, gap: float) -> dict[str, float]:
@@ -183,13 +186,13 @@ def matrix_wide(
         heads[(top - 0.6) / 2] = _inked(order_label, theme.MUTED)
     _add_row_totals(figure, rows)
     _add_rules(figure, counts, places, gutter, top)
-    _add_legend(figure, gutter)
-    _add_total_heads(figure, int(counts["asked_count"].max()), top)
+    _add_legend(figure, gutter, set(cells["state"]))
+    _add_total_heads(figure, int(counts["answered_count"].max()), top)
     figure.update_layout(
         xaxis=theme.axis(visible=False, range=[-0.5, len(agencies) - 0.5], domain=[0, grid_end]),
         xaxis2=theme.axis(
             visible=False,
-            range=[0, int(counts["asked_count"].max())],
+            range=[0, max(1, int(counts["answered_count"].max()))],
             domain=[0.768, 0.89],
             anchor="y",
         ),
@@ -243,7 +246,7 @@ def _add_row_totals(figure: go.Figure, rows: pd.DataFrame) -> None:
     verdicts = []
     for row, opacity in zip(rows.itertuples(), opacities, strict=True):
         lost = 0 if pd.isna(row.lost_count) else int(row.lost_count)
-        count, asked = int(row.agency_count), int(row.asked_count)
+        count, asked = int(row.agency_count), int(row.answered_count)
         outline = {"type": "rect", "xref": "x2", "y0": row.y - 0.29, "y1": row.y + 0.29}
         rule = {"color": theme.OTHERS, "width": 1}
         figure.add_shape(**outline, x0=0, x1=asked, line=rule, opacity=opacity)
@@ -258,7 +261,9 @@ def _add_row_totals(figure: go.Figure, rows: pd.DataFrame) -> None:
     texts = [f"<b>{count_text(row)}</b>" for row in rows.itertuples()]
     middle = {"position": "middle center", "xaxis": "x3"}
     theme.write(figure, [1] * len(rows), rows["y"], texts, size=16, color=inks, **middle)
-    theme.write(figure, rows["asked_count"], rows["y"], verdicts, size=13, color=inks, xaxis="x2")
+    theme.write(
+        figure, rows["answered_count"], rows["y"], verdicts, size=13, color=inks, xaxis="x2"
+    )
 
 
 def _add_rules(
@@ -283,9 +288,11 @@ def _add_rules(
         )
 
 
-def _add_legend(figure: go.Figure, gutter: int) -> None:
-    """Sign and word of each state, in the empty corner over the gutter."""
-    for n, (state, look) in enumerate(reversed(_STATES.items())):
+def _add_legend(figure: go.Figure, gutter: int, found: set[str]) -> None:
+    """Sign and word of each state, in the empty corner over the gutter; no answer only if ``found``."""
+    shown = [state for state in _STATES if state != "not_answered" or state in found]
+    for n, state in enumerate(reversed(shown)):
+        look = _STATES[state]
         shift = 12 + 21.5 * n
         square = {
             "type": "rect",

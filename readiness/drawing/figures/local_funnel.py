@@ -14,18 +14,18 @@ _Z_95, _Z_998 = 1.959964, 3.090232
 
 def outside_funnel(prefectures: pd.DataFrame, nation: float) -> pd.DataFrame:
     """Prefectures beyond the 99.8 % limits of chance around the nation's share."""
-    spread = _Z_998 * (nation * (1 - nation) / prefectures["municipality_count"]) ** 0.5
+    spread = _Z_998 * (nation * (1 - nation) / prefectures["answered_count"]) ** 0.5
     return prefectures[(prefectures["adoption_ratio"] - nation).abs() > spread]
 
 
 def funnel(prefectures: pd.DataFrame, nation: float) -> go.Figure:
     """Share by number of municipalities, with the limits that chance alone would seldom pass.
 
-    ``prefectures``: prefecture_name, municipality_count, adopted_count, adoption_ratio (0 to 1).
+    ``prefectures``: prefecture_name, answered_count, adopted_count, adoption_ratio (0 to 1).
     Named are those beyond the outer limits and the two largest.
     """
     figure = theme.figure(380, margin={"l": 44, "r": 14, "t": 8, "b": 40})
-    largest = int(prefectures["municipality_count"].max())
+    largest = int(prefectures["answered_count"].max())
     sizes = list(range(10, largest + 6))
     for z, dash, label in (
         (_Z_95, "dash", t("local_structure.limit_95")),
@@ -52,7 +52,7 @@ def funnel(prefectures: pd.DataFrame, nation: float) -> go.Figure:
         )
     figure.add_hline(y=nation, line={"color": theme.RULE, "width": 1})
     figure.add_scatter(
-        x=prefectures["municipality_count"],
+        x=prefectures["answered_count"],
         y=prefectures["adoption_ratio"],
         mode="markers",
         marker={"size": 9, "color": theme.HAS, "line": {"color": theme.PAPER, "width": 1}},
@@ -62,21 +62,21 @@ def funnel(prefectures: pd.DataFrame, nation: float) -> go.Figure:
                 name=row.prefecture_name,
                 ratio=pct(row.adoption_ratio),
                 adopted_count=row.adopted_count,
-                municipality_count=row.municipality_count,
+                municipality_count=row.answered_count,
             )
             for row in prefectures.itertuples()
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
     named = pd.concat(
-        [outside_funnel(prefectures, nation), prefectures.nlargest(2, "municipality_count")]
+        [outside_funnel(prefectures, nation), prefectures.nlargest(2, "answered_count")]
     ).drop_duplicates("prefecture_code")
     for row in named.itertuples():
         figure.add_annotation(
-            x=row.municipality_count,
+            x=row.answered_count,
             y=row.adoption_ratio,
-            xanchor="right" if row.municipality_count > 0.8 * largest else "left",
-            xshift=-8 if row.municipality_count > 0.8 * largest else 8,
+            xanchor="right" if row.answered_count > 0.8 * largest else "left",
+            xshift=-8 if row.answered_count > 0.8 * largest else 8,
             text=said(row.prefecture_name),
             showarrow=False,
             font={"size": 13},
@@ -106,7 +106,7 @@ def funnel(prefectures: pd.DataFrame, nation: float) -> go.Figure:
 def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
     """Share of adopters by class or by staff band: bar from 0, 95 % interval, counts at the right.
 
-    ``rows`` in the order of ``labels``: adopted_count, entity_count, adoption_ratio, ratio_low,
+    ``rows`` in the order of ``labels``: adopted_count, answered_count, adoption_ratio, ratio_low,
     ratio_high (0 to 1).
     """
     gutter = lettering.gutter(labels, 13, 104)
@@ -135,7 +135,7 @@ def bars_by_group(labels: list[str], rows: pd.DataFrame) -> go.Figure:
             y1=place + 0.36,
             line={"color": theme.INK, "width": 2},
         )
-        count = f"{number(row.adopted_count)} / {number(row.entity_count)}"
+        count = f"{number(row.adopted_count)} / {number(row.answered_count)}"
         values.append(f"<b>{pct(row.adoption_ratio)}</b>  {count}")
     theme.label_rows(figure, labels, values)
     figure.update_xaxes(

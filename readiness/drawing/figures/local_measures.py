@@ -140,7 +140,7 @@ def _words(code: str, row: Any, shape: Measure) -> str:
             name=row.prefecture_name,
             ratio=pct(row.adoption_ratio),
             adopted_count=row.adopted_count,
-            municipality_count=row.municipality_count,
+            municipality_count=row.answered_count,
         )
     if code == STANDARDISED:
         return t(
@@ -182,7 +182,7 @@ def reference(code: str, source: pd.DataFrame) -> float | None:
     if code == STANDARDISED:
         return 1.0
     if code == ADOPTION:
-        return float(source["adopted_count"].sum() / source["municipality_count"].sum())
+        return float(source["adopted_count"].sum() / source["answered_count"].sum())
     if code == COUNT or code.removeprefix("dx_") in MEDIANS:
         return None
     return float(source["yes_count"].sum() / source["answered_count"].sum())

@@ -7,7 +7,7 @@ from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import is_japanese, number, t
 
-STATES = ("adopted", "considering", "not_adopted", "unknown")
+STATES = ("adopted", "considering", "not_adopted", "unknown", "not_answered")
 
 
 def quarter_bars(rows: pd.DataFrame) -> go.Figure:
@@ -49,6 +49,7 @@ _FILLS = {
     "undated": theme.PALE,
     "not_planned": theme.OTHERS,
     "unknown": theme.PAPER,
+    "not_answered": theme.PAPER,
 }
 
 
@@ -118,16 +119,18 @@ def _status_names(states: list[str]) -> list[str]:
 
 
 def transition_grid(rows: pd.DataFrame) -> go.Figure:
-    """Statuses before (rows) and after (columns) with the number of governments in each cell.
+    """Statuses before (rows) and after (columns) with the number of governments in each cell, of those
+    that answered both.
 
-    ``rows``: earlier_status and status, one row per government.
+    ``rows``: of local_transitions.
     """
+    rows = rows[rows["is_compared"]]
     moves = rows.groupby(["earlier_status", "status"]).size()
     shown = [state for state in STATES if state in set(rows["earlier_status"])]
     after = [state for state in STATES if state in set(rows["status"])]
     names, heads = _status_names(shown), _status_names(after)
     gutter = lettering.gutter(names, 12, 96, beside=34)
-    top = 40 + 14 * max(map(lettering.lines, heads))
+    top = 40 + 14 * max(map(lettering.lines, heads), default=1)
     figure = theme.figure(330, margin={"l": gutter, "r": 8, "t": top, "b": 8})
     for y, before in enumerate(shown):
         for x, now in enumerate(after):

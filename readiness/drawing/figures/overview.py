@@ -7,17 +7,25 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from readiness.definitions.contracts import ESTIMATED, PRACTICE
+from readiness.definitions.contracts import ESTIMATED, FINAL, PRACTICE
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import is_japanese, listed, pct, said, short_era_month, t
 
 STATES = ("ready", "planned", "silent")
+NOT_ANSWERED = "not_answered"
 
 
 def readiness_counts(stages: pd.DataFrame) -> dict[str, int]:
-    """Agencies by ``readiness`` of the query agency_stage, in the order of STATES."""
-    return {state: int((stages["readiness"] == state).sum()) for state in STATES}
+    """Agencies by ``readiness`` of the query agency_stage, in the order of STATES; without an answer last,
+    where there are any.
+    """
+    return {state: int((stages["readiness"] == state).sum()) for state in _states(stages)}
+
+
+def _states(stages: pd.DataFrame) -> tuple[str, ...]:
+    is_missing = (stages["readiness"] == NOT_ANSWERED).any()
+    return (*STATES, NOT_ANSWERED) if is_missing else STATES
 
 
 def readiness_names(stages: pd.DataFrame, name_of: Callable[[str], str] = said) -> dict[str, str]:
@@ -31,7 +39,7 @@ def readiness_names(stages: pd.DataFrame, name_of: Callable[[str], str] = said) 
             + t("overview.has_marks") * (state == "silent" and row.has_marks)
             for row in stages[stages["readiness"] == state].itertuples()
         )
-        for state in STATES
+        for state in _states(stages)
     }
 
 
@@ -39,8 +47,11 @@ _APART = (ESTIMATED, PRACTICE)
 
 
 def last_comparable(rounds: pd.DataFrame) -> tuple[Any, Any]:
-    """The last two rounds whose figures may be compared: estimated and fictional ones may not."""
-    before, after = rounds[~rounds["basis"].isin(_APART)].tail(2).itertuples()
+    """The last two rounds whose figures may be compared: estimated, fictional and provisional ones may
+    not.
+    """
+    is_alike = ~rounds["basis"].isin(_APART) & (rounds["state"] == FINAL)
+    before, after = rounds[is_alike].tail(2).itertuples()
     return before, after
 
 
@@ -51,8 +62,18 @@ def readiness_bar(counts: dict[str, int], *, narrow: bool = False) -> go.Figure:
     """
     label = "overview.bar_narrow" if narrow else "overview.bar"
     figure = theme.figure(58, barmode="stack", bargap=0, margin={"l": 1, "r": 1, "t": 0, "b": 0})
-    fills = {"ready": theme.HAS, "planned": theme.PLANNED, "silent": theme.PAPER}
-    inks = {"ready": theme.PAPER, "planned": theme.INK, "silent": theme.INK}
+    fills = {
+        "ready": theme.HAS,
+        "planned": theme.PLANNED,
+        "silent": theme.PAPER,
+        NOT_ANSWERED: theme.CARD,
+    }
+    inks = {
+        "ready": theme.PAPER,
+        "planned": theme.INK,
+        "silent": theme.INK,
+        NOT_ANSWERED: theme.MUTED,
+    }
     for state, count in counts.items():
         figure.add_bar(
             x=[count],
