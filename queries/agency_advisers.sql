@@ -23,12 +23,18 @@ items as (
     where round_code = $round_code
 ),
 
+own_stage as (
+    select stage,
+    from stages
+    where agency_name = $agency_name
+),
+
 ahead as (
     select
         agency_name,
         stage,
     from stages
-    where stage > (select own.stage, from stages as own where own.agency_name = $agency_name)
+    where stage > (select own.stage, from own_stage as own)
 ),
 
 reasons as (

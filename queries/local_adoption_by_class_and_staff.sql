@@ -1,5 +1,5 @@
 -- Adoption of telework by class of government and by band of general administrative staff.
--- grain:   one row per class, per band, and per class and band from which anybody answered; prefectures have no band
+-- grain:   one row per class, per band, and per class and band that answered at all; prefectures have no band
 -- params:  $round_code text
 -- columns: entity_type    class of government; null in a row of one band
 --          staff_band     1 = up to 100, 2 = 101-300, 3 = 301-500, 4 = 501-1,000, 5 = 1,001 and

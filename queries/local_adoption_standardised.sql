@@ -1,7 +1,8 @@
 -- Adoption by prefecture beside what its mix of municipalities would lead one to expect: indirect
 -- standardisation by class of government and band of staff. Each municipality is expected to adopt
 -- at the national ratio of its own class and band.
--- grain:   one row per prefecture from which anybody answered, in code order; none if the round has no per-government answers
+-- grain:   one row per prefecture from which anybody answered, in code order; none if the round has no
+--          per-government answers
 -- params:  $round_code text
 -- columns: prefecture_code    two digits
 --          prefecture_name    name in full

@@ -1,7 +1,8 @@
 -- Municipalities without telework that plan to begin by the end of a fiscal quarter, by prefecture;
 -- designated cities included. Who did not answer is in no denominator; who plans without a time is
 -- in the denominator and counted apart.
--- grain:   one row per prefecture from which anybody answered, in code order; none if the round asked for no plans
+-- grain:   one row per prefecture from which anybody answered, in code order; none if the round asked for
+--          no plans
 -- params:  $round_code text, $until_fiscal_year integer, $until_quarter integer
 -- columns: prefecture_code    two digits
 --          prefecture_name    name in full

@@ -5,17 +5,14 @@
 create table local_compared as
 with totals as (
     select
-        local_adoption_counts.round_code,
-        coalesce(local_adoption_counts.entity_class, '全団体') as entity_class,
-        sum(local_adoption_counts.adopted_count)::bigint as adopted_count,
-        sum(local_adoption_counts.answered_count)::bigint as answered_count,
-        sum(local_adoption_counts.entity_count)::bigint as entity_count,
+        round_code,
+        coalesce(entity_class, '全団体') as entity_class,
+        sum(adopted_count)::bigint as adopted_count,
+        sum(answered_count)::bigint as answered_count,
+        sum(entity_count)::bigint as entity_count,
         true as has_answers,
     from local_adoption_counts
-    group by grouping sets (
-        (local_adoption_counts.round_code, local_adoption_counts.entity_class),
-        (local_adoption_counts.round_code)
-    )
+    group by grouping sets ((round_code, entity_class), (round_code))
     union all by name
     select
         round_code,

@@ -9,7 +9,15 @@ from readiness.intake.heads import headings, suggest_mapping
 from readiness.intake.mapping import ColumnMapping, read_mapping
 from readiness.intake.marked import report_book
 from readiness.intake.practice import practice_rounds
-from readiness.intake.publishing import PublishRefused, draft, preview, publish, seen_version
+from readiness.intake.publishing import (
+    Proposal,
+    PublishRefused,
+    draft,
+    preview,
+    proposal,
+    publish,
+    seen_version,
+)
 from readiness.intake.reception import Received, Upload, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
 
@@ -17,6 +25,7 @@ __all__ = [
     "ColumnMapping",
     "FileRefused",
     "Finding",
+    "Proposal",
     "PublishRefused",
     "Received",
     "Report",
@@ -31,6 +40,7 @@ __all__ = [
     "headings",
     "practice_rounds",
     "preview",
+    "proposal",
     "publish",
     "read_mapping",
     "receive",

@@ -14,6 +14,7 @@ import streamlit as st
 
 from readiness import intake, screen, store
 from readiness.data import queries, warehouse
+from readiness.definitions.contracts import ROUND_STATES
 from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import headed, language, listed, moment, number, said, signed, t
@@ -325,6 +326,7 @@ def publish_form(received: intake.Received) -> None:
         citation = st.text_input(t("intake.page.citation"), key="intake_citation")
         note = st.text_input(t("intake.page.note"), key="intake_note")
         deadline = st.text_input(t("intake.page.deadline"), key="intake_deadline")
+        state = _state_input(received)
         is_read = st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
         sent = st.form_submit_button(t("intake.page.publish"), type="primary")
     if not sent:
@@ -340,6 +342,7 @@ def publish_form(received: intake.Received) -> None:
             note=note,
             citation=citation,
             deadline_date=deadline_date,
+            state=state,
         )
         version = intake.publish(entry, seen=seen)
     except ValueError:
@@ -358,6 +361,23 @@ def publish_form(received: intake.Received) -> None:
             author=version.author,
             at=moment(version.published_at),
             count=number(version.respondent_count),
+            state=t(f"round_state.{version.state}"),
+        )
+    )
+
+
+def _state_input(received: intake.Received) -> str:
+    """確報 or 速報, with the proposal from the share answered chosen beforehand and its reason."""
+    proposed = intake.proposal(received)
+    return str(
+        st.radio(
+            t("intake.page.state"),
+            ROUND_STATES,
+            index=ROUND_STATES.index(proposed.state),
+            format_func=lambda state: t(f"round_state.{state}"),
+            captions=[t(f"round_state.caption.{state}") for state in ROUND_STATES],
+            help=proposed.reason,
+            key=f"intake_state_{proposed.state}",
         )
     )
 
@@ -406,6 +426,9 @@ def history_rows(versions: list[store.Version], officer: Officer) -> pd.DataFram
             "published_at": moment(version.published_at),
             "round_label": version.label,
             "round_code": version.round_code,
+            "round_state": t("mark.none")
+            if version.is_withdrawn
+            else t(f"round_state.{version.state}"),
             "version_number": version.version_number,
             "action": t(f"intake.action.{'withdraw' if version.is_withdrawn else 'publish'}"),
             "author": version.author,

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from readiness import intake, store
+from readiness.definitions.contracts import FINAL, PROVISIONAL
 from readiness.definitions.questionnaire import SUBJECTS, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import moment, t
@@ -51,6 +52,14 @@ def add_verbs(verbs: Any) -> None:
     _add_author(publish)
     publish.add_argument("--citation", default="", help="the source line that readers see")
     publish.add_argument("--deadline", type=_day, help="deadline the plans are held against")
+    state = publish.add_mutually_exclusive_group()
+    for name, words in (
+        (PROVISIONAL, "answers are still coming in: shown beside the last final round"),
+        (FINAL, "what national figures, maps, peers and changes rest on"),
+    ):
+        state.add_argument(
+            f"--{name}", dest="state", action="store_const", const=name, default="", help=words
+        )
     publish.add_argument("--replace", action="store_true", help="correct a published round")
     withdraw = _verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
     withdraw.add_argument("round_code")
@@ -121,9 +130,12 @@ def _publish(arguments: argparse.Namespace) -> int:
             note=arguments.note,
             citation=arguments.citation,
             deadline_date=arguments.deadline.isoformat() if arguments.deadline else "",
+            state=arguments.state,
         )
         seen = _seen(entry.round_code, may_replace=arguments.replace)
         _say_published(intake.publish(entry, seen=seen))
+        if not arguments.state:
+            print(intake.proposal(received).reason)
     except FileNotFoundError as error:
         print(t("command.no_file", name=error.filename), file=sys.stderr)
         return 2
@@ -153,6 +165,7 @@ def _say_published(version: store.Version) -> None:
             author=version.author,
             at=moment(version.published_at),
             count=version.respondent_count,
+            state=t(f"round_state.{version.state}"),
         )
     )
 
@@ -169,7 +182,7 @@ def _withdraw(arguments: argparse.Namespace) -> int:
 def _history(_: argparse.Namespace) -> int:
     versions = store.history()
     for version in versions:
-        state = "withdrawn" if version.is_withdrawn else "published"
+        state = "withdrawn" if version.is_withdrawn else version.state
         print(
             moment(version.published_at),
             version.round_code,

@@ -62,12 +62,10 @@ def _quarter(value: str | None) -> tuple[int | None, int | None]:
     return (int(match[1]), int(match[2])) if match else (None, None)
 
 
-def answered_count(entry: PublishedRound) -> int:
+def answered_count(subject: str, answers: Mapping[str, Mapping[str, str]]) -> int:
     """Respondents that answered the question every screen begins with: adoption, or remote access."""
-    leading = "adoption" if entry.subject == "local" else "remote_access"
-    return sum(
-        any(key.partition(".")[0] == leading for key in given) for given in entry.answers.values()
-    )
+    leading = "adoption" if subject == "local" else "remote_access"
+    return sum(any(key.partition(".")[0] == leading for key in given) for given in answers.values())
 
 
 def _marked(given: Mapping[str, str], survey: Survey, *questions: str) -> list[str] | None:

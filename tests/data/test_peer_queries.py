@@ -33,6 +33,7 @@ def test_a_summary_has_the_promised_columns_and_a_wilson_interval() -> None:
     assert list(row) == [
         "peer_rule",
         "peer_count",
+        "answered_count",
         "adopted_count",
         "adoption_ratio",
         "ratio_low",

@@ -121,7 +121,7 @@ def test_the_shell_prints_json_csv_and_table() -> None:
 
     rows = json.loads(shell("json"))
     assert {"round_code", "survey_date", "entity_class", "adopted_count"} <= set(rows[0])
-    assert shell("csv").splitlines()[0].startswith("round_code,survey_date,entity_class")
+    assert shell("csv").splitlines()[0].startswith("round_code,state,survey_date,entity_class")
     assert "1083" in shell("table")
 
 

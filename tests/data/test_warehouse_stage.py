@@ -37,7 +37,7 @@ def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
     assert publish(FIRST, seen=1, answers={"131016": {"adoption": "none_or_undecided"}})
     rows = queries.local_governments(FIRST).set_index("code")
     assert rows.loc["131016", "status"] == "not_adopted"
-    assert rows.loc["131024", "status"] == "unknown"
+    assert rows.loc["131024", "status"] == "not_answered"
     store.withdraw(FIRST, author="担当A", note="誤り", seen=2)
     assert warehouse.refresh()
     assert FIRST not in set(queries.data_rounds()["round_code"])

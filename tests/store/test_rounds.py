@@ -220,11 +220,20 @@ def test_an_older_store_is_brought_up_to_date_with_its_rounds(url: str) -> None:
     with Store.at(url)._engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
-    assert store.token() == ""
-    assert store.migrate() == "0002"
+        connection.execute(
+            sa.text(
+                "insert into round_version values ('local-2025-10-01', 1, false, 'local', '令和7年',"
+                " '2025-10-01', '出典', null, null, '', false, '担当A', '2025-12-01T00:00:00+00:00',"
+                " 'a.csv', 'x', '', 0)"
+            )
+        )
+    assert [(one.state, one.asked) for one in store.rounds()] == [("final", ())]
+    assert [one.state for one in store.history()] == ["final"]
+    assert store.migrate() == "0003"
+    assert [(one.state, one.asked) for one in store.rounds()] == [("final", ())]
     store.publish(entry(), seen=0)
     assert store.advice() == []
-    assert len(store.rounds()) == 1
+    assert len(store.rounds()) == 2
 
 
 def test_advice_is_revised_and_never_overwritten(url: str) -> None:
@@ -254,7 +263,7 @@ def test_the_dashboard_shows_a_published_round_and_forgets_a_withdrawn_one(url: 
     assert queries.latest_round("local") == "local-2026-10-01"
     rows = queries.local_governments("local-2026-10-01")
     assert rows["status"].value_counts().to_dict() == {
-        "unknown": 1786,
+        "not_answered": 1786,
         "adopted": 1,
         "considering": 1,
     }
