@@ -8,6 +8,7 @@ import pytest
 from readiness import intake, store
 from readiness.__main__ import main
 from readiness.data import queries, warehouse
+from readiness.definitions.rounds import proposed_state
 from tests.support.intake_files import local_csv
 
 
@@ -49,7 +50,12 @@ def test_check_publishes_nothing(answers: Path) -> None:
 
 def test_a_published_file_is_counted_by_the_queries(answers: Path, capsys) -> None:
     assert _publish(answers, "--note", "試行") == 1  # 1,786 have not answered: a warning
-    assert "第1版" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "第1版を公表しました（速報（回収中）、" in said
+    assert (
+        "1,788のうち2（0.1%）が回答しています。95%に満たないため、速報（回収中）を提案します。"
+        in said
+    )
     warehouse.refresh()
     code = "local-2026-10-01"
     (method,) = queries.local_access_methods(code).query("method_ratio > 0").itertuples()
@@ -63,7 +69,11 @@ def test_a_published_file_is_counted_by_the_queries(answers: Path, capsys) -> No
     (plan,) = queries.local_plans(code).itertuples()
     assert (plan.plan, plan.planned_fiscal_year) == ("令和9年度以降の導入を検討", 2027)
     row = queries.data_rounds().set_index("round_code").loc[code]
-    assert (row["label"], row["note"], row["basis"]) == ("2026年10月1日時点", "試行", "公表値")
+    assert (row["label"], row["note"], row["basis"]) == (
+        "2026年10月1日時点（速報）",
+        "試行",
+        "公表値",
+    )
 
 
 def test_publish_refuses_what_check_refuses(tmp_path: Path, capsys) -> None:
@@ -84,8 +94,8 @@ def test_a_round_that_stands_is_replaced_only_on_request(answers: Path, capsys) 
     out = capsys.readouterr().out
     assert [line.split("\t")[3] for line in out.splitlines()[-3:]] == [
         "withdrawn",
-        "published",
-        "published",
+        "provisional",
+        "provisional",
     ]
     assert main(["withdraw", "local-1999-01-01"]) == 2
 
@@ -152,3 +162,37 @@ def test_the_json_report_holds_every_finding(answers: Path, capsys) -> None:
     assert report["exit_code"] == 1
     assert report["findings"][-1]["reason"] == "1788のうち1786の回答がありません。"
     assert report["missing"]["東京都"][:2] == ["東京都", "港区"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "state", "rests_on"),
+    [
+        ("--provisional", "provisional", "local-2023-10-01"),
+        ("--final", "final", "local-2026-10-01"),
+    ],
+)
+def test_the_officer_says_final_or_provisional_and_only_a_final_round_is_the_nations(
+    answers: Path, capsys, flag: str, state: str, rests_on: str
+) -> None:
+    assert _publish(answers, flag) == 1
+    assert "提案します" not in capsys.readouterr().out
+    warehouse.refresh()
+    row = queries.data_rounds().set_index("round_code").loc["local-2026-10-01"]
+    assert (row["state"], row["answered_count"], row["asked_count"]) == (state, 2, 1788)
+    assert row["answer_share"] == pytest.approx(2 / 1788)
+    assert queries.latest_round("local") == rests_on
+    newer = "local-2026-10-01" if state == "provisional" else None
+    assert queries.provisional_round("local") == newer
+    assert queries.provisional_round("agency") is None
+    (summary,) = queries.peer_summary("342084", "prefecture").itertuples()
+    assert summary.answered_count == (22 if state == "provisional" else 0)
+
+
+@pytest.mark.parametrize(
+    ("answered", "asked", "state"),
+    [(1699, 1788, "final"), (1698, 1788, "provisional"), (22, 22, "final"), (0, 0, "provisional")],
+)
+def test_a_round_is_proposed_as_final_from_nineteen_in_twenty_on(
+    answered: int, asked: int, state: str
+) -> None:
+    assert proposed_state(answered, asked) == state

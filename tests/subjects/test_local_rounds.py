@@ -58,7 +58,7 @@ def test_a_plan_is_done_kept_slipped_or_dropped() -> None:
     assert outcome["131041"] == "dropped"
     assert outcome["131059"] == "none"
     assert rows.loc["131067", ["earlier_status", "status"]].tolist() == ["adopted", "not_adopted"]
-    assert rows.loc["131075", "status"] == "unknown"
+    assert rows.loc["131075", "status"] == "not_answered"
     assert len(rows) == 1788
 
 
@@ -77,7 +77,7 @@ def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
 def test_who_did_not_answer_is_in_no_denominator() -> None:
     rounds = queries.local_adoption_by_round().set_index(["round_code", "entity_class"])
     row = rounds.loc[SECOND, "市区町村"]
-    assert (row["adopted_count"], row["entity_count"]) == (2, 6)
+    assert (row["adopted_count"], row["answered_count"], row["entity_count"]) == (2, 6, 1721)
 
 
 def test_own_answers_stand_beside_those_of_the_peers() -> None:
@@ -145,7 +145,7 @@ def test_the_peers_plans_lie_by_state_and_quarter_and_ones_own_is_marked() -> No
         ["planned", 2028, 1, 1],
         ["undated", 0, 0, 1],
         ["not_planned", 0, 0, 1],
-        ["unknown", 0, 0, 55],  # 62 municipalities, seven answered
+        ["not_answered", 0, 0, 55],  # 62 municipalities, seven answered
     ]
     assert rows["is_own"].tolist() == [False, False, True, *[False] * 5]
     assert set(rows["answered_count"]) == {6}
