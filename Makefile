@@ -27,7 +27,7 @@ check: $(VENV)/.dev
 	$(BIN)/python -m readiness build-data --check
 	$(BIN)/python -m deploy.parts --check
 	$(BIN)/python -m deploy.audit
-	$(BIN)/python -m pytest -n 2 --dist loadfile --reruns 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: $(VENV)/.dev
 	$(BIN)/ruff check .

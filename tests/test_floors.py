@@ -125,3 +125,13 @@ DATA_VALUES = frozenset(
 def test_screen_words_come_from_the_catalogue(path: Path) -> None:
     words = {text for text in _strings(path) if JAPANESE.search(text)}
     assert words <= DATA_VALUES
+
+
+def test_tests_wait_for_conditions_in_one_place() -> None:
+    waits = re.compile(r"\btime\.sleep\(|wait_for_timeout\(")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("*.py")
+        if waits.search(path.read_text(encoding="utf-8")) and path != Path(__file__)
+    }
+    assert found == {"tests/support/waiting.py"}

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from typing import Protocol
 
 DEFAULT_SECONDS = 10.0
+# An interrupt before the work has really begun is lost: it is repeated until the work has ended.
+_AGAIN_SECONDS = 0.1
 
 
 class Interruptible(Protocol):
@@ -65,7 +67,7 @@ class _Watch:
     def _interrupt_due(self, now: float) -> None:
         """A function of its own: the sleeping thread must not hold on to a cursor."""
         for work in [one for one, due in self._due.items() if due <= now]:
-            del self._due[work]
+            self._due[work] = now + _AGAIN_SECONDS
             work.interrupt()
 
 

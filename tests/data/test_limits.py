@@ -5,6 +5,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import duckdb
 import pytest
@@ -15,6 +17,7 @@ from readiness.data import limits, queries, warehouse
 from readiness.data.limits import limited
 from readiness.language.wording import speaking
 from tests.support import ROOT
+from tests.support.waiting import until
 
 # 9 million million pairs: days of work.
 RUNAWAY = (
@@ -34,13 +37,11 @@ def test_a_runaway_query_is_stopped_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("READINESS_QUERY_SECONDS", "0.5")
-    began = time.monotonic()
     with (
         caplog.at_level(logging.ERROR, "readiness"),
         pytest.raises(warehouse.QueryStopped, match=r"0\.5秒以上かかったため"),
     ):
         _rows(RUNAWAY)
-    assert time.monotonic() - began < 5
     assert "query stopped after 0.5 s: select count(*) from range(3000000)" in caplog.text
     with (
         speaking("en"),
@@ -70,7 +71,8 @@ def test_others_go_on_reading_while_a_query_runs_away(monkeypatch: pytest.Monkey
         read += 1
     thread.join()
     assert len(stopped) == 1
-    assert read >= 5
+    # Had the first one waited for the other query to end, there would be no second one.
+    assert read >= 2
 
 
 def test_a_greedy_query_ends_at_the_memory_limit_and_leaves_nothing_on_the_disk(
@@ -88,12 +90,17 @@ def test_a_greedy_query_ends_at_the_memory_limit_and_leaves_nothing_on_the_disk(
 
 
 def test_a_stopped_query_is_not_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    sql = "select count(*) as found from range(60000000) a where hash(a.range) % 7 = $x"
-    monkeypatch.setenv("READINESS_QUERY_SECONDS", "0.001")
-    with pytest.raises(warehouse.QueryStopped):
-        _rows(sql)
-    monkeypatch.setenv("READINESS_QUERY_SECONDS", "60")
-    assert warehouse.shared().rows(sql, {"x": 3})["found"].iloc[0] > 0
+    @contextmanager
+    def ends_at_once(*_: object) -> Iterator[None]:
+        raise duckdb.InterruptException("stopped")
+        yield
+
+    sql = "select count(*) as found from agencies where $x = $x"
+    with monkeypatch.context() as patch:
+        patch.setattr(warehouse, "limited", ends_at_once)
+        with pytest.raises(warehouse.QueryStopped):
+            _rows(sql)
+    assert warehouse.shared().rows(sql, {"x": 3})["found"].tolist() == [22]
 
 
 @pytest.mark.parametrize(
@@ -111,10 +118,33 @@ def test_what_is_done_in_time_is_left_alone_and_the_next_is_still_watched() -> N
     for _ in range(20):
         with limited(connection, 0.02):
             pass
-    time.sleep(0.1)
+    over = time.monotonic() + 0.02
+    until(lambda: time.monotonic() > over, "the limit of the last one is over")
     assert connection.execute("select 1").fetchone() == (1,)
     with pytest.raises(duckdb.InterruptException), limited(connection, 0.2):
         connection.execute(RUNAWAY, {"x": 3})
+
+
+def test_an_interrupt_before_the_query_has_begun_is_not_lost() -> None:
+    interrupts: list[float] = []
+
+    class Late:
+        """A cursor whose query begins only after it was interrupted."""
+
+        cursor = duckdb.connect()
+
+        def interrupt(self) -> None:
+            interrupts.append(time.monotonic())
+            self.cursor.interrupt()
+
+        def run_away(self) -> None:
+            with limited(self, 0.001):
+                until(lambda: interrupts, "the first interrupt")
+                self.cursor.execute(RUNAWAY, {"x": 3})
+
+    with pytest.raises(duckdb.InterruptException):
+        Late().run_away()
+    assert len(interrupts) >= 2
 
 
 def test_the_limit_costs_less_than_a_hundredth_of_a_query() -> None:

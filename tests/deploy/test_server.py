@@ -18,7 +18,8 @@ from benchmarks.sessions import run
 from deploy import page, server
 from deploy.configure import script_hashes
 from readiness.language.wording import t
-from tests.conftest import Visit
+from tests.support.visits import Visit
+from tests.support.waiting import SECONDS
 
 
 class _Slow(Starlette):
@@ -27,6 +28,7 @@ class _Slow(Starlette):
     def __init__(self) -> None:
         super().__init__()
         self.seen: list[str] = []
+        self.is_asked_for = threading.Event()
         self.add_route("/_stcore/health", lambda _: PlainTextResponse("ok"))
 
     def lifespan(self):
@@ -45,7 +47,8 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[_Slow, threading.Eve
     may_end, dashboard = threading.Event(), _Slow()
 
     def load(name: str) -> ModuleType:
-        assert may_end.wait(10)
+        dashboard.is_asked_for.set()
+        assert may_end.wait(SECONDS)
         module = ModuleType(name)
         module.app = dashboard  # type: ignore[attr-defined]
         return module
@@ -88,7 +91,8 @@ def test_a_replica_that_rehearses_opens_last(
 
     async def watch() -> None:
         starting = asyncio.create_task(start())
-        await asyncio.sleep(0.2)
+        # Once the dashboard's import runs the door has had every opportunity to open before its end.
+        await asyncio.to_thread(dashboard.is_asked_for.wait, SECONDS)
         assert not starting.done()
         may_end.set()
         await starting

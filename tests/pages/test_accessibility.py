@@ -4,8 +4,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.conftest import Visit
 from tests.pages.test_browser import PAGES, _address, overflow
+from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,7 @@ def test_page_is_open_to_everybody(name: str, app_url: str, visit: Visit) -> Non
     assert page.evaluate(_UNNAMED_CHARTS) == []
     # 200 % zoom of a 1280 px window leaves 640 px of layout width.
     page.set_viewport_size({"width": 640, "height": 360})
-    page.wait_for_timeout(500)
+    visit.settle()
     assert overflow(page) <= 1
 
 

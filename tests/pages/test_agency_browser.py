@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.conftest import Visit
+from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
 
@@ -90,10 +90,10 @@ def test_the_arrow_keys_step_through_the_agencies(visit: Visit, app_url: str) ->
     page = visit.open(f"{app_url}/agency_karte?agency=22")
     heading = page.get_by_role("heading", level=1)
     page.keyboard.press("ArrowRight")
-    expect(heading).to_have_text("府省庁カルテ　内閣官房", timeout=20_000)
+    expect(heading).to_have_text("府省庁カルテ　内閣官房")
     visit.settle()  # a key pressed while the page is still being drawn belongs to the old one
     page.keyboard.press("ArrowLeft")
-    expect(heading).to_have_text("府省庁カルテ　防衛省", timeout=20_000)
+    expect(heading).to_have_text("府省庁カルテ　防衛省")
     assert "agency=22" in page.url
     assert not visit.outside
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ARTIFACTS, ROOT, Served, Visit, serve, visiting
+from tests.support import ROOT
+from tests.support.visits import ARTIFACTS, Served, Visit, serve, visiting
 
 pytestmark = pytest.mark.slow
 
@@ -89,8 +90,8 @@ def test_page_is_drawn_quiet_and_offline(
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_starts_over_on_a_fresh_server(name: str) -> None:
-    """``ui.title`` and ``ui.enter`` mend a deep link that comes first; the next test shows how."""
-    assert re.search(r"\bui\.(title|enter)\(", (ROOT / f"pages/{name}.py").read_text("utf-8"))
+    """``screen.title`` and ``screen.enter`` mend a deep link that comes first; the next test shows how."""
+    assert re.search(r"\bscreen\.(title|enter)\(", (ROOT / f"pages/{name}.py").read_text("utf-8"))
 
 
 # A process of its own for each: one page of each group, and the one without a menu entry.
@@ -127,7 +128,7 @@ def test_damaged_data_stops_the_screens_with_a_message(browser: Browser, tmp_pat
     with serve(tmp_path, READINESS_DATA_DIR=str(data)) as server, visiting(browser) as visit:
         visit.page.goto(server.url)
         alert = visit.page.get_by_role("alert")
-        alert.wait_for(timeout=30_000)
+        alert.wait_for()
         message = alert.inner_text()
     assert "agency_survey.csv" in message
     assert "answer列" in message

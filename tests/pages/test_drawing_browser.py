@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import Visit
+from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
 # Counts the texts that Plotly draws from the first moment on, also those it throws away again.

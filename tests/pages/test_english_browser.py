@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import Visit
+from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
 
@@ -16,7 +16,7 @@ def _switch(visit: Visit, entry: str) -> None:
 
 
 def _heading(page: Page, text: str) -> None:
-    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text(text)
 
 
 def _choices(page: Page) -> dict[str, list[str]]:
@@ -71,7 +71,7 @@ def test_the_entry_changes_the_language_and_keeps_page_and_choices(
     _switch(visit, "English")
     if english:
         _heading(page, english)
-    expect(page.get_by_role("link", name="日本語", exact=True)).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("link", name="日本語", exact=True)).to_be_visible()
     assert urlsplit(page.url).path == f"/{path.split('?')[0]}"
     assert _choices(page) == choices | {"lang": ["en"]}
     _switch(visit, "日本語")
@@ -145,7 +145,7 @@ def test_no_english_label_of_a_figure_is_cut_or_covered(
 ) -> None:
     for window in (visit, visit_narrow):
         page = window.open(f"{app_url}/{path}{'&' if '?' in path else '?'}lang=en")
-        expect(page.locator(".js-plotly-plot text").first).to_be_attached(timeout=20_000)
+        expect(page.locator(".js-plotly-plot text").first).to_be_attached()
         window.settle()
         assert page.evaluate(_MISPLACED) == []
         width = page.evaluate("document.documentElement.scrollWidth")

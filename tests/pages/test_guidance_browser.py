@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.conftest import Visit
+from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
 

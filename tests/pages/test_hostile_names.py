@@ -10,7 +10,7 @@ import pytest
 from readiness.data import build_data
 from readiness.data.warehouse import DATA_DIRECTORY
 from readiness.definitions import spreadsheets
-from tests.conftest import Served, Visit, serve
+from tests.support.visits import Served, Visit, serve
 
 HOSTILE = [
     "![x](http://example.org/leak.png)",

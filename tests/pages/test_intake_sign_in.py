@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +12,10 @@ import pytest
 
 from benchmarks.servers import free_port
 from readiness.language.wording import t
-from tests.conftest import visiting
 from tests.support import ROOT
 from tests.support.oidc_provider import provider
+from tests.support.visits import visiting
+from tests.support.waiting import until
 
 
 @contextmanager
@@ -44,16 +44,11 @@ def _server(tmp_path: Path, issuer: str) -> Iterator[str]:
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2)
-                break
-            except OSError:
-                time.sleep(0.25)
+        until(lambda: urllib.request.urlopen(f"{url}/_stcore/health"), "the server answers")
         yield url
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
 
 
 @pytest.mark.slow
@@ -69,10 +64,10 @@ def test_a_person_signs_in_and_the_role_decides(
     with provider(claims) as issuer, _server(tmp_path, issuer) as url, visiting(browser) as visit:
         page = visit.open(f"{url}/advice_log")
         assert t("intake.role.sign_in") in page.inner_text("body")
-        with page.expect_request("**/oauth2callback**", timeout=30_000):
+        with page.expect_request("**/oauth2callback**"):
             page.get_by_role("button", name=t("intake.page.sign_in")).click()
         # The provider sends the browser back to the start page.
-        page.wait_for_url(f"{url}/", timeout=30_000)
+        page.wait_for_url(f"{url}/")
         visit.settle()
         page = visit.open(f"{url}/advice_log")
         text = page.inner_text("body")

@@ -1,13 +1,15 @@
 """What an officer does in a real browser: from the home screen to a town, its peers, its map."""
 
 import json
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import CDPSession, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.conftest import Served, Visit
+from tests.support.visits import Served, Visit
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -65,20 +67,33 @@ def test_a_link_gives_another_person_the_same_comparison(app_url: str, visit: Vi
     )
 
 
-def _click_until_the_prefecture_changes(page: Page, x: float, y: float) -> None:
-    """Machines without a GPU drop some clicks: the box stands beside the map for that reason."""
-    for _ in range(12):
-        page.mouse.move(x - 4, y)
-        page.wait_for_timeout(500)
-        page.mouse.move(x, y)
-        page.wait_for_timeout(1_500)
+def _click_on_the_map(page: Page, x: float, y: float, name: str) -> None:
+    """Rest on a prefecture until its name appears, which says that the map is drawn and knows where
+    the pointer is; then click until Streamlit has heard it. Machines without a GPU drop some clicks:
+    the box stands beside the map for that reason.
+    """
+    steps = cycle((0, -4))
+
+    def is_under_the_pointer() -> bool:
+        page.mouse.move(x + next(steps), y)
+        shown = page.locator(".deck-tooltip").filter(has_text=name, visible=True)
+        return bool(shown.count())
+
+    def is_heard() -> bool:
+        until(is_under_the_pointer, f"the map says {name} under the pointer")
         page.mouse.click(x, y)
         try:
-            page.wait_for_url("**prefecture=*", timeout=3_000)
-            return
+            page.wait_for_function(_IS_RUNNING, timeout=2_000)
         except PlaywrightTimeout:
-            continue
-    pytest.fail("no click on the map was delivered")
+            return False
+        return True
+
+    until(is_heard, "a click on the map is heard")
+    page.wait_for_url("**prefecture=*")
+
+
+_IS_RUNNING = """() => location.search.includes('prefecture=')
+  || document.querySelector('[data-testid=stApp]').dataset.testScriptState !== 'notRunning'"""
 
 
 @pytest.fixture
@@ -96,16 +111,14 @@ def test_a_click_on_the_map_opens_the_prefecture_and_sends_little(
     app_url: str, visit: Visit, received: list[int]
 ) -> None:
     page = visit.open(f"{app_url}/prefecture_map")
-    page.wait_for_timeout(3_000)
     first = sum(received)
     assert first < 100 * KILOBYTE
     received.clear()
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first.bounding_box()
     assert canvas
     # 北海道: 142.6 E, 43.4 N at zoom 3.84 around 137.0 E, 38.5 N
-    _click_until_the_prefecture_changes(
-        page, canvas["x"] + canvas["width"] / 2 + 112, canvas["y"] + canvas["height"] / 2 - 130
-    )
+    x, y = canvas["x"] + canvas["width"] / 2 + 112, canvas["y"] + canvas["height"] / 2 - 130
+    _click_on_the_map(page, x, y, "北海道")
     visit.settle()
     assert "prefecture=01" in page.url
     assert (
@@ -144,14 +157,16 @@ def test_the_outlines_are_fetched_once_for_both_layouts(app_url: str, visit: Vis
         lambda event: sizes.__setitem__(event["requestId"], event["encodedDataLength"]),
     )
     page = visit.open(f"{app_url}/prefecture_map?measure=points")
-    fetched = 0
-    for _ in range(60):  # drawing without a graphics card may take its time before it asks
-        page.wait_for_timeout(500)
-        static = [size for key, size in sizes.items() if "app/static" in names.get(key, "")]
-        fetched = sum(static)
-        if len(static) >= 2:
-            break
-    assert 0 < fetched < 300 * KILOBYTE
+
+    def fetched() -> dict[str, int]:
+        page.evaluate("0")  # lets what the browser reported in the meantime be heard
+        return {names[key]: size for key, size in sizes.items() if "geojson" in names.get(key, "")}
+
+    # Drawing without a graphics card may take its time before it asks.
+    until(fetched, "the outlines are fetched")
+    visit.settle()
+    assert [name.rsplit("/", 1)[1] for name in fetched()] == ["prefectures.geojson"]
+    assert sum(fetched().values()) < 300 * KILOBYTE
 
 
 @pytest.fixture
@@ -177,10 +192,7 @@ def test_answers_of_a_file_are_shown_and_stay_out_of_the_server(
     assert "adoption=not_adopted" in page.url
     assert "plan=discontinued" in page.url
     assert "導入コスト" in page.locator("[data-testid=stMain]").inner_text()
-    fresh = visit.page.context.new_page()
-    fresh.goto(f"{app_url}/self_check")
-    fresh.wait_for_selector("h1")
-    fresh.wait_for_timeout(1_500)
+    fresh = Visit(visit.page.context.new_page()).open(f"{app_url}/self_check")
     assert "reason=" not in fresh.url
     assert not fresh.locator("[data-testid=stMultiSelect]").count()
 

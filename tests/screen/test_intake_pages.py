@@ -14,9 +14,9 @@ from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
 from readiness.screen import live, page_frame
 from readiness.store.officers import SECRET_HEADER, officer
-from tests.conftest import Visit, serve, visiting
 from tests.support import ROOT
 from tests.support.stored import entry, publish
+from tests.support.visits import Visit, serve, visiting
 
 
 @pytest.fixture(autouse=True)
@@ -238,7 +238,7 @@ def _served(tmp_path: Path):
 
 def _upload(visit: Visit, path: Path) -> None:
     visit.page.locator("input[type=file]").first.set_input_files(path)
-    visit.page.get_by_text(t("intake.page.report_json")).wait_for(timeout=30_000)
+    visit.page.get_by_text(t("intake.page.report_json")).wait_for()
     visit.settle()
 
 
@@ -274,9 +274,9 @@ def test_files_go_in_are_refused_or_published_and_every_open_screen_follows(
         _upload(officer_visit, good)
         page.get_by_text(t("intake.page.confirmed")).click()
         page.get_by_role("button", name=t("intake.page.publish"), exact=True).click()
-        page.get_by_text("第1版を公表しました").wait_for(timeout=30_000)
+        page.get_by_text("第1版を公表しました").wait_for()
         shown = reader_visit.page.get_by_text("2026年10月1日時点").first
-        shown.wait_for(state="attached", timeout=30_000)
+        shown.wait_for(state="attached")
         assert officer_visit.outside == reader_visit.outside == []
         assert officer_visit.errors == []
         for word in ("Upload", "per file", "Browse", "Drag"):

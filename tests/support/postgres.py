@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.support.install_postgres import HOW_TO, server_directory
+from tests.support.waiting import until
 
 
 @dataclass
@@ -49,19 +49,22 @@ class Cluster:
             ],
             **self.options,
         )
-        for _ in range(200):
-            try:
-                psycopg.connect(self.address, connect_timeout=2).close()
-                return
-            except psycopg.OperationalError:
-                assert self.process.poll() is None, "PostgreSQL does not start"
-                time.sleep(0.1)
+        until(self._answers, "PostgreSQL answers")
+
+    def _answers(self) -> bool:
+        assert self.process
+        assert self.process.poll() is None, "PostgreSQL does not start"
+        try:
+            psycopg.connect(self.address, connect_timeout=20).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """SIGINT does not wait for open sessions, SIGQUIT does not even write back."""
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
-            self.process.wait(20)
+            self.process.wait(60)
 
 
 @contextmanager

@@ -1,0 +1,139 @@
+"""A served app on a free port, and a browser window that writes down every request it makes."""
+
+import os
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.servers import free_port
+from tests.support import ROOT
+from tests.support.waiting import MILLISECONDS, until
+
+ARTIFACTS = ROOT / "artifacts"
+
+
+@dataclass
+class Served:
+    """A running server: where it answers and where its outgoing connections are written."""
+
+    url: str
+    connection_log: Path
+    process: subprocess.Popen[bytes]
+
+
+@contextmanager
+def serve(log_directory: Path, way: str = "server", **environment: str) -> Iterator[Served]:
+    """A server process of its own, stopped at the end: deploy.server, or ``streamlit`` by itself."""
+    port = free_port()
+    connection_log = log_directory / f"connections-{port}.log"
+    connection_log.touch()
+    output = (log_directory / f"server-{port}.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.support.audited_server", way, str(port)],
+        cwd=ROOT,
+        env=os.environ | {"CONNECTION_LOG": str(connection_log)} | environment,
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
+    url = f"http://127.0.0.1:{port}"
+
+    def answers() -> bool:
+        if process.poll() is not None:
+            pytest.fail((log_directory / f"server-{port}.log").read_text())
+        with urllib.request.urlopen(f"{url}/_stcore/health", timeout=20) as answer:
+            return bool(answer.status == 200)
+
+    try:
+        until(answers, "the server answers")
+        yield Served(url, connection_log, process)
+    finally:
+        process.terminate()
+        process.wait(60)
+        output.close()
+
+
+# True once the script has ended, every figure in sight is drawn, and nothing has changed for twenty
+# frames in a row. Frames, not seconds: on a busy machine both the changes and the frames come late.
+_AT_REST = """() => {
+  if (!window.rest) {
+    window.rest = {frames: 0};
+    new MutationObserver(() => { window.rest.frames = 0 })
+      .observe(document.body, {subtree: true, childList: true, characterData: true});
+  }
+  const app = document.querySelector('[data-testid=stApp]');
+  const figures = [...document.querySelectorAll('[data-testid=stPlotlyChart]')];
+  const isBusy = app?.getAttribute('data-test-script-state') !== 'notRunning'
+    || app.getAttribute('data-test-connection-state') !== 'CONNECTED'
+    || !document.querySelector('h1')
+    || document.querySelector('[data-testid=stSkeleton]')
+    || figures.some(figure => figure.offsetParent && !figure.querySelector('.main-svg'));
+  window.rest.frames = isBusy ? 0 : window.rest.frames + 1;
+  return window.rest.frames > 20;
+}"""
+
+
+@dataclass
+class Visit:
+    """A browser page with what it asked for and what it complained about."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def outside(self) -> list[str]:
+        """Requests that left the machine."""
+        local = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
+        return [url for url in self.requests if not url.startswith(local)]
+
+    @property
+    def errors(self) -> list[str]:
+        """Console errors but for the two requests that a deep link makes below its own path."""
+        return [
+            text
+            for text in self.complaints
+            if not ("404" in text and ("_stcore/health" in text or "_stcore/host-config" in text))
+        ]
+
+    def open(self, url: str) -> Page:
+        """Go there and wait until the page's own content has been drawn and is at rest."""
+        self.page.goto(url)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has run, every chart is drawn and nothing moves any more."""
+        self.page.evaluate("() => { if (window.rest) window.rest.frames = 0 }")
+        self.page.wait_for_function(_AT_REST)
+
+
+@contextmanager
+def visiting(
+    browser: Browser, width: int = 1280, height: int = 720, user_agent: str | None = None
+) -> Iterator[Visit]:
+    """A window of its own, closed at the end."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, locale="ja-JP", user_agent=user_agent
+    )
+    context.set_default_timeout(MILLISECONDS)
+    visit = Visit(context.new_page())
+    page = visit.page
+    page.on("request", lambda request: visit.requests.append(request.url))
+    page.on("websocket", lambda websocket: visit.requests.append(websocket.url))
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            message.type == "error"
+            and visit.complaints.append(f"{message.text} {message.location.get('url', '')}")
+        ),
+    )
+    yield visit
+    context.close()
