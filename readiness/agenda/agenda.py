@@ -101,8 +101,8 @@ def ready_made(name: str) -> Agenda:
             "local_trend",
             "prefecture_map",
             "prefecture_ranking",
-            "local_reasons",
-            "local_methods",
+            "methods_and_reasons#reasons",
+            "methods_and_reasons#methods",
         ],
         "agencies": [
             "agency_overview",

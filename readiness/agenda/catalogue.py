@@ -23,8 +23,6 @@ PLAIN: dict[str, Callable[[], View]] = {
     "local_trend": local.trend,
     "prefecture_map": local.area_map,
     "prefecture_ranking": local.ranking,
-    "local_reasons": local.reasons,
-    "local_methods": local.methods,
     "local_structure": structure.by_type_and_size,
     "policy_targets": targets.targets,
 }

@@ -7,6 +7,8 @@ from urllib.parse import quote, urlencode
 _LINKS = {
     "agency_roadmap": "roadmap",
     "agency_plans": "roadmap#plans",
+    "local_methods": "methods_and_reasons#methods",
+    "local_reasons": "methods_and_reasons#reasons",
 }
 # Name of a parameter of a view -> name of the choice on its page.
 _CHOICES: dict[str, dict[str, str]] = {}

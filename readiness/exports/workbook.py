@@ -15,7 +15,7 @@ from readiness.definitions.spreadsheets import harmless
 from readiness.drawing import theme
 from readiness.exports.series import ChartTable, tables
 from readiness.language import lettering
-from readiness.language.wording import t
+from readiness.language.wording import catalogue, language, t
 from readiness.subjects.model import View
 
 COLOURS = theme.ROOMS["light"]
@@ -30,7 +30,13 @@ def labelled_with_source(view: View) -> pd.DataFrame:
         view_basis=view.provenance.basis,
         view_source=view.provenance.source,
     )
-    return rows.rename(columns={name: t(f"export.head.{name}") for name in rows.columns})
+    return rows.rename(columns={name: head_of(name) for name in rows.columns})
+
+
+def head_of(column: str) -> str:
+    """What a file calls a column: as the screens do, unless a file needs more words for it."""
+    words = catalogue(language())
+    return words.get(f"export.head.{column}") or words[f"head.{column}"]
 
 
 def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None]) -> bytes:
@@ -286,7 +292,7 @@ def _definitions(
     for view, name in zip(views, names, strict=True):
         for code in view.rows.columns:
             unit = next((suffix for suffix in _UNITS if code.endswith(suffix)), "_text")
-            cells = (name, t(f"export.head.{code}"), code, t(f"export.unit{unit}"))
+            cells = (name, head_of(code), code, t(f"export.unit{unit}"))
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, harmless(cell), styles["text"])
             row += 1

@@ -277,8 +277,10 @@ def origin(made: Subject) -> None:
 
 
 def rows(made: Subject, name: str) -> None:
-    """One of the subject's tables, folded, with its CSV."""
-    shown = made.content.tables[name]
+    """One of the subject's tables, folded, with its CSV; nothing where it has none so named."""
+    shown = made.content.tables.get(name)
+    if shown is None:
+        return
     tables.table(
         shown.rows,
         key=f"{made.page}_{name}",

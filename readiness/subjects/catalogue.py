@@ -12,6 +12,7 @@ from readiness.subjects.subject import Subject
 _HOMES = {
     "roadmap": "agencies.roadmap:Roadmap",
     "agency_gss": "agencies.gss:Gss",
+    "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
 }
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns

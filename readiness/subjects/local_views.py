@@ -21,7 +21,7 @@ from readiness.subjects.model import (
     Trend,
     View,
 )
-from readiness.subjects.provenance import if_estimated, joined, of_round, of_source, said
+from readiness.subjects.provenance import if_estimated, joined, of_round, said
 
 CLASS_LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
 NAMES_ON_A_SLIDE = 12
@@ -282,91 +282,3 @@ def _names_in_words(names: tuple[str, ...]) -> str:
     shown = joined(*names[:NAMES_ON_A_SLIDE])
     rest = len(names) - NAMES_ON_A_SLIDE
     return t("view.names_and_more", names=shown, rest=rest) if rest > 0 else shown
-
-
-def _latest_with(question_code: str) -> str:
-    rounds = kept(queries.local_published_questions)
-    asked = rounds[(rounds["question_code"] == question_code) & (rounds["figure_count"] > 0)]
-    return str(asked["round_code"].iloc[-1])
-
-
-def reasons() -> View:
-    """Why governments have not adopted, newest round that published it, beside the round before."""
-    round_code = _latest_with("reason")
-    rows = kept(queries.local_reasons, round_code)
-    top = rows.iloc[0]
-    asked = int(top["government_count"])
-    now = tuple(
-        Bar(
-            label=row.reason,
-            value=row.reason_ratio,
-            text=pct(row.reason_ratio)
-            if pd.isna(row.previous_ratio)
-            else t("view.with_previous", now=pct(row.reason_ratio), before=pct(row.previous_ratio)),
-            role="obstacle",
-        )
-        for row in rows.itertuples()
-    )
-    return View(
-        code="local_reasons",
-        title=t("view.local_reasons"),
-        headline=t(
-            "view.local_reasons.headline",
-            asked=number(asked),
-            ratio=pct(top["reason_ratio"]),
-            reason=top["reason"],
-        ),
-        key_figure=pct(top["reason_ratio"]),
-        key_label=t("view.local_reasons.key"),
-        chart=Bars(
-            groups=((t("view.local_reasons.group"), now),), maximum=1.0, unit="%", is_ratio=True
-        ),
-        rows=rows.drop(columns="source_id").assign(
-            is_reworded=[t(f"view.yes_no.{value}") for value in rows["is_reworded"]]
-        ),
-        alt=joined(*(f"{bar.label} {bar.text}" for bar in now)),
-        caution=t("view.local_reasons.caution"),
-        notes=(t("view.note.several_answers"), t("view.note.newest_with_reasons")),
-        provenance=Provenance(
-            denominator=t("view.denominator.non_adopters", total=number(asked)),
-            **(of_round(round_code) | of_source(top["source_id"])),
-        ),
-    )
-
-
-def methods() -> View:
-    """How adopters do it, newest round that published it."""
-    round_code = _latest_with("style")
-    rows = kept(queries.local_access_methods, round_code)
-    rows = rows[rows["method_kind"] == "style"].sort_values("method_ratio", ascending=False)
-    asked = int(rows["government_count"].iloc[0])
-    bars = tuple(
-        Bar(label=row.access_method, value=row.method_ratio, text=pct(row.method_ratio))
-        for row in rows.itertuples()
-    )
-    first, second = rows.iloc[0], rows.iloc[1]
-    return View(
-        code="local_methods",
-        title=t("view.local_methods"),
-        headline=t(
-            "view.local_methods.headline",
-            asked=number(asked),
-            first=first["access_method"],
-            first_ratio=pct(first["method_ratio"]),
-            second=second["access_method"],
-            second_ratio=pct(second["method_ratio"]),
-        ),
-        key_figure=pct(first["method_ratio"]),
-        key_label=first["access_method"],
-        chart=Bars(
-            groups=((t("view.local_methods.group"), bars),), maximum=1.0, unit="%", is_ratio=True
-        ),
-        rows=rows.drop(columns=["source_id", "lan_access_ratio", "method_kind"]),
-        alt=joined(*(f"{bar.label} {bar.text}" for bar in bars)),
-        caution=t("view.local_methods.caution"),
-        notes=(t("view.note.several_answers"),),
-        provenance=Provenance(
-            denominator=t("view.denominator.adopters", total=number(asked)),
-            **(of_round(round_code) | of_source(first["source_id"])),
-        ),
-    )

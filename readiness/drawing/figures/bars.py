@@ -76,13 +76,13 @@ def _rows(chart: Bars, *, is_above: bool, is_below: bool, narrow: bool) -> list[
     for heading, group in chart.groups:
         if has_headings:
             label = f"<b>{said(heading)}</b>"
-            rows.append(_Row(None, lettering.folded(label, _ROOM[narrow] + 8), "", 8, _LINE, 2))
+            rows.append(_Row(None, lettering.folded(label, _ROOM[narrow] + 8), "", 3, _LINE, 0))
         for bar in group:
             label, value = _label(bar), _value(bar)
-            above, thick, below = 5, 17, 5
+            above, thick, below = 3, 17, 4
             if is_above:
                 label = lettering.folded(label, _ROOM[narrow])
-                above, thick, below = 4 + _LINE * lettering.lines(label), 13, 6
+                above, thick, below = 2 + 16 * lettering.lines(label), 12, 2
             else:
                 label = lettering.folded(label, _BESIDE)
                 thick = max(thick, 16 * lettering.lines(label))
