@@ -89,8 +89,10 @@ def _rows(chart: Bars, *, is_above: bool, is_below: bool, narrow: bool) -> list[
             if is_below:
                 value = lettering.folded(value, _ROOM[True]) if "<br>" not in value else value
                 below += _LINE * lettering.lines(value)
-            elif (lines := 16 * lettering.lines(value)) > thick + below:
-                below = lines - thick
+            else:
+                more = 16 * (lettering.lines(value) - 1)
+                below = max(below, more if is_above else more // 2)
+                above = max(above, 0 if is_above else more // 2)
             rows.append(_Row(bar, label, value, above, thick, below))
     return rows
 
@@ -118,7 +120,9 @@ def _draw(
             drawn.append((row, middle))
             labels.append((top + row.above / 2 + 1 if is_above else middle, row.label))
             low = middle + row.thick / 2 + _LINE * lettering.lines(row.value) / 2
-            beside.append((low if is_below else middle, row.value))
+            # The first line of several stands at the bar where the label is above it.
+            down = 8 * (lettering.lines(row.value) - 1) if is_above else 0
+            beside.append((low if is_below else middle + down, row.value))
         top += row.height
     if chart.is_ratio and chart.maximum == 1:
         _add(figure, drawn, [1.0] * len(drawn), theme.PAPER, outline=theme.GRID)

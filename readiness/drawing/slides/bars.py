@@ -2,12 +2,13 @@
 
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short
-from readiness.language.typesetting import text_width, wrap
+from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
 from readiness.subjects.model import Bar, Bars, Part, Parts
 
 Highlight = frozenset[str]
 MARK_ROOM, HEAD = 30.0, 32.0
+_REMARK = 0.82  # of the size of the value before it
 _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row height -> letters
 
 
@@ -45,12 +46,13 @@ def _group(
     size: float,
 ) -> None:
     (heading, bars), maximum = group, chart.maximum or 1
-    legend = [one for one in (chart.tick_label, chart.reference_label) if one]
-    canvas.text(box.x, box.y + 12, apart([heading, *legend]), 18, "muted", bold=True)
+    whole = apart([heading, chart.tick_label, chart.reference_label])
+    shown = whole if text_width(whole, 18) <= box.width else cut(heading, 18, box.width)
+    canvas.text(box.x, box.y + 12, shown, 18, "muted", bold=True)
     mark_room = MARK_ROOM if any(bar.mark for bar in bars) else 0.0
-    texts = max(text_width(bar.words, size) for bar in bars) + 12
+    texts, is_stacked = _texts(bars, size, box.width)
     labels = max(text_width(bar.label, size) for bar in bars) + 16
-    gutter = min(labels, box.width * 0.46)
+    gutter = min(labels, box.width * 0.46, box.width * 0.8 - texts - mark_room)
     start = box.x + mark_room + gutter
     length = box.right - texts - start
     for place, bar in enumerate(bars):
@@ -72,12 +74,42 @@ def _group(
             x, reach = start + length * bar.tick / maximum, thickness / 2 + 4
             canvas.line((x, middle - reach), (x, middle + reach), "ink", 4)
             end = max(end, x)
-        canvas.text(end + 8, middle, bar.words, size, bold=True)
+        _words(canvas, (end + 8, middle), bar, size, is_stacked=is_stacked)
     bottom = box.y + HEAD + row * len(bars)
     canvas.line((start, box.y + HEAD), (start, bottom), "rule")
     if chart.reference is not None:
         x = start + length * chart.reference / maximum
         canvas.line((x, box.y + HEAD), (x, bottom), "nation", 2, dotted=True)
+
+
+def _texts(bars: tuple[Bar, ...], size: float, width: float) -> tuple[float, bool]:
+    """Room of the values, and whether remarks stand below them: where both would take a third."""
+    small = size * _REMARK
+    beside = max(text_width(bar.text, size) + text_width(_remark(bar), small) for bar in bars) + 12
+    if beside <= width * 0.32:
+        return beside, False
+    lines = [text_width(line, small) for bar in bars for line in bar.remark.split("\n")]
+    return max(*(text_width(bar.text, size) for bar in bars), *lines) + 12, True
+
+
+def _remark(bar: Bar) -> str:
+    return t("gap.parts").join(bar.remark.split("\n"))
+
+
+def _words(
+    canvas: Canvas, place: tuple[float, float], bar: Bar, size: float, *, is_stacked: bool
+) -> None:
+    """The value, bold, and its remark behind it or below it."""
+    (x, y), small = place, size * _REMARK
+    remarks = [line.strip() for line in bar.remark.split("\n") if line.strip()]
+    if not is_stacked or not remarks:
+        canvas.text(x, y, bar.text, size, bold=True)
+        if bar.remark:
+            canvas.text(x + text_width(bar.text, size), y, _remark(bar), small)
+        return
+    top = y - len(remarks) * small * 0.6
+    canvas.text(x, top, bar.text, size, bold=True)
+    canvas.lines(x, top + size * 0.5 + small * 0.65, remarks, small, leading=1.15)
 
 
 def _bar(canvas: Canvas, box: Box, bar: Bar) -> None:

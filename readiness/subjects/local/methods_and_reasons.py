@@ -416,28 +416,34 @@ class _Round:
             "methods": self._one(figures["way"], "way", t("methods.slide.way", name=self.way_name)),
             "reasons": self._one(figures["reason"], "reason", t("methods.slide.reason")),
         }
-        if self.has_figures:
-            figure = figures["plan"]
-            assert isinstance(figure.chart, Bars)
-            bars = figure.chart.groups[0][1]
-            top = max(bars, key=lambda bar: bar.value or 0)
-            found["plans"] = View(
-                title=t("methods.plan"),
-                headline=t(
-                    "methods.plan_headline",
-                    group=figure.chart.groups[0][0],
-                    plan=top.label,
-                    count=top.words,
-                ),
-                key_figure=top.text,
-                key_label=top.label,
-                chart=figure.chart,
-                rows=self.tables["plans"].rows,
-                alt=figure.alt,
-                caution=figure.note,
-                provenance=self.provenance(plans=self.plans),
+        return found | {"plans": self._plans(figures["plan"])}
+
+    def _plans(self, figure: Figure) -> View:
+        """What non-adopters plan; words of a round without figures stand in the notes."""
+        shared: dict[str, Any] = {
+            "title": t("methods.plan"),
+            "chart": figure.chart,
+            "alt": figure.alt,
+            "rows": self.tables["plans"].rows if "plans" in self.tables else self.every_answer[:0],
+            "provenance": self.provenance(plans=self.plans),
+        }
+        if not isinstance(figure.chart, Bars):
+            return View(
+                headline=figure.alt,
+                key_figure=t("share.unknown"),
+                key_label=figure.heading,
+                notes=tuple(f"{line.label} {line.text}" for line in self.plan_words.lines),
+                **shared,
             )
-        return found
+        (group, bars), *_ = figure.chart.groups
+        top = max(bars, key=lambda bar: bar.value or 0)
+        return View(
+            headline=t("methods.plan_headline", group=group, plan=top.label, count=top.words),
+            key_figure=top.text,
+            key_label=top.label,
+            caution=figure.note,
+            **shared,
+        )
 
     def _one(self, figure: Figure, card: str, title: str) -> View:
         answers = self.answers[card]

@@ -7,7 +7,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions import rounds
-from readiness.language.wording import apart, number, pct, short_era_month, t
+from readiness.language.wording import LANGUAGES, apart, number, pct, short_era_month, speaking, t
 from readiness.subjects import origins
 from readiness.subjects.model import Bar
 
@@ -88,10 +88,22 @@ def _one_question(question: str, code: str) -> tuple[pd.DataFrame, str]:
         question_code=question,
         part_ratio=rows["choice_code"].map(lan) if question == "device" else float("nan"),
     )
+    earlier = queries.local_shares(before, question) if before else rows.iloc[:0]
+    rows = rounds.beside_previous(rows, earlier, question)
+    rows = rows.assign(is_reworded=rows["choice_code"].isin(_reworded(question, code, before)))
     if question == "reason":
         rows = rows.sort_values("choice_ratio", ascending=False, kind="stable")
-    earlier = queries.local_shares(before, question) if before else rows.iloc[:0]
-    return rounds.beside_previous(rows, earlier, question), before
+    return rows, before
+
+
+def _reworded(question: str, code: str, before: str) -> set[str]:
+    """Choices whose published wording changed; translations may hide that."""
+    if not before:
+        return set()
+    with speaking(LANGUAGES[0]):
+        now, earlier = (queries.local_shares(one, question) for one in (code, before))
+    rows = rounds.beside_previous(now, earlier, question)
+    return set(rows.loc[rows["is_reworded"], "choice_code"])
 
 
 def share(ratio: float, asked: float, count: float | None = None) -> str:
