@@ -48,6 +48,8 @@ def of_sources(source_ids: list[str]) -> dict[str, Any]:
         "publisher": first,
         "source": listed(dict.fromkeys(one["source"] for one in origins)),
     }
+
+
 def joined(*names: str) -> str:
     """Names in a row, as a Japanese list."""
     return listed(names)
