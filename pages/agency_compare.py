@@ -5,11 +5,11 @@ import streamlit as st
 
 from readiness import screen
 from readiness.data import queries
-from readiness.drawing.figures.agency_matrix import state_of
 from readiness.language import lettering
 from readiness.language.wording import headed, said, t
 from readiness.screen import meeting
 from readiness.subjects import agency_words as words
+from readiness.subjects.agencies.answers import state_of
 from readiness.subjects.stage_words import stage_label
 
 PAGE = "agency_compare"

@@ -25,7 +25,7 @@ FLOORS = (
 )
 # Modules of subjects/ that take a value from drawing/ until their subject is one model.
 MIGRATING = frozenset(
-    "agency_alt agency_pattern_words agency_roadmap_words agency_status_words compare country"
+    "agency_alt agency_pattern_words agency_roadmap_words compare country"
     " local_answers methods peer_readings peers prefectures structure targets".split()
 )
 OWNERS = {

@@ -93,8 +93,8 @@ def ready_made(name: str) -> Agenda:
     links: dict[str, list[str]] = {
         "liaison": [
             "agency_overview",
-            "agency_matrix",
-            "agency_barriers",
+            "agency_status",
+            "agency_status#barriers",
             "roadmap",
             "roadmap#plans",
             "agency_days",
@@ -106,7 +106,7 @@ def ready_made(name: str) -> Agenda:
         ],
         "agencies": [
             "agency_overview",
-            "agency_matrix",
+            "agency_status",
             *(f"agency_karte?agency={code}" for code in catalogue.choices("agency_karte")),
         ],
         "prefectures": [

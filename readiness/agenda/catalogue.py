@@ -15,9 +15,6 @@ from readiness.subjects.model import View, visible_only
 
 PLAIN: dict[str, Callable[[], View]] = {
     "agency_overview": agency.overview,
-    "agency_matrix": agency.matrix,
-    "agency_methods": agency.methods,
-    "agency_barriers": agency.barriers,
     "agency_days": agency.days,
     "agency_pairs": structure.barrier_pairs,
     "local_trend": local.trend,

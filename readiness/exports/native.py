@@ -218,9 +218,10 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
             table.cell(0, first).merge(table.cell(0, first + count - 1))
             _cell(table.cell(0, first), words, is_bold=True)
             first += count
-    for place, words in enumerate(chart.columns, start=1):
+    shown = chart.short_columns or chart.columns
+    for place, (words, whole) in enumerate(zip(shown, chart.columns, strict=True), start=1):
         head_cell = table.cell(heads - 1, place)
-        is_marked = words in marked
+        is_marked = bool({words, whole} & marked)
         _cell(head_cell, words, is_bold=is_marked, fill="selected" if is_marked else "")
         if chart.has_upright_columns:
             # Japanese letters stand under one another, Latin words are turned.
@@ -233,7 +234,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)
     for place, words in enumerate(chart.rows):
         row = place + heads
-        is_marked = words in marked
+        is_marked = words in marked or place in chart.lit_rows
         fill = "selected" if is_marked else ""
         _cell(table.cell(row, 0), names[place], align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
         for number, cell in enumerate(chart.cells[place], start=1):
@@ -245,7 +246,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
 def _ground(cell: Cell) -> str:
     if cell.is_uncertain:
         return "uncertain"
-    return "planned" if cell.mark == t("mark.planned") else cell.role
+    return cell.role
 
 
 def _ink(cell: Cell) -> str:

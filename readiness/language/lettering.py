@@ -167,3 +167,18 @@ def spelled_out(names: Iterable[str]) -> str | None:
     """Markdown of what the ``short`` names stand for, for a hint; None where none is abbreviated."""
     pairs = [(short(name), said(name)) for name in dict.fromkeys(names)]
     return "  \n".join(f"**{brief}** {name}" for brief, name in pairs if brief != name) or None
+
+
+def beginning(text: str, japanese: int, latin: int) -> str:
+    """The first letters of a text that has no short form."""
+    return text[: japanese if is_japanese() else latin]
+
+
+def folded_year(text: str, width: float) -> str:
+    """The name of a year in so many em: at its number where it is wider, ``平成29<br>年度``."""
+    if em(text) <= width:
+        return text
+    pieces = re.findall(r"[^0-9]*[0-9]+|[^0-9]+", text)
+    if len(pieces) == 1:
+        pieces = [text[:2], text[2:]]
+    return "<br>".join(piece.strip() for piece in pieces if piece.strip())

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from readiness.drawing.figures.agency_matrix import state_of
 from readiness.language.wording import t
+from readiness.subjects.agencies.answers import state_of
 from readiness.subjects.agency_words import joined
 from readiness.subjects.stage_words import stage_label
 

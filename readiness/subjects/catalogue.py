@@ -10,6 +10,7 @@ from readiness.subjects.subject import Subject
 
 # Page -> module and class, in the order of the menu.
 _HOMES = {
+    "agency_status": "agencies.status:AgencyStatus",
     "roadmap": "agencies.roadmap:Roadmap",
     "agency_gss": "agencies.gss:Gss",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",

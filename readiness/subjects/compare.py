@@ -7,11 +7,11 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.drawing.figures import side_by_side
-from readiness.drawing.figures.agency_matrix import state_of
 from readiness.language import wording
 from readiness.language.wording import fiscal_year, t
 from readiness.subjects import karte
 from readiness.subjects import peer_sheet as peers
+from readiness.subjects.agencies.answers import state_of
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Cell, Grid, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said

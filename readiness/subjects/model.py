@@ -33,6 +33,11 @@ class Bar:
     remark: str = ""
     tick: float | None = None
     part: float | None = None
+    # A count of ``whole``, of which ``lost`` more are printed and cannot be placed.
+    whole: float | None = None
+    lost: float = 0
+    short: str = ""  # the label where there is little room
+    hint: str = ""
 
     @property
     def words(self) -> str:
@@ -45,7 +50,7 @@ class Bars:
     """Horizontal bars from 0 to ``maximum`` in groups; ``maximum`` is the whole, or above all values.
 
     ``tick_label`` and ``part_label`` say what the ticks and the parts of the bars are; ``reference`` is
-    one value beside all bars.
+    one value beside all bars. ``is_dense``: many, to be seen at once.
     """
 
     groups: tuple[tuple[str, tuple[Bar, ...]], ...]
@@ -56,6 +61,7 @@ class Bars:
     part_label: str = ""
     reference: float | None = None
     reference_label: str = ""
+    is_dense: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +80,15 @@ class Columns:
 
     columns: tuple[Column, ...]
     unit: str
+    own_label: str = ""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Counts of bodies on each step, lowest first; ``own``: the step on which one stands, if any."""
+
+    steps: tuple[tuple[str, int], ...]
+    own: int | None = None
     own_label: str = ""
 
 
@@ -106,14 +121,33 @@ class Timeline:
 
 
 @dataclass(frozen=True)
+class Dot:
+    """One value among others on a line; ``role``: others, own or reference."""
+
+    label: str
+    value: float
+    text: str = ""
+    role: str = "others"
+
+
+@dataclass(frozen=True)
+class Strip:
+    """Values of one measure on a line from 0."""
+
+    dots: tuple[Dot, ...]
+    unit: str
+
+
+@dataclass(frozen=True)
 class Part:
-    """One part of a whole, with the names that make it."""
+    """One part of a whole, with the names that make it; ``short``: its label within the bar."""
 
     label: str
     count: int
     role: str
     mark: str
     names: tuple[str, ...]
+    short: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,13 +188,16 @@ class Steps:
 
 @dataclass(frozen=True)
 class Point:
-    """One round of a trend; ``ratio`` is 0 to 1. An estimated round is never joined to the others."""
+    """One round of a trend; ``ratio`` is 0 to 1. An estimated round is never joined to the others, nor is
+    one of practice, which ``remark`` names.
+    """
 
     label: str
     day: date
     ratio: float
     text: str
     is_estimated: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -174,12 +211,36 @@ class Trend:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell of a grid: its sign, what its ground means, whether it is hard to read, and a hint."""
+    """One cell of a grid: its sign, what its ground means, whether it is hard to read, and a hint.
+
+    ``level``: 0 to 1, how much of the ground's colour a count has. ``is_whole``: the count of its row.
+    """
 
     mark: str
     role: str = ""
     is_uncertain: bool = False
     hint: str = ""
+    level: float = 1.0
+    is_whole: bool = False
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a row comes to: ``count`` of ``Grid.whole``, ``lost`` marks nobody can place, what is printed."""
+
+    count: int
+    lost: int
+    text: str
+    printed: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sign of the legend with its word."""
+
+    cell: Cell
+    word: str
 
 
 @dataclass(frozen=True)
@@ -215,6 +276,17 @@ class Grid:
     foot_label: str = ""
     foot: tuple[str, ...] = ()  # one text per column group
     short_foot: tuple[str, ...] = ()
+    # Totals as bars of ``whole`` under their heads; None for a row that does not add up to anything.
+    bars: tuple[Total | None, ...] = ()
+    bar_heads: tuple[str, ...] = ()
+    whole: int = 0
+    entries: tuple[Entry, ...] = ()  # the legend, sign by sign
+    short_rows: tuple[str, ...] = ()
+    short_columns: tuple[str, ...] = ()
+    # What is looked at, the rest is dimmed; empty is all.
+    lit_rows: tuple[int, ...] = ()
+    lit_columns: tuple[int, ...] = ()
+    axis_labels: tuple[str, str] = ("", "")  # of rows and columns
 
 
 @dataclass(frozen=True)
@@ -377,6 +449,8 @@ Chart = (
     | Columns
     | Moves
     | Timeline
+    | Ladder
+    | Strip
     | Parts
     | Steps
     | Trend
@@ -430,11 +504,15 @@ class View:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """A number to be seen first: ``10 / 22`` under its label, with what it is compared to."""
+    """A number to be seen first: ``10 / 22`` under its label, with what it is compared to.
+
+    ``part``: the part of the screen it belongs to, where there are several.
+    """
 
     label: str
     value: str
     comparison: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ AGENDAS = {
     "others": Agenda(
         "そのほかの図",
         (
-            Item("agency_methods"),
+            Item("agency_status#methods"),
             Item("prefecture?prefecture=13"),
             Item("peer_sheet?government=342084"),
             Item("policy_targets"),

@@ -160,10 +160,10 @@ def test_headline_order_and_removal_change_the_agenda() -> None:
     app = _app("meeting")
     app.button(key="meeting_down").click().run()
     agenda = _agenda(app)
-    assert [item.link for item in agenda.items[:2]] == ["agency_matrix", "agency_overview"]
+    assert [item.link for item in agenda.items[:2]] == ["agency_status", "agency_overview"]
     app.button(key="meeting_remove").click().run()
     agenda = _agenda(app)
-    assert agenda.items[1].view == "agency_barriers"
+    assert agenda.items[1].link == "agency_status#barriers"
 
 
 def test_a_broken_link_says_so_and_the_page_still_works() -> None:

@@ -6,7 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
 from readiness.drawing import theme
-from readiness.drawing.figures import agency_matrix, agency_matrix_narrow
+from readiness.drawing.figures.draw import drawn
+from readiness.subjects.agencies import answers
+from readiness.subjects.agencies.status import AgencyStatus
+from readiness.subjects.catalogue import subject_of, view_of
+from readiness.subjects.model import Bars, Grid
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"
@@ -77,20 +81,38 @@ def test_a_profile_agrees_with_the_stage_ladder() -> None:
         (("communication", "ip_phone", "yes", "certain"), "yes"),
         # A mark that may be there is not a mark.
         (("communication", "ip_phone", "yes", "uncertain"), "unreadable"),
+        # Who did not answer says neither yes nor no.
+        (("communication", "ip_phone", "not_answered", "certain"), "not_answered"),
     ],
 )
 def test_each_answer_has_its_own_state(answer: tuple[str, str, str, str], expected: str) -> None:
-    assert agency_matrix.state_of(*answer) == expected
+    assert answers.state_of(*answer) == expected
+
+
+def _grid(order: str = "establishment", item: str = "") -> Grid:
+    chart = AgencyStatus(order, item).content.figures["matrix"].chart
+    assert isinstance(chart, Grid)
+    return chart
 
 
 def _bright_signs(item: str) -> dict[str, int]:
-    answers, agencies = queries.agency_answers(ROUND), queries.agency_profile(ROUND)["agency_name"]
-    figure = agency_matrix.matrix_wide(answers, _counts(), list(agencies), item)
-    bright = [trace for trace in figure.data if trace.type == "scatter" and trace.opacity == 1]
     signs: dict[str, int] = {}
-    for trace in bright:
-        signs[trace.text[0]] = signs.get(trace.text[0], 0) + len(trace.x)
+    for trace in _figure(item=item).data:
+        if trace.type == "scatter" and trace.mode == "markers+text" and trace.opacity == 1:
+            signs[trace.text[0]] = signs.get(trace.text[0], 0) + len(trace.x)
     return signs
+
+
+def _figure(order: str = "establishment", item: str = "", *, narrow: bool = False):
+    return drawn(_grid(order, item), narrow=narrow)
+
+
+def _drawn_cells(figure) -> int:
+    return sum(len(trace.x) for trace in _scatters(figure) if trace.mode == "markers+text")
+
+
+def _scatters(figure):
+    return [trace for trace in figure.data if trace.type == "scatter"]
 
 
 def test_the_matrix_draws_every_cell_once() -> None:
@@ -103,43 +125,114 @@ def test_the_matrix_draws_every_cell_once() -> None:
 
 def test_choosing_an_item_dims_the_other_rows_and_removes_none() -> None:
     assert _bright_signs("other") == {theme.YES: 14, theme.UNREADABLE: 4, theme.NO: 4}
-    agencies = list(queries.agency_profile(ROUND)["agency_name"])
-    figure = agency_matrix.matrix_wide(queries.agency_answers(ROUND), _counts(), agencies, "other")
-    cells = [trace for trace in figure.data if trace.type == "scatter" and trace.mode != "text"]
-    assert sum(len(trace.x) for trace in cells) == 22 * 13
+    assert _drawn_cells(_figure(item="other")) == 22 * 13
 
 
 def test_the_agencies_concerned_by_an_item_include_the_unreadable_ones() -> None:
-    answers = queries.agency_answers(ROUND)
-    assert agency_matrix.concerned(answers, "ministry_understanding") == {"環境省", "防衛省"}
-    assert len(agency_matrix.concerned(answers, "other")) == 18
-    assert len(agency_matrix.concerned(answers, "")) == 22
+    chart = _grid(item="ministry_understanding")
+    assert [chart.columns[place] for place in chart.lit_columns] == ["環境省", "防衛省"]
+    assert len(_grid(item="other").lit_columns) == 18
+    assert _grid().lit_columns == ()
 
 
 def test_the_printed_total_stands_beside_each_row() -> None:
-    agencies = list(queries.agency_profile(ROUND)["agency_name"])
-    figure = agency_matrix.matrix_wide(queries.agency_answers(ROUND), _counts(), agencies)
-    counts, verdicts = (
-        [text.strip() for text in trace.text]
-        for trace in figure.data
-        if trace.type == "scatter" and trace.mode == "text"
-    )
-    assert "<b>14＋2</b>" in counts
-    assert "<b>16　2件不明</b>" in verdicts
-    assert verdicts.count("本文のみ") == 1
-    assert sum(text.endswith("一致") for text in verdicts) == 11
+    totals = [total for total in _grid().bars if total is not None]
+    assert [total.text for total in totals] == "8 8 1 9 7 4 6 6 5 5 2 0 14＋2".split()
+    printed = [total.printed for total in totals]
+    assert printed[-1] == "16　2件不明"
+    assert printed.count("本文のみ") == 1
+    assert sum(text.endswith("一致") for text in printed) == 11
+    texts = [text for trace in _scatters(_figure()) if trace.mode == "text" for text in trace.text]
+    assert "<b>14＋2</b>" in texts
 
 
-def test_the_narrow_matrix_has_the_same_cells_and_its_totals_at_the_foot() -> None:
-    agencies = list(queries.agency_profile(ROUND)["agency_name"])
-    figure = agency_matrix_narrow.matrix_narrow(queries.agency_answers(ROUND), _counts(), agencies)
-    assert sum(len(trace.x) for trace in figure.data) == 22 * 13
+@pytest.mark.parametrize("order", ["establishment", "plan"])
+def test_the_narrow_matrix_has_the_same_cells_and_its_totals_at_the_foot(order: str) -> None:
+    figure = _figure(order, narrow=True)
+    assert _drawn_cells(figure) == _drawn_cells(_figure(order))
     assert "<b>14<br>＋2</b>" in [annotation.text for annotation in figure.layout.annotations]
+
+
+def test_in_the_order_of_plans_the_fiscal_years_are_named_and_uncertain_marks_dotted() -> None:
+    chart = _grid("plan")
+    assert chart.column_groups == (
+        ("平成29年度", 6),
+        ("平成30年度", 6),
+        ("令和2年度", 1),
+        ("", 9),
+    )
+    first = dict(zip(chart.columns, chart.cells[0], strict=True))
+    assert first["内閣官房"].mark == "④"
+    assert (first["消費者庁"].mark, first["消費者庁"].is_uncertain) == ("①", True)
+    assert first["金融庁"].role == "others"  # has it already: not a plan of the nine
+    assert first["法務省"].mark == theme.UNREADABLE
+    assert first["防衛省"].mark == theme.NONE
+
+
+def test_marks_outside_the_plans_are_said_to_be_of_unknown_work() -> None:
+    notes = "".join(AgencyStatus("plan").content.notes)
+    assert "何の整備の時期かは資料に書かれていない" in notes
+    assert "以外の整備を" not in notes
+
+
+def test_in_the_order_of_stages_each_column_says_its_stage() -> None:
+    chart = _grid("stage")
+    assert chart.columns[0] == "経済産業省"
+    marks = [cell.mark for cell in chart.cells[0]]
+    assert marks == ["4"] + ["3"] * 7 + ["1"] * 9 + ["0"] * 5
+
+
+def test_a_link_makes_the_subject_that_has_this_link() -> None:
+    for link in (
+        "agency_status",
+        "agency_status?order=plan&item=other",
+        "agency_status?item=budget",
+    ):
+        subject, part = subject_of(link)
+        assert (subject.link, part) == (link, "")
+    assert subject_of("agency_status#barriers")[1] == "barriers"
+
+
+@pytest.mark.parametrize(("order", "item"), [("establishment", ""), ("plan", "other")])
+def test_screen_and_slide_say_the_same(order: str, item: str) -> None:
+    content = AgencyStatus(order, item).content
+    view = content.views["matrix"]
+    assert view.headline == content.headline
+    assert view.chart == content.figures["matrix"].chart
+    assert view.alt == content.figures["matrix"].alt
+    assert view.key_figure == content.key_figures[0].value == "8 / 22"
+    assert view.caution == content.caution
+    assert view.link == AgencyStatus(order, item).link
+
+
+def test_the_barriers_are_ranked_with_ties_together_and_the_printed_share() -> None:
+    view = view_of("agency_status#barriers")
+    assert view.headline == (
+        "阻害要因は、その他を除き「働き方の見直しが不十分」が6で最も多く、"
+        "「予算案の検討が不十分」と「セキュリティ上の課題」が5で続く。"
+    )
+    assert isinstance(view.chart, Bars)
+    assert view.chart.groups[0][1][-1].text == "14＋不明2 / 22"
+    # 16 of 22 is printed as 72.7 %; 14 of 22 would contradict it.
+    assert view.rows["agency_ratio"].iloc[-1] == pytest.approx(16 / 22)
+
+
+def test_the_methods_leave_the_plan_out_of_what_is_there() -> None:
+    assert view_of("agency_status#methods").headline == (
+        "22府省庁のうち8がリモートアクセスを全職員に提供。"
+        "そのほかは「国会対応業務に活用」が8で最も多く、「リアルタイムツール」が7で続く。"
+    )
+
+
+def test_agencies_with_remote_access_that_name_barriers_are_explained() -> None:
+    notes = "".join(AgencyStatus().content.notes)
+    assert "外務省、財務省、環境省はリモートアクセスが全職員に利用可能でも理由を挙げている" in notes
+    assert "コミュニケーションツールの整備も含む" in notes
 
 
 def test_the_page_says_who_is_ready_and_what_stops_the_others() -> None:
     assert _page().markdown[0].value.replace("\\", "") == (
-        "**全職員が使えるのは8府省庁。これを含め国会対応にも8が活用。阻害要因は"
+        "**22府省庁のうち全職員が使えるのは8、国会対応業務に活用は8。阻害要因は"
         "「働き方の見直し」6、「予算」5、「セキュリティ」5の順（「その他」16を除く）。**"
     )
 

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from readiness.drawing import theme
-from readiness.drawing.figures.agency_matrix import state_of
 from readiness.language import lettering
 from readiness.language.wording import apart, headed, is_japanese, known, said, t
+from readiness.subjects.agencies.answers import state_of
 from readiness.subjects.stage_words import stage_label
 
 _MARKS = {

@@ -5,10 +5,12 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.bars import bars
 from readiness.drawing.figures.columns import columns, moves
+from readiness.drawing.figures.grid import grid
+from readiness.drawing.figures.grid_narrow import grid_narrow
 from readiness.drawing.figures.schedule import schedule
 from readiness.drawing.figures.stack import stack
 from readiness.language import lettering
-from readiness.subjects.model import Bars, Blank, Chart, Columns, Moves, Schedule, Stack
+from readiness.subjects.model import Bars, Blank, Chart, Columns, Grid, Moves, Schedule, Stack
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
@@ -22,6 +24,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return columns(chart, narrow=narrow)
         case Moves():
             return moves(chart, narrow=narrow)
+        case Grid():
+            return grid_narrow(chart) if narrow else grid(chart)
         case Schedule():
             return schedule(chart, narrow=narrow)
         case Stack():

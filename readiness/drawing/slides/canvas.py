@@ -4,6 +4,8 @@ Colours are classes, so one drawing serves the lit room, the dark room and paper
 that language.typesetting says.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
@@ -132,6 +134,15 @@ class Canvas:
             f'<path d="{steps}" class="f-{fill} s-{line}" stroke-width="{width:g}"'
             ' stroke-linejoin="round"/>'
         )
+
+    @contextmanager
+    def faded(self, *, is_faded: bool) -> Iterator[None]:
+        """What is drawn within is pale, if ``is_faded``: it is not what is looked at."""
+        if is_faded:
+            self.shapes.append('<g opacity="0.25">')
+        yield
+        if is_faded:
+            self.shapes.append("</g>")
 
     def circle(self, x: float, y: float, radius: float, fill: str, line: str = "") -> None:
         """A disc; with ``line`` a ring of that role around it."""

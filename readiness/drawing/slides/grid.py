@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from readiness.drawing.slides.canvas import Box, Canvas
-from readiness.language.lettering import short
+from readiness.language.lettering import folded_year, short
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import is_japanese, t
 from readiness.subjects.model import Cell, Grid
@@ -39,7 +39,7 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
     bottom = top + row * len(chart.rows)
     for place, label in enumerate(chart.columns):
-        if label in highlight:
+        if label in highlight or _head_of(chart, place) in highlight:
             canvas.rect(Box(left + place * column, box.y, column, bottom - box.y), "selected")
     _heads(canvas, chart, Box(left, box.y, column, head), size)
     if chart.has_upright_columns:
@@ -64,10 +64,12 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
             whole = Box(left, y, column * len(chart.columns), row)
             _cell(canvas, whole, replace(chart.cells[place][0], mark=t("slides.unreadable")))
             continue
-        for number, cell in enumerate(chart.cells[place]):
-            _cell(canvas, Box(left + number * column, y, column, row), cell)
-        if chart.totals:
-            canvas.text(box.right, y + row / 2, chart.totals[place], size, anchor="end", bold=True)
+        with canvas.faded(is_faded=bool(chart.lit_rows) and place not in chart.lit_rows):
+            for number, cell in enumerate(chart.cells[place]):
+                _cell(canvas, Box(left + number * column, y, column, row), cell)
+            if chart.totals:
+                total = chart.totals[place]
+                canvas.text(box.right, y + row / 2, total, size, anchor="end", bold=True)
     rules = {0, *(sum(chart.blocks[: count + 1]) for count in range(len(chart.blocks)))}
     for place in range(len(chart.rows) + 1):
         role = "rule" if place in rules else "grid"
@@ -87,15 +89,22 @@ def _in_room(text: str, size: float, width: float, height: float) -> tuple[list[
     return [cut(text, 15.0, width)], 15.0
 
 
+def _head_of(chart: Grid, place: int) -> str:
+    return (chart.short_columns or chart.columns)[place]
+
+
 def _head_height(chart: Grid, size: float, column: float) -> float:
+    heads = chart.short_columns or chart.columns
     if chart.has_upright_columns:
+        groups = _groups(chart, size, column)
+        groups_high = max((len(lines) for lines, _ in groups), default=0) * size * 1.2
         if not is_japanese():
-            return max(text_width(label, size) for label in chart.columns) + 12
-        return max(len(label) for label in chart.columns) * size + 8
+            return groups_high + max(text_width(label, size) for label in heads) + 12
+        return groups_high + max(len(label) for label in heads) * size + 8
     if not is_japanese():
         above = max((len(lines) for lines, _ in _groups(chart, size, column)), default=0)
-        heads = max(len(wrap(label, size, column - 8)) for label in chart.columns)
-        return above * size * 1.3 + (heads - 1) * size * 1.2 + size * 1.6
+        lines = max(len(wrap(label, size, column - 8)) for label in chart.columns)
+        return above * size * 1.3 + (lines - 1) * size * 1.2 + size * 1.6
     lines = 1 + any(" " in label for label, _ in chart.column_groups)
     return lines * size * 1.3 * bool(chart.column_groups) + size * 1.6
 
@@ -105,13 +114,16 @@ def _groups(chart: Grid, size: float, column: float) -> list[tuple[list[str], fl
     found = []
     for label, count in chart.column_groups:
         width = count * column
+        if chart.has_upright_columns:
+            found.append((folded_year(label, (width - 2) / size).split("<br>"), width))
+            continue
         parts = label.split(" ") if is_japanese() else [label]
         found.append(([line for part in parts for line in wrap(part, size, width - 8)], width))
     return found
 
 
 def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
-    for place, label in enumerate(chart.columns):
+    for place, label in enumerate(chart.short_columns or chart.columns):
         x = first.x + (place + 0.5) * first.width
         if chart.has_upright_columns:
             canvas.upright(x, first.bottom - 6, label, size)
@@ -123,13 +135,17 @@ def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
             canvas.lines(x, y, lines, size, anchor="middle", leading=1.2)
     x = first.x
     for lines, width in _groups(chart, size, first.width):
-        canvas.lines(x + 6, first.y + 14, lines, size, bold=True)
+        if chart.has_upright_columns:
+            middle, leading = x + width / 2, 1.2
+            canvas.lines(middle, first.y + 10, lines, size, anchor="middle", leading=leading)
+        else:
+            canvas.lines(x + 6, first.y + 14, lines, size, bold=True)
         x += width
 
 
 def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
     inner = Box(box.x + 1.5, box.y + 1.5, box.width - 3, box.height - 3)
-    ground = "planned" if cell.mark == "△" else cell.role
+    ground = cell.role
     if cell.is_uncertain:
         canvas.rect(inner, "uncertain", line="rule", dotted=True)
         role = "ink"
