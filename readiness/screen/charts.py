@@ -9,19 +9,20 @@ import streamlit as st
 from plotly.io.json import to_json_plotly
 
 from readiness.drawing import theme
+from readiness.drawing.figures.scale import scaled
 from readiness.drawing.maps import drill_down
+from readiness.drawing.maps.scale import larger
 from readiness.screen import window
 
 
 class _Finished(go.Figure):  # type: ignore[misc]
     """A figure whose JSON is made once, not once for each reader: half of a rerun's CPU otherwise."""
 
-    def __init__(self, figure: go.Figure) -> None:
-        data = [
-            {name: self._json(value) for name, value in trace.to_plotly_json().items()}
-            for trace in figure.data
-        ]
+    def __init__(self, figure: go.Figure, by: float) -> None:
+        traces = [trace.to_plotly_json() for trace in figure.data]
         layout = figure.layout.to_plotly_json()
+        scaled(traces, layout, by)
+        data = [{name: self._json(value) for name, value in trace.items()} for trace in traces]
         # Streamlit hands each figure to Plotly twice. The second time nothing is drawn if the data
         # have the same revision and neither encoded arrays nor an (empty) template in them.
         layout.pop("template", None)
@@ -39,11 +40,12 @@ class _Finished(go.Figure):  # type: ignore[misc]
 
 def chart(figure: go.Figure, *, key: str, alt: str) -> None:
     """A finished figure without mode bar, never changed again; ``alt`` says in words what it shows."""
-    finished = figure.__dict__.setdefault("_finished", None) or _Finished(figure)
-    figure.__dict__["_finished"] = finished
-    st.plotly_chart(
-        finished, height=figure.layout.height, key=key, theme=None, config=theme.CONFIG, alt=alt
-    )
+    by = window.scale()
+    sizes: dict[float, _Finished] = figure.__dict__.setdefault("_finished", {})
+    if by not in sizes:
+        sizes[by] = _Finished(figure, by)
+    height = round(figure.layout.height * by)
+    st.plotly_chart(sizes[by], height=height, key=key, theme=None, config=theme.CONFIG, alt=alt)
 
 
 def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
@@ -52,7 +54,7 @@ def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
     """
     # A map keeps its view as long as it keeps its key: each layout starts with its own.
     side = "narrow" if window.is_narrow() else "wide"
-    key, height = f"{key}_{side}", drill_down.SIZES[side][1]
+    key, height = f"{key}_{side}_{window.scale():g}", drill_down.SIZES[side][1]
 
     def clicked() -> str:
         layers = st.session_state[key]["selection"]["objects"].values()
@@ -63,12 +65,19 @@ def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
         if len(clicked()) == 2:
             st.session_state[f"{page}_{control}"] = clicked()
 
+    by = window.scale()
     st.pydeck_chart(
-        deck, height=height, on_select=choose, selection_mode="single-object", key=key, alt=alt
+        larger(deck, by),
+        height=round(height * by),
+        on_select=choose,
+        selection_mode="single-object",
+        key=key,
+        alt=alt,
     )
     return clicked() if len(clicked()) == 6 else ""
 
 
 def map_alone(deck: Any, *, key: str, alt: str, height: int) -> None:
     """A small map beside other figures that answers no click."""
-    st.pydeck_chart(deck, height=height, key=key, alt=alt)
+    by = window.scale()
+    st.pydeck_chart(larger(deck, by), height=round(height * by), key=f"{key}_{by:g}", alt=alt)

@@ -45,7 +45,8 @@ def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
         # Fields alone would not tell two subjects with the same choices apart.
-        spoken = language(), window.is_narrow(), tuple(type(one).__name__ for one in args)
+        window_now = window.is_narrow(), window.scale()
+        spoken = language(), window_now, tuple(type(one).__name__ for one in args)
         value: R = kept(warehouse.shared().token, spoken, function, *args, **kwargs)
         return value
 

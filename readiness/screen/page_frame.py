@@ -16,8 +16,8 @@ from readiness.screen.plain import plain
 
 # What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>
-[class*="st-key-card"]{background:#F8F8FB;border-radius:12px;padding:12px 16px 10px}
-[class*="st-key-door"]{border:1px solid #CCC;border-radius:12px;padding:12px 16px 10px}
+[class*="st-key-card"]{background:#F8F8FB;border-radius:.75rem;padding:.75rem 1rem .625rem}
+[class*="st-key-door"]{border:1px solid #CCC;border-radius:.75rem;padding:.75rem 1rem .625rem}
 .st-key-window{display:none}
 [data-testid="stFullScreenFrame"]{width:round(down,100%,1px)}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
@@ -26,7 +26,7 @@ _STYLE = """<style>
 [data-testid="stElementToolbar"]{display:none}
 @media (max-width:640px){[class*="st-key-table_"] :is(td,th),[class*="st-key-table_"] td *{white-space:nowrap}}
 h1{padding:.25rem 0!important}
-[class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:4px 12px}
+[class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:.25rem .75rem}
 @media print{@page{size:A4 landscape;margin:10mm}
 header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stToast"],.stDownloadButton,.stButton,
 .stFileUploader,[data-testid="stPageLink"]{display:none!important}

@@ -12,6 +12,7 @@ from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import is_japanese, known, number, pct, period, said, t
 from readiness.screen import live
 from readiness.screen.plain import plain
+from readiness.screen.window import scale
 
 # Columns of codes that have words: the code is for programs.
 _WORDS_OF_CODES = {
@@ -72,7 +73,11 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
         shown = labelled(rows)
         if len(rows) > 60:
             st.dataframe(
-                shown, hide_index=True, height=420, key=f"{key}_rows", alt=heading or file_name
+                shown,
+                hide_index=True,
+                height=round(420 * scale()),
+                key=f"{key}_rows",
+                alt=heading or file_name,
             )
         else:
             readings = {
@@ -121,4 +126,6 @@ def call_list(shown: pd.DataFrame, *, link: str) -> None:
         if pd.api.types.is_integer_dtype(shown[name])
     }
     columns[link] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
-    st.dataframe(shown, hide_index=True, height=212, key="call_list", column_config=columns)
+    st.dataframe(
+        shown, hide_index=True, height=round(212 * scale()), key="call_list", column_config=columns
+    )

@@ -1,5 +1,10 @@
-"""The reader's window: of the two layouts of a figure only the one that fits its width is sent, and
-its page says in which language it is, by which a screen reader chooses its voice.
+"""The reader's window: of the two layouts of a figure only the one that fits its width is sent, a large
+window is filled in proportion, and its page says in which language it is, by which a screen reader
+chooses its voice.
+
+Letters, gaps and figures of a window of 1280 x 720 pixels are the measure; ``scale`` says how many times
+as large they are. The browser sets its letters itself and tells the server for figures and maps. It
+keeps the number in a cookie, so that the next page is drawn in its size at once.
 """
 
 from contextvars import ContextVar
@@ -8,21 +13,32 @@ import streamlit as st
 
 from readiness.language.wording import language
 
-_KEY = "window"
+_KEY, _COOKIE = "window", "window_scale"
+SCALES = tuple(eighths / 8 for eighths in range(8, 25))
 _narrow = ContextVar("narrow", default=False)
-# Tells the width once if the server is mistaken, and again whenever the window crosses the line.
+_scale = ContextVar("scale", default=1.0)
+# Tells width and scale once if the server is mistaken, and again whenever they change.
 _watch = st.components.v2.component(
     "window_width",
     js="""
 export default function ({ data, setStateValue }) {
-  document.documentElement.lang = data.language;
-  const narrow = window.matchMedia("(max-width: 640px)");
+  const root = document.documentElement;
+  root.lang = data.language;
   const tell = () => {
-    if (narrow.matches !== data.is_narrow) setStateValue("is_narrow", narrow.matches);
+    const narrow = window.innerWidth <= 640;
+    const room = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
+    const scale = Math.max(1, Math.min(3, Math.floor(room * 8) / 8));
+    root.style.fontSize = `${16 * scale}px`;
+    root.style.setProperty("--scale", scale);
+    document.cookie = `window_scale=${scale};path=/;max-age=31536000;SameSite=Strict`;
+    if (narrow !== data.is_narrow) setStateValue("is_narrow", narrow);
+    if (scale !== data.scale) setStateValue("scale", scale);
   };
+  let waiting = 0;
+  const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 150); };
   tell();
-  narrow.addEventListener("change", tell);
-  return () => narrow.removeEventListener("change", tell);
+  window.addEventListener("resize", later);
+  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
 }
 """,
 )
@@ -33,15 +49,36 @@ def is_narrow() -> bool:
     return _narrow.get()
 
 
-def take_up() -> None:
-    """Learn the width from the browser; in every run before anything is drawn.
+def scale() -> float:
+    """How many times as large as in a window of 1280 x 720 everything is: 1 to 3, in eighths."""
+    return _scale.get()
 
-    Before the browser has said anything a telephone is known by its name, everything else is wide.
+
+def take_up() -> None:
+    """Learn the window from the browser; in every run before anything is drawn.
+
+    Before the browser has said anything a telephone is known by its name, a large window by the cookie
+    of an earlier visit, everything else is 1280 pixels wide.
     """
-    told = st.session_state.get(_KEY)
-    if told is None:
-        told = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", "")}
-    _narrow.set(told.get("is_narrow") is True)
-    width = {"is_narrow": is_narrow()}
-    data = width | {"language": language()}
-    _watch(key=_KEY, data=data, default=width, on_is_narrow_change=lambda: None)
+    told = st.session_state.get(_KEY) or {}
+    usual = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", ""), "scale": _of_cookie()}
+    window = {name: usual[name] if told.get(name) is None else told[name] for name in usual}
+    if window["scale"] not in SCALES:
+        window["scale"] = 1.0
+    _narrow.set(window["is_narrow"] is True)
+    _scale.set(float(window["scale"]))
+    data = window | {"language": language()}
+    _watch(
+        key=_KEY,
+        data=data,
+        default=window,
+        on_is_narrow_change=lambda: None,
+        on_scale_change=lambda: None,
+    )
+
+
+def _of_cookie() -> float:
+    try:
+        return float(st.context.cookies.get(_COOKIE, "1"))
+    except ValueError:
+        return 1.0
