@@ -1,7 +1,6 @@
 """nginx before two replicas on loopback, as deploy/ configures them; for tests and benchmarks."""
 
 import os
-import re
 import shutil
 import subprocess
 import time
@@ -70,20 +69,31 @@ def program() -> str | None:
 
 
 @contextmanager
-def site(directory: Path, environment: Mapping[str, str] | None = None) -> Iterator[Site]:
-    """A running site whose configuration and logs lie in ``directory``."""
+def site(
+    directory: Path,
+    environment: Mapping[str, str] | None = None,
+    *,
+    server_name: str = "127.0.0.1",
+    people: int = 300,
+    identity: configure.Identity = configure.Identity(),  # noqa: B008
+    more: str = "",
+) -> Iterator[Site]:
+    """A running site whose configuration and logs lie in ``directory``; ``more``: other servers' blocks,
+    $PORT in them is this one's.
+    """
     nginx = program()
     if not nginx:
         raise RuntimeError("nginxがありません。make test が入れます。")
     port, first, second = free_port(), free_port(), free_port()
     text = configure.site(
-        "127.0.0.1",
+        server_name,
         [first, second],
         listen=f"127.0.0.1:{port}",
         access_log=str(directory / "access.log"),
-        websocket_origin=f"ws://127.0.0.1:{port}",
+        error_log=str(directory / "error.log"),
+        people=people,
+        identity=identity,
     )
-    text = re.sub(r"\^\((.+?)\)\$", rf"^(\1)(:{port})?$", text, count=1)
     temporary = "".join(
         f"{kind}_temp_path {directory}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
@@ -93,7 +103,8 @@ def site(directory: Path, environment: Mapping[str, str] | None = None) -> Itera
     (directory / "nginx.conf").write_text(
         f"{worker}pid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
         "events { worker_connections 1024; }\n"
-        f"http {{ include /etc/nginx/mime.types;\n{temporary}{text} }}\n",
+        f"http {{ include /etc/nginx/mime.types;\n{temporary}{text}\n"
+        f"{more.replace('$PORT', str(port))} }}\n",
         encoding="utf-8",
     )
     command = [nginx, "-p", str(directory), "-c", str(directory / "nginx.conf")]

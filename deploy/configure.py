@@ -7,12 +7,16 @@ file is made anew after each upgrade.
 import argparse
 import base64
 import hashlib
+import os
 import re
+import secrets
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.page import text
 from readiness.language.wording import LANGUAGES
+from readiness.store.officers import SECRET_HEADER
 
 _TEMPLATE = Path(__file__).with_name("nginx.conf")
 
@@ -46,26 +50,135 @@ def policy(origin: str) -> str:
     )
 
 
+# Headers by which proxies and single sign-on tell who somebody is or where a request came from. The
+# dashboard reads at most one of them, with a secret; a visitor may send none.
+IDENTITY_HEADERS = (
+    "Forwarded",
+    "Via",
+    "X-Forwarded-Host",
+    "X-Forwarded-Port",
+    "X-Forwarded-Prefix",
+    "X-Forwarded-Server",
+    "X-Forwarded-User",
+    "X-Forwarded-Email",
+    "X-Forwarded-Groups",
+    "X-Forwarded-Preferred-Username",
+    "X-Forwarded-Access-Token",
+    "X-Original-URL",
+    "X-Original-Host",
+    "X-Real-IP",
+    "X-Client-IP",
+    "True-Client-IP",
+    "X-Auth-Request-User",
+    "X-Auth-Request-Email",
+    "X-Auth-Request-Groups",
+    "X-Authenticated-User",
+    "X-Remote-User",
+    "Remote-User",
+    "Remote-Name",
+    "Remote-Email",
+    "Remote-Groups",
+    "X-User",
+    "X-WEBAUTH-USER",
+    "X-SSL-Client-Verify",
+    "X-SSL-Client-S-DN",
+    "X-Readiness-User",
+    SECRET_HEADER,
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """How officers are known to the proxy; without any of it nobody is an officer by a header.
+
+    ``front``: address of a proxy before this one that signs people in and sends ``user_header``.
+    ``client_authority``: certificates of this authority (staff cards) name their holder in CN.
+    ``secret_file``: what ``new_secret`` wrote; the dashboard has the same READINESS_PROXY_SECRET.
+    """
+
+    user_header: str = "X-Forwarded-User"
+    front: str = ""
+    client_authority: str = ""
+    secret_file: str = "/etc/readiness/proxy-secret.conf"  # noqa: S105
+
+    def maps(self) -> str:
+        """For http { }: the variable $readiness_user."""
+        if self.front:
+            given = "$http_" + self.user_header.lower().replace("-", "_")
+            source, pattern = "$realip_remote_addr", self.front
+        elif self.client_authority:
+            # The first part of the name only: what stands further on, the authority may let people choose.
+            given, source = "$readiness_cn", "$ssl_client_verify:$ssl_client_s_dn"
+            pattern = r'"~^SUCCESS:CN=(?<readiness_cn>[^,+=\\\\]+)(,|$)"'
+        else:
+            return ""
+        return f'map {source} $readiness_user {{\n    default "";\n    {pattern} {given};\n}}\n'
+
+    def settings(self) -> list[str]:
+        """For server { }."""
+        if self.front:
+            way = [f"set_real_ip_from {self.front};", "real_ip_header X-Forwarded-For;"]
+        elif self.client_authority:
+            way = [
+                f"ssl_client_certificate {self.client_authority};",
+                "ssl_verify_client optional;",
+            ]
+        else:
+            return []
+        name = f"proxy_set_header {self.user_header} $readiness_user;"
+        return [*way, name, f"include {self.secret_file};"]
+
+    def blanked(self) -> list[str]:
+        """Headers that this proxy sends empty, whatever a visitor sent."""
+        set_here = {self.user_header.lower(), SECRET_HEADER.lower()} if self.settings() else set()
+        return [name for name in IDENTITY_HEADERS if name.lower() not in set_here]
+
+
+def new_secret(path: Path) -> str:
+    """Write a fresh secret for nginx, readable by its owner only; the value, for the environment."""
+    value = secrets.token_hex(32)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(f'proxy_set_header {SECRET_HEADER} "{value}";\n')
+    return value
+
+
+def _authority(server_name: str, listen: str, *, is_secure: bool) -> str:
+    """The name with its port, unless it is the usual one: what browsers send as Host."""
+    port = listen.split()[0].rsplit(":", 1)[-1]
+    return server_name if port == ("443" if is_secure else "80") else f"{server_name}:{port}"
+
+
 def site(
     server_name: str,
     ports: list[int],
     *,
     listen: str = "443 ssl http2",
+    redirect_listen: str = "80",
     certificate: str = "",
     key: str = "",
     access_log: str = "/var/log/nginx/readiness.log",
-    websocket_origin: str = "",
+    error_log: str = "/var/log/nginx/error.log",
+    people: int = 300,
+    identity: Identity = Identity(),
 ) -> str:
-    """The text of the site file. With a certificate: TLS, and port 80 only sends on to it."""
+    """The text of the site file. With a certificate: TLS, and port 80 only sends on to it.
+
+    ``people``: how many may sit behind one address (a whole office behind one gateway).
+    """
     is_secure = bool(certificate)
-    scheme = "wss" if is_secure else "ws"
+    authority = _authority(server_name, listen, is_secure=is_secure)
+    pattern = re.escape(server_name)
     filled = {
         "secure": "; Secure" if is_secure else "",
         # No counting of failures: only a request that has ended tells nginx that a replica is back,
         # and a websocket never ends. A stopped replica refuses at once, and the next is asked.
         "replicas": "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in ports),
         "redirect": (
-            f"server {{ listen 80; server_name {server_name}; return 301 https://$host$request_uri; }}\n"
+            f"server {{\n    listen {redirect_listen};\n    server_name {server_name};\n"
+            "    server_tokens off;\n    access_log off;\n"
+            f"    if ($host !~* ^{pattern}$) {{ return 421; }}\n"
+            # Never to a name that the visitor wrote.
+            f"    return 301 https://{authority}$request_uri;\n}}\n"
             if is_secure
             else ""
         ),
@@ -77,11 +190,25 @@ def site(
             else ""
         ),
         "access_log": access_log,
-        "allowed_hosts": re.escape(server_name),
-        "policy": policy(websocket_origin or f"{scheme}://{server_name}"),
+        "error_log": error_log,
+        "host_pattern": pattern,
+        "authority": authority,
+        "policy": policy(f"{'wss' if is_secure else 'ws'}://{authority}"),
         "strict_transport": (
             'add_header Strict-Transport-Security "max-age=31536000" always;' if is_secure else ""
         ),
+        "identity_maps": identity.maps(),
+        "identity": "\n".join(f"    {line}" for line in identity.settings()),
+        "blanked": "\n".join(f'    proxy_set_header {one} "";' for one in identity.blanked()),
+        "people": str(people),
+        # A first visit asks for about 60 files, and everybody may come at ten o'clock.
+        "request_rate": str(max(people // 2, 10)),
+        "request_burst": str(people * 60),
+        "session_rate": str(max(people // 30, 2)),
+        "session_burst": str(people * 2),
+        "connections": str(people * 8),
+        "upload_rate": "2",
+        "senders": "6",
     }
     text = _TEMPLATE.read_text(encoding="utf-8")
     for name, value in filled.items():
@@ -90,24 +217,45 @@ def site(
 
 
 def main(texts: list[str]) -> int:
-    """Write the site file."""
+    """Write the site file, and a secret for it if asked to."""
     parser = argparse.ArgumentParser(prog="python -m deploy.configure")
     parser.add_argument("--server-name", required=True)
     parser.add_argument("--port", type=int, action="append", help="port of a replica; repeat")
     parser.add_argument("--certificate", default="")
     parser.add_argument("--key", default="")
     parser.add_argument("--listen", default="")
+    parser.add_argument("--people", type=int, default=300, help="people behind one address")
+    proxy = parser.add_argument_group("officers known to a proxy (READINESS_PROXY_USER_HEADER)")
+    who = proxy.add_mutually_exclusive_group()
+    who.add_argument("--front", default="", help="address of the proxy that signs people in")
+    who.add_argument("--client-ca", default="", help="authority of the officers' certificates")
+    proxy.add_argument("--user-header", default=Identity.user_header)
+    proxy.add_argument("--secret-file", default=Identity.secret_file, help="where nginx finds it")
+    proxy.add_argument("--new-secret", type=Path, help="write such a file here")
     parser.add_argument("--out", type=Path, required=True)
     chosen = parser.parse_args(texts)
-    listen = chosen.listen or ("443 ssl http2" if chosen.certificate else "80")
+    for given, shape in (
+        (chosen.server_name, r"[a-z0-9.-]+"),
+        (chosen.user_header, r"[A-Za-z][A-Za-z0-9-]*"),
+        (chosen.front, r"[0-9a-f.:]*"),
+    ):
+        if not re.fullmatch(shape, given):
+            parser.error(f"{given!r}")
+    if chosen.client_ca and not chosen.certificate:
+        parser.error("--client-ca needs --certificate")
     text = site(
         chosen.server_name,
         chosen.port or [8511, 8512],
-        listen=listen,
+        listen=chosen.listen or ("443 ssl http2" if chosen.certificate else "80"),
         certificate=chosen.certificate,
         key=chosen.key,
+        people=chosen.people,
+        identity=Identity(chosen.user_header, chosen.front, chosen.client_ca, chosen.secret_file),
     )
     chosen.out.write_text(text, encoding="utf-8")
+    if chosen.new_secret:
+        print(f"READINESS_PROXY_SECRET={new_secret(chosen.new_secret)}")
+        print(f"READINESS_PROXY_USER_HEADER={chosen.user_header}")
     return 0
 
 
