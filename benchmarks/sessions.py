@@ -30,16 +30,17 @@ class Session:
     cookie: str = ""
     received: list[bytes] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    headers: dict[str, str] = field(default_factory=dict)
     # Like a browser: messages kept from the last runs, hash -> number of the run that used it.
     _kept: dict[str, int] = field(default_factory=dict)
 
     async def __aenter__(self) -> "Session":
-        cookie = {"Cookie": f"readiness_replica={self.cookie}"} if self.cookie else None
+        cookie = {"Cookie": f"readiness_replica={self.cookie}"} if self.cookie else {}
         self._socket = await websockets.connect(
             f"ws://127.0.0.1:{self.port}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
             origin=websockets.Origin(f"http://127.0.0.1:{self.port}"),
-            additional_headers=cookie,
+            additional_headers=cookie | self.headers,
             max_size=None,
         )
         return self

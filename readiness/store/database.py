@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
 from readiness.language.wording import moment, t
 from readiness.store import tables
+from readiness.store.connections import make_engine, patient_for
 from readiness.store.entries import (
     Advice,
     Conflict,
@@ -21,50 +22,23 @@ from readiness.store.entries import (
     StoreUnreachable,
     Version,
 )
+from readiness.store.protection import STAMPED
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
 _BATCH = 5_000
+_TOKEN_SECONDS = 5.0  # asked every second; nobody is to wait behind a server that hangs
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def _engine(url: str) -> sa.Engine:
-    if not url.startswith("sqlite"):
-        plain = url.replace("postgres://", "postgresql://", 1)
-        if plain.startswith("postgresql://"):
-            plain = plain.replace("postgresql://", "postgresql+psycopg://", 1)
-        return sa.create_engine(
-            plain,
-            pool_pre_ping=True,
-            pool_size=2,
-            connect_args={"connect_timeout": 3},
-        )
-    Path(sa.make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 15})
-
-    # The driver would begin by itself and late; a writer has to hold the lock from its first read on.
-    @sa.event.listens_for(engine, "connect")
-    def _manual(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None
-        connection.execute("pragma foreign_keys = on")
-        connection.execute("pragma synchronous = full")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
-        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
-            connection.exec_driver_sql("begin immediate")
-
-    return engine
-
-
 class Store:
     """One database. Use ``Store.at(url)``: one engine per address and process."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = make_engine(url)
         self._is_ready = False
 
     @staticmethod
@@ -108,15 +82,17 @@ class Store:
         config.set_main_option("script_location", str(_MIGRATIONS))
         try:
             with self._engine.begin() as connection:
-                if not self._is_ready and not self._is_current(connection):
+                if not self._is_ready and self._revision(connection) != tables.REVISION:
                     if connection.dialect.name == "postgresql":
                         lock = sa.text("select pg_advisory_xact_lock(:number)")
                         connection.execute(lock, {"number": _MIGRATION_LOCK})
                     config.attributes["connection"] = connection
                     command.upgrade(config, "head")
                 self._is_ready = True
-                version = connection.execute(sa.text("select version_num from alembic_version"))
-                return str(version.scalar_one())
+                return self._revision(connection)
+        except sa.exc.ProgrammingError as error:
+            # The dashboard's role owns nothing.
+            raise StoreFault(t("store.old_schema", revision=tables.REVISION)) from error
         except SQLAlchemyError as error:
             raise StoreUnreachable(t("store.unreachable")) from error
 
@@ -149,15 +125,23 @@ class Store:
             for column in version.c
         ]
 
+    @staticmethod
+    def _revision(connection: sa.Connection) -> str:
+        """The last migration that was run; "" if none was."""
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return ""
+        return str(connection.scalar(sa.text("select version_num from alembic_version")) or "")
+
     def token(self) -> str:
         """Last event and number of events: a transaction that commits late changes the number."""
         with self._reading() as connection:
             if not self._has(connection, tables.audit):
                 return ""
             events = tables.audit.c.event_id
-            last, count = connection.execute(
-                sa.select(sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events))
-            ).one()
+            with patient_for(_TOKEN_SECONDS):
+                last, count = connection.execute(
+                    sa.select(sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events))
+                ).one()
             return f"{last}-{count}"
 
     def rounds(self, as_of: str) -> list[PublishedRound]:
@@ -211,20 +195,26 @@ class Store:
         with self._reading() as connection:
             if not self._has(connection, tables.audit):
                 return []
+            names = [column["name"] for column in sa.inspect(connection).get_columns("audit")]
             rows = connection.execute(
-                sa.select(tables.audit).order_by(tables.audit.c.event_id.desc())
+                sa.select(*(tables.audit.c[name] for name in names)).order_by(
+                    tables.audit.c.event_id.desc()
+                )
             )
             return [Event(**row) for row in rows.mappings()]
 
     @staticmethod
-    def _log(
-        connection: sa.Connection, author: str, action: str, subject: str, detail: str
-    ) -> None:
-        connection.execute(
-            sa.insert(tables.audit).values(
-                at=_now(), author=author, action=action, subject=subject, detail=detail
-            )
-        )
+    def _insert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> str:
+        """Add a row, which the database logs; the time that stands in it.
+
+        PostgreSQL takes its own clock and lets nobody name another.
+        """
+        stamped = STAMPED[table.name]
+        given = {name: value for name, value in values.items() if name != stamped}
+        if connection.dialect.name == "sqlite":
+            given[stamped] = _now()
+        added = connection.execute(sa.insert(table).values(**given).returning(table.c[stamped]))
+        return str(added.scalar_one())
 
     @staticmethod
     def _refuse_unseen(connection: sa.Connection, round_code: str, seen: int) -> Any:
@@ -254,7 +244,6 @@ class Store:
         values["asked"] = "\n".join(values["asked"])
         values |= {
             "version_number": seen + 1,
-            "published_at": _now(),
             "is_withdrawn": False,
             "respondent_count": len(answers),
         }
@@ -271,11 +260,9 @@ class Store:
         ]
         with self._writing() as connection:
             self._refuse_unseen(connection, entry.round_code, seen)
-            connection.execute(sa.insert(tables.round_version).values(**values))
+            values["published_at"] = self._insert(connection, tables.round_version, values)
             for start in range(0, len(rows), _BATCH):
                 connection.execute(sa.insert(tables.answer), rows[start : start + _BATCH])
-            detail = f"{seen + 1} {entry.file_sha256} {entry.note}"
-            self._log(connection, entry.author, "publish", entry.round_code, detail)
         return Version(**{name: values[name] for name in Version.__dataclass_fields__})
 
     def withdraw(self, round_code: str, *, author: str, note: str, seen: int) -> Version:
@@ -286,14 +273,12 @@ class Store:
                 raise StoreFault(t("store.nothing_to_withdraw", round_code=round_code))
             values = dict(last) | {
                 "version_number": seen + 1,
-                "published_at": _now(),
                 "is_withdrawn": True,
                 "author": author,
                 "note": note,
                 "respondent_count": 0,
             }
-            connection.execute(sa.insert(tables.round_version).values(**values))
-            self._log(connection, author, "withdraw", round_code, f"{seen + 1} {note}")
+            values["published_at"] = self._insert(connection, tables.round_version, values)
         return Version(**{name: values[name] for name in Version.__dataclass_fields__})
 
     def advice(self, agency_name: str, *, with_history: bool) -> list[Advice]:
@@ -319,8 +304,6 @@ class Store:
             if not entry.advice_id:
                 highest = sa.select(sa.func.coalesce(sa.func.max(advice.c.advice_id), 0))
                 values["advice_id"] = connection.execute(highest).scalar_one() + 1
-            values |= {"revision_number": entry.revision_number + 1, "written_at": _now()}
-            connection.execute(sa.insert(advice).values(**values))
-            detail = f"{values['advice_id']}-{values['revision_number']} {entry.state}"
-            self._log(connection, entry.author, "advice", entry.agency_name, detail)
+            values["revision_number"] = entry.revision_number + 1
+            values["written_at"] = self._insert(connection, advice, values)
         return Advice(**values)

@@ -80,7 +80,7 @@ class Advice:
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the audit log."""
+    """One line of the audit log; ``written_by`` is the account of PostgreSQL that was connected."""
 
     event_id: int
     at: str
@@ -88,3 +88,4 @@ class Event:
     action: str
     subject: str
     detail: str
+    written_by: str = ""

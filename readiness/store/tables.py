@@ -11,6 +11,8 @@ from sqlalchemy import (
     Text,
 )
 
+REVISION = "0004"  # of the newest migration: who writes needs all of them
+
 metadata = MetaData()
 
 round_version = Table(
@@ -75,5 +77,6 @@ audit = Table(
     Column("action", String(20), nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("written_by", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )

@@ -69,6 +69,50 @@ COMPOSED = {
         "what Warehouse.rows is given; its callers stand in this list like any other"
     ),
     **{
+        ("readiness/store/protection.py", function, written): (
+            "texts of protection.py alone; roles and schema as PostgreSQL's quote_ident gives them"
+        )
+        for function, written in (
+            (
+                "make_stamped",
+                "create or replace function {name}() returns trigger language plpgsql {(rights if "
+                "name != 'refuse_change' else '')} as $${text}$$",
+            ),
+            (
+                "make_stamped",
+                "create trigger {table}_stamp before insert on {table} for each row execute "
+                "function stamp_{table}()",
+            ),
+            (
+                "make_stamped",
+                "create trigger {table}_log after insert on {table} for each row execute function "
+                "log_{table}()",
+            ),
+            (
+                "_narrow_rights",
+                "revoke all on audit, {', '.join(STAMPED)} from {role}",
+            ),
+            (
+                "_narrow_rights",
+                "revoke all on sequence audit_event_id_seq from {role}",
+            ),
+            (
+                "_narrow_rights",
+                "grant select on audit, {', '.join(STAMPED)} to {role}",
+            ),
+            (
+                "make_stamped",
+                "create trigger {table}_log after insert on {table} begin insert into audit (at, "
+                "author, action, subject, detail, written_by) values (new.{STAMPED[table]}, "
+                "new.author, {action}, {subject}, {detail}, ''); end",
+            ),
+            (
+                "_narrow_rights",
+                "grant insert ({', '.join(names)}) on {table} to {role}",
+            ),
+        )
+    },
+    **{
         ("readiness/store/protection.py", "make_append_only", written): (
             "tables and sequences that the migrations name as constants; the role of"
             " READINESS_STORE_APP_ROLE only if it is a plain identifier"
@@ -427,9 +471,8 @@ def test_asking_runs_the_files_of_queries_whatever_the_parameters_say(
         return fetch(connection, sql, parameters)
 
     shared = warehouse.shared()
-    monkeypatch.setattr(
-        shared, "_cached_rows", lambda sql, given: listening(shared._connection, sql, given)
-    )
+    shared.forget()
+    monkeypatch.setattr(warehouse, "_fetch", listening)
     import inspect
 
     asked = 0

@@ -20,13 +20,15 @@ import pytest
 import websockets
 from playwright.sync_api import Browser, expect
 
-from benchmarks.servers import ROOT, free_port
+from benchmarks.servers import ROOT, free_port, start
 from benchmarks.sessions import Session, run
 from benchmarks.site import Site, site
+from deploy import configure
 from readiness import intake
 from readiness.data import queries
 from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
+from readiness.store.officers import SECRET_HEADER
 from tests.support.postgres import Cluster, cluster
 from tests.support.visits import visiting
 from tests.support.waiting import SECONDS, until
@@ -44,15 +46,39 @@ def postgres() -> Iterator[Cluster]:
         yield running
 
 
+FRONT, FRONT_PORT, SECRET = "127.0.0.3", free_port(), "9f" * 32
+# The proxy that signs people in: it sits at FRONT and knows everybody as tanaka.
+_FRONT = f"""server {{
+    listen 127.0.0.1:{FRONT_PORT};
+    location / {{
+        proxy_pass http://127.0.0.1:$PORT;
+        proxy_bind {FRONT};
+        proxy_http_version 1.1;
+        proxy_set_header Host 127.0.0.1:$PORT;
+        proxy_set_header Upgrade $http_upgrade;
+        proxy_set_header Connection $readiness_connection;
+        proxy_set_header X-Forwarded-For $remote_addr;
+        proxy_set_header X-Forwarded-User tanaka;
+        client_max_body_size 20m;
+    }}
+}}"""
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory, postgres: Cluster) -> Iterator[Site]:
     environment = {
         "READINESS_STORE_URL": postgres.address,
-        "READINESS_LOCAL_OFFICER": "担当A",
+        "READINESS_PROXY_USER_HEADER": "X-Forwarded-User",
+        "READINESS_PROXY_SECRET": SECRET,
+        "READINESS_OFFICERS": "suzuki,tanaka",
         # What these visitors look at; a real replica rehearses every page.
         "READINESS_REHEARSE": "agency_karte",
     }
-    with site(tmp_path_factory.mktemp("nginx"), environment) as running:
+    directory = tmp_path_factory.mktemp("nginx")
+    secret = directory / "secret.conf"
+    secret.write_text(f'proxy_set_header {SECRET_HEADER} "{SECRET}";\n', "utf-8")
+    identity = configure.Identity(front=FRONT, secret_file=str(secret))
+    with site(directory, environment, identity=identity, more=_FRONT) as running:
         yield running
 
 
@@ -131,9 +157,9 @@ def _watched(served: Site, happening: Callable[[], object]) -> tuple[list[float]
     return absences, max(visitor.coming_in for visitor in visitors)
 
 
-def _view(port: int, view: str) -> bytes:
+def _view(port: int, view: str, **headers: str) -> bytes:
     async def look() -> bytes:
-        async with Session(port, view) as session:
+        async with Session(port, view, headers=headers) as session:
             await session.rerun()
             return b"".join(session.received)
 
@@ -210,6 +236,50 @@ def test_pages_work_under_the_policy(served: Site, browser: Browser, page: str) 
         visit.open(f"{served.url}/{page}")
         assert visit.errors == []
         assert visit.outside == []
+
+
+def test_only_who_comes_through_the_front_proxy_is_an_officer(served: Site) -> None:
+    may, may_not = t("advice_log.add").encode(), t("intake.role.missing").encode()
+    through = _view(FRONT_PORT, "advice_log")
+    assert may in through
+    for headers in (
+        {},
+        {"X-Forwarded-User": "tanaka"},
+        {"X-Forwarded-User": "tanaka", SECRET_HEADER: SECRET},
+        {"X-Forwarded-For": FRONT, "X-Forwarded-User": "tanaka"},
+    ):
+        seen = _view(served.port, "advice_log", **headers)
+        assert (may in seen, may_not in seen) == (False, True), headers
+    # Around the proxy, on the replica itself, there is no secret.
+    for headers in (
+        {"X-Forwarded-User": "tanaka"},
+        {"X-Forwarded-User": "tanaka", SECRET_HEADER: "x"},
+    ):
+        seen = _view(served.replica_ports[0], "advice_log", **headers)
+        assert (may in seen, t("intake.role.proxy").encode() in seen) == (False, True), headers
+
+
+def test_the_local_officer_is_nobody_who_comes_through_a_proxy(tmp_path: Path) -> None:
+    """As on a laptop, but with somebody's proxy on the same machine before it."""
+    environment = {
+        "READINESS_LOCAL_OFFICER": "担当A",
+        "READINESS_STORE_URL": f"sqlite:///{tmp_path}/store.sqlite",
+    }
+    may, may_not = t("advice_log.add").encode(), t("intake.role.not_local").encode()
+    target = start("ours", 0, environment)
+    try:
+        assert may in _view(target.port, "advice_log")
+        for headers in (
+            {"X-Forwarded-For": "127.0.0.1"},
+            {"X-Forwarded-For": "10.0.0.7"},
+            {"Forwarded": "for=127.0.0.1"},
+            {"X-Real-IP": "127.0.0.1"},
+            {"Via": "1.1 gateway"},
+        ):
+            seen = _view(target.port, "advice_log", **headers)
+            assert (may in seen, may_not in seen) == (False, True), headers
+    finally:
+        target.stop()
 
 
 def test_every_session_is_back_within_a_second_when_a_replica_dies(served: Site) -> None:
@@ -295,7 +365,7 @@ def test_without_postgresql_reading_goes_on_and_publishing_says_so(
     _wait_for(served, PUBLISHED)
     later = _answers(tmp_path / "東京都2.xlsx", date(2027, 10, 1))
     with visiting(browser) as visit:
-        page = visit.open(f"{served.url}/intake?step=receive")
+        page = visit.open(f"http://127.0.0.1:{FRONT_PORT}/intake?step=receive")
         page.locator("input[type=file]").first.set_input_files(later)
         page.get_by_text(t("intake.page.confirmed")).click()
         visit.settle()

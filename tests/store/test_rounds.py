@@ -5,10 +5,13 @@ The same tests run on SQLite and on a real PostgreSQL server.
 
 import os
 import signal
+import stat
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 import psycopg
@@ -17,10 +20,11 @@ import sqlalchemy as sa
 
 from benchmarks.servers import free_port
 from readiness import store
-from readiness.data import queries, warehouse
+from readiness.data import past, queries, warehouse
+from readiness.store import connections, database, tables
 from readiness.store.database import Store
 from tests.support import ROOT
-from tests.support.postgres import server
+from tests.support.postgres import cluster, server
 from tests.support.stored import entry
 from tests.support.waiting import SECONDS
 
@@ -207,6 +211,9 @@ def test_the_role_of_the_dashboard_cannot_take_the_protection_away(
     monkeypatch.setenv("READINESS_STORE_URL", owner.replace("owner@", "dashboard@"))
     store.publish(entry(), seen=0)
     assert len(store.rounds()) == 1
+    number = "(select coalesce(max(event_id), 0) + 1 from audit)"
+    row = "'2026-10-01T00:00:00', 'x', 'publish', 's', 'd'"
+    names = "at, author, action, subject, detail"
     for statement in (
         "update audit set author = 'x'",
         "delete from audit",
@@ -214,23 +221,136 @@ def test_the_role_of_the_dashboard_cannot_take_the_protection_away(
         "alter table audit disable trigger all",
         "drop trigger audit_append_only on audit",
         "drop table audit",
+        # Neither number nor time nor author of an entry of the log are the role's to choose.
+        f"insert into audit ({names}) values ({row})",
+        f"insert into audit (event_id, {names}) values ({number}, {row})",
+        "select nextval('audit_event_id_seq')",
+        "select setval('audit_event_id_seq', 99)",
+        "alter function log_advice() security invoker",
+        "create or replace function log_advice() returns trigger language plpgsql as"
+        " $$ begin return null; end $$",
+        "insert into advice values (9, 1, 'a', 'd', 'c', 't', '', 'open', 'x', '2020-01-01')",
+        "insert into round_version (round_code, version_number, published_at) values ('a', 1, 'x')",
+        # A round that was published is whole: nothing can be put into it afterwards.
+        "insert into answer values ('local-2026-10-01', 1, '131032', 'adoption', 'formal')",
     ):
         with (
             psycopg.connect(owner.replace("owner@", "dashboard@")) as connection,
-            pytest.raises(psycopg.Error, match=r"permission denied|must be owner"),
+            pytest.raises(psycopg.Error, match=r"permission denied|must be owner|append-only"),
         ):
             connection.execute(statement)
+    assert [(e.event_id, e.action, e.author, e.written_by) for e in store.audit()] == [
+        (1, "publish", "担当A", "dashboard")
+    ]
+    (version,) = store.history()
+    assert store.audit()[0].at == version.published_at
 
 
-def test_an_older_store_is_brought_up_to_date_with_its_rounds(url: str) -> None:
+def test_the_time_of_an_entry_is_the_databases(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_now", lambda: "1999-01-01T00:00:00.000000+00:00")
+    version = store.publish(entry(), seen=0)
+    advice = store.add_advice(store.Advice("総務省", "2026-10-01", "面談", "内容", "担当A"))
+    events = store.audit()
+    assert [event.at for event in events] == [advice.written_at, version.published_at]
+    is_file = url.startswith("sqlite")
+    assert version.published_at.startswith("1999") is is_file
+    assert past.instant(version.published_at) == version.published_at
+    assert [event.written_by for event in events] == ["" if is_file else "owner"] * 2
+
+
+def test_the_file_of_the_store_is_its_owners_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = os.umask(0)
+    try:
+        monkeypatch.setenv("READINESS_STORE_URL", f"sqlite:///{tmp_path}/new/store.sqlite")
+        store.publish(entry(), seen=0)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o750
+    for path in (tmp_path / "new").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+
+
+def test_a_dashboards_role_is_told_that_the_owner_has_to_migrate(
+    postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("create database older")
+        connection.execute("create role guest login")
+    owner = postgres.replace("/postgres", "/older")
+    monkeypatch.setenv("READINESS_STORE_APP_ROLE", "guest")
+    _migrate(owner, "0002")
+    monkeypatch.setenv("READINESS_STORE_URL", owner.replace("owner@", "guest@"))
+    assert store.rounds() == []
+    assert store.audit() == []
+    with pytest.raises(store.StoreFault, match="migrate-store"):
+        store.publish(entry(), seen=0)
+    # The rights of a role that was named once are narrowed without naming it again.
+    monkeypatch.delenv("READINESS_STORE_APP_ROLE")
+    monkeypatch.setenv("READINESS_STORE_URL", owner)
+    assert store.migrate() == tables.REVISION
+    monkeypatch.setenv("READINESS_STORE_URL", owner.replace("owner@", "guest@"))
+    store.publish(entry(), seen=0)
+    with (
+        psycopg.connect(owner.replace("owner@", "guest@")) as connection,
+        pytest.raises(psycopg.Error, match="permission denied"),
+    ):
+        connection.execute(
+            "insert into audit (at, author, action, subject, detail) values ('', '', '', '', '')"
+        )
+
+
+def test_a_server_that_hangs_holds_nobody_up(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A stopped process: its system goes on confirming what it is sent, and nothing ever answers."""
+    with cluster(free_port()) as running:
+        monkeypatch.setenv("READINESS_STORE_URL", running.address)
+        store.publish(entry(), seen=0)
+        monkeypatch.setattr(connections, "_patience", ContextVar("patience", default=1.0))
+        monkeypatch.setattr(database, "_TOKEN_SECONDS", 1.0)
+        assert running.process is not None
+        everything = _with_children(running.process.pid)
+        for process in everything:
+            os.kill(process, signal.SIGSTOP)
+        try:
+            ended = threading.Event()
+
+            def read() -> None:
+                for _ in range(3):
+                    with pytest.raises(store.StoreUnreachable):
+                        store.token()
+                assert not warehouse.refresh()
+                ended.set()
+
+            threading.Thread(target=read, daemon=True).start()
+            assert ended.wait(120)
+        finally:
+            for process in everything:
+                os.kill(process, signal.SIGCONT)
+        assert store.token() == "1-1"
+
+
+def _with_children(process: int) -> list[int]:
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [process, *map(int, children)]
+
+
+def _migrate(address: str, revision: str) -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(ROOT / "readiness/store/migrations"))
-    with Store.at(url)._engine.begin() as connection:
+    with Store.at(address)._engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, revision)
+
+
+def test_an_older_store_is_brought_up_to_date_with_its_rounds(url: str) -> None:
+    _migrate(url, "0001")
+    with Store.at(url)._engine.begin() as connection:
         connection.execute(
             sa.text(
                 "insert into round_version values ('local-2025-10-01', 1, false, 'local', '令和7年',"
@@ -240,7 +360,7 @@ def test_an_older_store_is_brought_up_to_date_with_its_rounds(url: str) -> None:
         )
     assert [(one.state, one.asked) for one in store.rounds()] == [("final", ())]
     assert [one.state for one in store.history()] == ["final"]
-    assert store.migrate() == "0003"
+    assert store.migrate() == tables.REVISION
     assert [(one.state, one.asked) for one in store.rounds()] == [("final", ())]
     store.publish(entry(), seen=0)
     assert store.advice() == []

@@ -1,0 +1,109 @@
+"""How a connection to the store is made, and how long anybody waits for an answer of it.
+
+A server that is switched off refuses; one that hangs says nothing, and its system still confirms what
+it is sent. So waiting ends on this side, whatever the other does.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+_FILE_SECONDS = 15  # until a file that somebody else writes is free
+_CONNECT_SECONDS = 3
+_STATEMENT_SECONDS = 30.0  # the largest round is written in batches of a second each
+_LOCK_SECONDS = 10.0
+
+_patience: ContextVar[float] = ContextVar("patience", default=_STATEMENT_SECONDS)
+
+
+@contextmanager
+def patient_for(seconds: float) -> Iterator[None]:
+    """Wait no longer than this for each answer within."""
+    before = _patience.set(seconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+def make_engine(url: str) -> sa.Engine:
+    """SQLAlchemy's engine for a file of SQLite or a server of PostgreSQL."""
+    return _file_engine(url) if url.startswith("sqlite") else _server_engine(url)
+
+
+def _server_engine(url: str) -> sa.Engine:
+    plain = url.replace("postgres://", "postgresql://", 1)
+    if plain.startswith("postgresql://"):
+        plain = plain.replace("postgresql://", "postgresql+psycopg://", 1)
+    limits = {
+        "statement_timeout": _STATEMENT_SECONDS,
+        "lock_timeout": _LOCK_SECONDS,
+        "idle_in_transaction_session_timeout": 2 * _STATEMENT_SECONDS,
+    }
+    engine = sa.create_engine(
+        plain,
+        pool_pre_ping=True,
+        pool_size=2,
+        connect_args={
+            "connect_timeout": _CONNECT_SECONDS,
+            "options": " ".join(f"-c {name}={int(s * 1000)}" for name, s in limits.items()),
+            # A machine that vanished is noticed by silence.
+            "keepalives": 1,
+            "keepalives_idle": 5,
+            "keepalives_interval": 2,
+            "keepalives_count": 3,
+            "tcp_user_timeout": 10_000,
+        },
+    )
+
+    @sa.event.listens_for(engine, "do_connect")
+    def _connect(_dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
+        return _impatient().connect(*arguments, **options)
+
+    return engine
+
+
+def _impatient() -> Any:
+    """psycopg's connection, that gives up on a server which does not answer."""
+    import psycopg
+
+    class Impatient(psycopg.Connection[Any]):
+        """Ends itself when an answer takes longer than the patience of who asked."""
+
+        def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+            limit = _patience.get() if timeout is None else timeout
+            try:
+                return super().wait(gen, interval, limit)
+            except psycopg.errors._WaitTimeout as error:
+                # Nobody may use it again: the answer could still come, for another question.
+                self.pgconn.finish()
+                raise psycopg.OperationalError(f"no answer within {limit:g} s") from error
+
+    return Impatient
+
+
+def _file_engine(url: str) -> sa.Engine:
+    path = Path(sa.make_url(url).database or "")
+    path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
+    # Names and what was withdrawn are nobody else's: the file is made before SQLite makes it.
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    engine = sa.create_engine(url, connect_args={"timeout": _FILE_SECONDS})
+
+    # The driver would begin by itself and late; a writer has to hold the lock from its first read on.
+    @sa.event.listens_for(engine, "connect")
+    def _manual(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("pragma foreign_keys = on")
+        connection.execute("pragma synchronous = full")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        if connection.get_execution_options().get("isolation_level") != "AUTOCOMMIT":
+            connection.exec_driver_sql("begin immediate")
+
+    return engine
