@@ -112,7 +112,7 @@ def _add(item: Item) -> None:
 
 def one_page(made: Subject) -> None:
     """Offer the subject's first view with its table as a single sheet of A4, made when asked for."""
-    _one_page(made.view().link, made.page)
+    _one_page(made.view_named().link, made.page)
 
 
 def one_page_of_view(view: str, **parameters: str) -> None:

@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         warehouse.pin(arguments.as_of or "")
         try:
             subject, part = catalogue.subject_of(arguments.link)
-            whole = _part(subject, subject.view(part)) if part else _whole(subject)
+            whole = _part(subject, subject.view_named(part)) if part else _whole(subject)
         except UnknownChoice as fault:
             print(fault, file=sys.stderr)
             return 2

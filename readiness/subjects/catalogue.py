@@ -47,7 +47,7 @@ def subject_of(link: str) -> tuple[Subject, str]:
 def view_of(link: str) -> View:
     """The view a link means; raises UnknownChoice."""
     subject, part = subject_of(link)
-    return subject.view(part)
+    return subject.view_named(part)
 
 
 def usual_links() -> list[str]:

@@ -96,7 +96,7 @@ class Subject(ABC):
         """Everything said, in the reader's language, from the data of now."""
         return kept(_content, self)
 
-    def view(self, part: str = "") -> View:
+    def view_named(self, part: str = "") -> View:
         """One of its views, the first without ``part``; raises UnknownChoice."""
         views = self.content.views
         if not part and views:

@@ -46,7 +46,7 @@ def test_the_first_view_says_what_the_screen_says(page: str) -> None:
     for subject in variants(page):
         content = subject.content
         if content.views:
-            first = subject.view()
+            first = subject.view_named()
             assert first.headline == content.headline, subject.link
             assert first.title == content.title, subject.link
             assert first.provenance == content.provenance, subject.link

@@ -100,7 +100,7 @@ def test_no_word_takes_gss_for_remote_access() -> None:
 
 
 def test_slides_draw_the_same_counts() -> None:
-    quarters, changes = Gss().view("quarters"), Gss().view("changes")
+    quarters, changes = Gss().view_named("quarters"), Gss().view_named("changes")
     assert isinstance(quarters.chart, Steps)
     assert quarters.chart.covered == _moves().steps
     assert (quarters.key_figure, quarters.chart.end) == ("12 / 22", "12")

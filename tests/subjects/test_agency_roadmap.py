@@ -53,7 +53,7 @@ def test_as_planned_it_is_a_number_and_a_delay_leaves_a_range(slip: int, expecte
 @pytest.mark.parametrize("slip", [0, 4])
 def test_screen_slide_and_alternative_text_say_the_same_number(slip: int) -> None:
     roadmap = Roadmap(slip)
-    view, content = roadmap.view(), roadmap.content
+    view, content = roadmap.view_named(), roadmap.content
     assert view.headline == content.headline
     assert view.key_figure == content.key_figures[0].value
     span = view.key_figure.split(" / ")[0]
@@ -128,7 +128,7 @@ def test_a_delay_adds_its_own_line_and_range() -> None:
 
 def test_the_plans_are_a_view_of_their_own_with_the_same_marks() -> None:
     whole = Roadmap().content.figures["roadmap"].chart
-    plans = Roadmap().view("plans")
+    plans = Roadmap().view_named("plans")
     assert isinstance(whole, Schedule)
     assert isinstance(plans.chart, Grid)
     assert plans.chart == whole.plans

@@ -203,8 +203,8 @@ def test_screen_slides_and_links_say_the_same(choice: str):
     content = made.content
 
     assert subject_of(made.link) == (made, "")
-    assert made.view().headline == content.headline
-    assert made.view().key_figure == content.key_figures[0].value
+    assert made.view_named().headline == content.headline
+    assert made.view_named().key_figure == content.key_figures[0].value
     for part, card in (("methods", "way"), ("reasons", "reason"), ("plans", "plan")):
         view, part_of_link = subject_of(content.views[part].link)
         assert (view, part_of_link) == (made, part)
