@@ -32,7 +32,7 @@ check: $(VENV)/.dev
 quick: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

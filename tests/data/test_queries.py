@@ -101,6 +101,7 @@ def test_a_parameter_without_equals_sign_is_refused() -> None:
     assert stopped.value.code == 2
 
 
+@pytest.mark.slow
 def test_the_shell_prints_json_csv_and_table() -> None:
     def shell(form: str) -> str:
         return subprocess.run(

@@ -51,6 +51,7 @@ def test_a_package_with_another_licence_is_refused(
     assert "viral: AGPL-3.0" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_bill_of_materials_is_valid_cyclonedx_and_whole() -> None:
     text = (ROOT / parts.SBOM).read_text(encoding="utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None

@@ -16,6 +16,8 @@ from readiness.agenda.agenda import Agenda, Item
 from readiness.language.wording import speaking, t
 from tests.support.english import japanese_in
 
+pytestmark = pytest.mark.slow
+
 ITEMS = (
     *(Item(code) for code in catalogue.PLAIN),
     Item("agency_karte?agency=16"),

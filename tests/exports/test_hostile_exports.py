@@ -42,6 +42,8 @@ from tests.pages.test_hostile_names import HOSTILE as NAMES
 from tests.support.intake_files import local_csv
 from tests.support.intake_files import workbook as filled_workbook
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 10, 1)
 HOSTILE = (
     *NAMES,

@@ -23,6 +23,8 @@ from readiness.exports.paper import in_words
 from readiness.exports.series import tables
 from readiness.subjects.model import AreaMap, Bars, Grid, View
 
+pytestmark = pytest.mark.slow
+
 ROUND = "agency-2017-03"
 LOCAL = "local-2023-10-01"
 AGENDAS = {

@@ -60,6 +60,7 @@ def test_a_refusal_is_said_and_what_is_stored_stays_japanese() -> None:
         assert japanese_in([said(entry.label), said(entry.citation)]) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_practice")
 def test_screens_of_a_published_round_leave_no_japanese() -> None:
     assert len(store.history()) >= 2

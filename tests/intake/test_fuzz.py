@@ -8,6 +8,8 @@ from readiness import intake
 from tests.support import fuzz
 from tests.support.intake_files import local_csv, received
 
+pytestmark = pytest.mark.slow
+
 FORM_WITH_ITS_HEAD_BELOW = (
     "adoption,,,正式に導入している\ncode,,,131016\nname,,,千代田区\n".encode()
 )

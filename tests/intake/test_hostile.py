@@ -124,6 +124,7 @@ print(report.exit_code, (after.ru_maxrss - before.ru_maxrss) // 1024, round(cpu,
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "case", ["bomb", "lying bomb", "wide csv", "21 MB", "far column", "far row"]
 )

@@ -246,6 +246,7 @@ def test_a_number_asked_of_local_governments_stands_beside_those_of_the_peers(
         questionnaire.surveys.cache_clear()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["overview", "agency_karte", "agency_compare", "agency_status"])
 def test_screens_of_a_later_round_name_its_deadline(page: str) -> None:
     _publish(_filled(PLANNED))

@@ -61,15 +61,19 @@ def test_every_label_of_the_data_is_known() -> None:
         wording.speak("ja")
 
 
-@pytest.mark.parametrize(
-    ("page", "parameters"),
-    CASES,
-    ids=[f"{page}?{'&'.join(f'{k}={v}' for k, v in p.items())}" for page, p in CASES],
-)
+def _case(page: str, parameters: dict[str, str]) -> object:
+    """One choice of a page; beside its first one the others are for the whole suite only."""
+    is_first = parameters == SCREENS.get(page, [{}])[0]
+    name = f"{page}?{'&'.join(f'{k}={v}' for k, v in parameters.items())}"
+    return pytest.param(page, parameters, id=name, marks=() if is_first else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("page", "parameters"), [_case(*case) for case in CASES])
 def test_no_string_is_left_behind(page: str, parameters: dict[str, str]) -> None:
     assert japanese_in(words_of(page, **parameters)) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "parameters"),
     [case for case in CASES if "is_narrow" in (ROOT / f"pages/{case[0]}.py").read_text("utf-8")],
@@ -83,6 +87,7 @@ def test_no_string_is_left_behind_on_a_telephone(page: str, parameters: dict[str
         assert narrow != words_of(page, **parameters)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "parameters"), [(page, cases[-1]) for page, cases in SCREENS.items()], ids=SCREENS
 )

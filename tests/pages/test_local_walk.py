@@ -1,6 +1,7 @@
 """What an officer does in a real browser: from the home screen to a town, its peers, its map."""
 
 import json
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 
@@ -73,20 +74,24 @@ def _click_on_the_map(page: Page, x: float, y: float, name: str) -> None:
     the box stands beside the map for that reason.
     """
     steps = cycle((0, -4))
+    words = page.locator(".deck-tooltip").filter(has_text=name)
+
+    def comes(condition: Callable[[], object]) -> bool:
+        """Give one movement of the hand its time, before it is made again."""
+        try:
+            condition()
+        except PlaywrightTimeout:
+            return False
+        return True
 
     def is_under_the_pointer() -> bool:
         page.mouse.move(x + next(steps), y)
-        shown = page.locator(".deck-tooltip").filter(has_text=name, visible=True)
-        return bool(shown.count())
+        return comes(lambda: words.wait_for(timeout=3_000))
 
     def is_heard() -> bool:
         until(is_under_the_pointer, f"the map says {name} under the pointer")
         page.mouse.click(x, y)
-        try:
-            page.wait_for_function(_IS_RUNNING, timeout=2_000)
-        except PlaywrightTimeout:
-            return False
-        return True
+        return comes(lambda: page.wait_for_function(_IS_RUNNING, timeout=3_000))
 
     until(is_heard, "a click on the map is heard")
     page.wait_for_url("**prefecture=*")

@@ -60,6 +60,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     warehouse._current = None
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("practice")
 @pytest.mark.parametrize(("page", "parameters"), WITH_ROUNDS)
 def test_with_rounds_of_the_survey_no_string_is_left(page: str, parameters: dict[str, str]) -> None:

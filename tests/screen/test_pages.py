@@ -28,6 +28,7 @@ def test_page_has_a_title_and_no_exception(name: str) -> None:
     assert page.title[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 @settings(
     max_examples=6,

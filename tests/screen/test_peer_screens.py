@@ -56,6 +56,7 @@ def test_a_government_that_has_not_adopted_gets_the_most_alike_first() -> None:
     assert "聞いてみる相手　実施6団体（似ている順）" in _text(app)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("code", "said"),
     [
@@ -132,6 +133,7 @@ def test_the_whole_country_reads_as_its_figures() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("measure", local_measures.CODES)
 def test_every_measure_has_a_screen(measure: str) -> None:
     app = _run("prefecture_map", measure=measure)
@@ -199,6 +201,7 @@ VALUES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page", ["peers", "prefecture_map", "side_by_side", "self_check", "local_structure"]
 )
