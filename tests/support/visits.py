@@ -59,12 +59,13 @@ def serve(log_directory: Path, way: str = "server", **environment: str) -> Itera
         output.close()
 
 
-# True once the script has ended, every figure in sight is drawn, and nothing has changed for twenty
-# frames in a row. Frames, not seconds: on a busy machine both the changes and the frames come late.
+# True once the script has ended, every figure in sight is drawn, and nothing has changed for a while
+# in which the browser painted: on a busy machine it is the paints that come late.
 _AT_REST = """() => {
+  const now = performance.now();
   if (!window.rest) {
-    window.rest = {frames: 0};
-    new MutationObserver(() => { window.rest.frames = 0 })
+    window.rest = {since: now, paints: 0};
+    new MutationObserver(() => { window.rest = {since: performance.now(), paints: 0} })
       .observe(document.body, {subtree: true, childList: true, characterData: true});
   }
   const app = document.querySelector('[data-testid=stApp]');
@@ -74,8 +75,9 @@ _AT_REST = """() => {
     || !document.querySelector('h1')
     || document.querySelector('[data-testid=stSkeleton]')
     || figures.some(figure => figure.offsetParent && !figure.querySelector('.main-svg'));
-  window.rest.frames = isBusy ? 0 : window.rest.frames + 1;
-  return window.rest.frames > 20;
+  if (isBusy) window.rest = {since: now, paints: 0};
+  window.rest.paints += 1;
+  return window.rest.paints > 5 && now - window.rest.since > 300;
 }"""
 
 
@@ -110,7 +112,7 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run, every chart is drawn and nothing moves any more."""
-        self.page.evaluate("() => { if (window.rest) window.rest.frames = 0 }")
+        self.page.evaluate("() => { if (window.rest) window.rest.paints = 0 }")
         self.page.wait_for_function(_AT_REST)
 
 
