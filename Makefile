@@ -4,14 +4,13 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check quick bench fuzz audit clean
+.PHONY: run demo test check quick bench fuzz audit clean
 
 run: $(VENV)/.run
-	@echo "テレワーク準備状況：http://127.0.0.1:$(PORT) をブラウザーで開いてください（終了は Ctrl+C）。"
-	@$(BIN)/python -m uvicorn deploy.server:app --port $(PORT) --log-level warning \
-	    --ws-per-message-deflate false --timeout-graceful-shutdown 2 || \
-	    { status=$$?; test $$status = 3 && \
-	    echo "ポート $(PORT) を開けません。使われていないポートを make run PORT=8600 のように指定してください。"; exit $$status; }
+	@$(BIN)/python -m readiness serve --port $(PORT)
+
+demo: $(VENV)/.run
+	@$(BIN)/python -m readiness demo --port $(PORT)
 
 test: $(VENV)/.dev
 	@$(BIN)/python -m tests.support.install_browser

@@ -199,3 +199,8 @@ _JAPAN = timezone(timedelta(hours=9))
 def moment(text: str) -> str:
     """A stored time (ISO, UTC) as Japan reads it: ``2026-11-20 21:45``."""
     return datetime.fromisoformat(text).astimezone(_JAPAN).strftime("%Y-%m-%d %H:%M")
+
+
+def today() -> date:
+    """The day it is in Japan, whatever zone the server is in."""
+    return datetime.now(_JAPAN).date()

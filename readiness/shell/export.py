@@ -12,7 +12,7 @@ from readiness.language.wording import LANGUAGES, listed, speaking, t
 from readiness.subjects.choices import UnknownChoice
 
 
-def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``export`` to the verbs of ``python -m readiness``."""
     export = verbs.add_parser("export", help="write an agenda as a hand-out")
     what = export.add_mutually_exclusive_group(required=True)

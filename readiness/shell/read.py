@@ -19,7 +19,7 @@ _JAPAN = timezone(timedelta(hours=9))
 _SHOWN = 20  # rows of a table in text; JSON has them all
 
 
-def add_verb(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``read`` to the verbs of ``python -m readiness``."""
     read = verbs.add_parser("read", help="print what the screen of a link says")
     read.add_argument("link", nargs="?", help="such as roadmap?slip=2 or roadmap#plans")
