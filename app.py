@@ -9,6 +9,7 @@ screen.frame(
             "agency_status",
             "agency_karte",
             "roadmap",
+            "agency_history",
             "agency_gss",
             "agency_patterns",
             "agency_compare",
@@ -30,4 +31,6 @@ screen.frame(
     },
     # The show is reached from the meeting page, with an agenda.
     hidden=("show",),
+    # Two rounds to compare: until then the agencies' way over time stands in its place.
+    comparing=("agency_rounds",),
 )

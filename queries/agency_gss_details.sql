@@ -11,11 +11,21 @@
 --                                is done all the same), unsure (documents differ) or none
 --          earliest_fiscal_year  first fiscal year an undated move can lie in; null otherwise
 --          latest_fiscal_year    last fiscal year it can lie in
+--          period_text           wording of the newest document on a time that is no month
 --          part                  part of the agency that moved before the rest; null otherwise
 --          part_month            when that part moved
 --          sheet_year            fiscal year of the review sheets the state was read in
 --          note                  what the documents say, in our words
 --          source_id             codes of the sources, separated by ;
+with newest as (
+    select
+        agency_name,
+        period_text,
+    from agency_gss_statements
+    where part is null
+    qualify stated_in = max(stated_in) over (partition by agency_name)
+)
+
 select
     agencies.agency_order,
     agency_gss.agency_name,
@@ -37,6 +47,7 @@ select
     end as date_basis,
     agency_gss.earliest_fiscal_year,
     agency_gss.latest_fiscal_year,
+    newest.period_text,
     agency_gss.part,
     agency_gss.part_month,
     agency_gss.sheet_year,
@@ -45,6 +56,8 @@ select
 from agency_gss
 left join agencies
     on agency_gss.agency_name = agencies.agency_name
+left join newest
+    on agency_gss.agency_name = newest.agency_name
 qualify
     agency_gss.sheet_year = max(agency_gss.sheet_year) over (partition by agency_gss.agency_name)
 order by

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from readiness.data import warehouse
+from readiness.data import queries, warehouse
 from readiness.language.wording import LANGUAGES, is_japanese, language, t
 from readiness.screen import live, window
 from readiness.screen.controls import find_government
@@ -70,12 +70,20 @@ def _declared(pages: tuple[str, ...], hidden: tuple[str, ...], language: str) ->
     )
 
 
-def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ()) -> None:
+def frame(
+    pages: Mapping[str, tuple[str, ...]],
+    *,
+    hidden: tuple[str, ...] = (),
+    comparing: tuple[str, ...] = (),
+) -> None:
     """Page configuration, wordmark, style and navigation around the page of this run.
 
-    ``pages``: group -> names of files in pages/; those of ``hidden`` are not in the menu.
+    ``pages``: group -> names of files in pages/; those of ``hidden`` are not in the menu, those of
+    ``comparing`` only when there are two rounds of the agencies.
     """
     live.take_up_language()
+    if not _has_two_rounds():
+        hidden += comparing
     st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
     st.html(_STYLE + ("" if is_japanese() else _LATIN_STYLE))
     window.take_up()
@@ -101,6 +109,13 @@ def frame(pages: Mapping[str, tuple[str, ...]], *, hidden: tuple[str, ...] = ())
         page.run()
     except warehouse.QueryStopped as stopped:
         st.warning(plain(str(stopped)))
+
+
+def _has_two_rounds() -> bool:
+    try:
+        return len(queries.round_codes("agency")) > 1
+    except warehouse.DataFault:
+        return True  # said on the page
 
 
 def _language_page(groups: Mapping[str, Sequence[Any]]) -> Any:

@@ -12,6 +12,7 @@ from readiness.subjects.subject import Subject
 _HOMES = {
     "agency_status": "agencies.status:AgencyStatus",
     "roadmap": "agencies.roadmap:Roadmap",
+    "agency_history": "agencies.history:AgencyHistory",
     "agency_gss": "agencies.gss:Gss",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
 }

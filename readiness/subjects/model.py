@@ -357,6 +357,9 @@ class Sign:
     beside: str = ""
     value: float | None = None
     hint: str = ""
+    parts: tuple[tuple[str, str, float], ...] = ()  # label, value in words, length 0 to 1
+    ticks: tuple[tuple[float, str], ...] = ()  # 0 to 1, and whose: others, own, government
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -368,6 +371,7 @@ class Course:
     status: str = ""
     captions: tuple[str, ...] = ()
     is_strong: bool = False
+    heading: str = ""  # stands above the row: a block of rows begins
 
 
 @dataclass(frozen=True)
@@ -392,7 +396,10 @@ class Courses:
 class Lanes:
     """One body on the line of fiscal years: a lane for each survey, one below the other."""
 
-    courses: Courses
+    years: tuple[tuple[str, str], ...]
+    first_year: int
+    lanes: tuple[Course, ...]
+    axis_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,14 @@ from readiness.subjects.model import View
 GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")
 
 
-HISTORY = ("agency_gss", "agency_gss#changes", "agency_gss?since=2023-08#changes")
+HISTORY = (
+    "agency_history",
+    "agency_history?group=plans",
+    "agency_history?agency=18",
+    "agency_gss",
+    "agency_gss#changes",
+    "agency_gss?since=2023-08#changes",
+)
 
 
 def _views() -> Iterator[View]:

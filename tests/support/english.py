@@ -29,6 +29,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
     ],
     "agency_compare": [{}, {"agencies": "03,09,14"}, {"agencies": "12,13,19,21"}],
     "roadmap": [{}, {"slip": "4"}, {"slip": "8"}],
+    "agency_history": [{}, {"group": "plans"}, *({"agency": f"{n:02}"} for n in (7, 15, 18, 22))],
     "agency_gss": [{}, {"since": "2023-08"}],
     "prefecture_map": [
         {},

@@ -5,12 +5,25 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.bars import bars
 from readiness.drawing.figures.columns import columns, moves
+from readiness.drawing.figures.courses import courses
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
+from readiness.drawing.figures.lanes import lanes
 from readiness.drawing.figures.schedule import schedule
 from readiness.drawing.figures.stack import stack
 from readiness.language import lettering
-from readiness.subjects.model import Bars, Blank, Chart, Columns, Grid, Moves, Schedule, Stack
+from readiness.subjects.model import (
+    Bars,
+    Blank,
+    Chart,
+    Columns,
+    Courses,
+    Grid,
+    Lanes,
+    Moves,
+    Schedule,
+    Stack,
+)
 
 
 def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
@@ -30,6 +43,10 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return schedule(chart, narrow=narrow)
         case Stack():
             return stack(chart, narrow=narrow)
+        case Courses():
+            return courses(chart, narrow=narrow)
+        case Lanes():
+            return lanes(chart, narrow=narrow)
         case _:
             raise TypeError(type(chart).__name__)
 

@@ -15,7 +15,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions.contracts import COUNTED, PUBLISHED
 from readiness.language.lettering import short
-from readiness.language.wording import fiscal_year, listed, period, t, year_number
+from readiness.language.wording import fiscal_year, listed, period, said, t, year_number
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.model import (
     Brick,
@@ -83,6 +83,8 @@ def when(row: Any) -> str:
         return t(f"gss.when.{key}", month=period(row.month))
     if row.status == "not_stated":
         return ""
+    if not pd.isna(row.period_text) and "～" in row.period_text:
+        return said(row.period_text)
     if pd.isna(row.fiscal_year):
         return t("gss.when.no_year")
     return t(f"gss.when.{row.status}", year=fiscal_year(int(row.fiscal_year)))

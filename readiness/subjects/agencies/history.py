@@ -1,0 +1,399 @@
+"""府省庁の歩み: what each survey since 2014 said of the agencies, side by side on one line of time.
+
+Different surveys ask different questions: they are never joined to one line and never scored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from readiness.data import queries
+from readiness.definitions.contracts import PUBLISHED
+from readiness.language.wording import fiscal_year, listed, t, year_number
+from readiness.subjects.agencies import history_lanes, history_signs
+from readiness.subjects.agencies.gss import DONE, when
+from readiness.subjects.choices import Choice, One
+from readiness.subjects.model import (
+    Cell,
+    Content,
+    Course,
+    Courses,
+    Figure,
+    Grid,
+    KeyFigure,
+    Line,
+    Passage,
+    Provenance,
+    Table,
+    View,
+)
+from readiness.subjects.provenance import of_sources
+from readiness.subjects.subject import Subject
+
+FIRST_YEAR = 2015
+
+
+@dataclass(frozen=True)
+class AgencyHistory(Subject):
+    """All agencies, those with and without a plan in 2017 (``group``), or one ``agency`` at large."""
+
+    page: ClassVar[str] = "agency_history"
+    agency: str = ""
+    group: str = "all"
+
+    @classmethod
+    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
+        """All or one; of all, everyone or those whose plans of 2017 are followed up."""
+        if name == "agency":
+            agencies = queries.data_table("agencies").sort_values("agency_order")
+            codes = {f"{row.agency_order:02}": row.agency_name for row in agencies.itertuples()}
+            return One({"": t("history.all")} | codes, default="")
+        if chosen.get("agency"):
+            return None
+        return One({code: t(f"history.view.{code}") for code in ("all", "plans")}, default="all")
+
+    def say(self) -> Content:
+        """Everything in hand."""
+        facts = Facts(queries.latest_round("agency"))
+        if self.agency:
+            return history_lanes.content(facts, facts.names[int(self.agency) - 1])
+        return _All(facts, is_plans=self.group == "plans").content()
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The rows of all agencies, found once."""
+
+    round_code: str
+
+    @cached_property
+    def since(self) -> pd.DataFrame:
+        """Rows of agency_plans_since, by name."""
+        rows = queries.agency_plans_since(self.round_code)
+        return rows.set_index("agency_name", drop=False)
+
+    @cached_property
+    def names(self) -> list[str]:
+        return list(self.since["agency_name"])
+
+    @cached_property
+    def history(self) -> dict[str, pd.DataFrame]:
+        """Rows of agency_history_all by agency."""
+        return dict(list(queries.agency_history_all().groupby("agency_name", sort=False)))
+
+    def values(self, name: str, measure: str, survey: str = "") -> list[str]:
+        """Published values of one agency under a measure, of one survey or of all."""
+        rows = self.history[name]
+        chosen = rows[(rows["measure"] == measure) & (rows["survey"].eq(survey) | (not survey))]
+        return list(chosen["value"])
+
+    def value(self, name: str, measure: str, survey: str = "") -> str:
+        """The one value, empty where none is in hand."""
+        return next(iter(self.values(name, measure, survey)), "")
+
+    @cached_property
+    def gss(self) -> pd.DataFrame:
+        """Rows of agency_gss_details of the agencies, by name."""
+        rows = queries.agency_gss_details()
+        return rows[rows["agency_order"].notna()].set_index("agency_name", drop=False)
+
+    @cached_property
+    def marks(self) -> pd.DataFrame:
+        return queries.agency_plan_marks(self.round_code)
+
+    @cached_property
+    def stages(self) -> pd.DataFrame:
+        rows = queries.agency_stage(self.round_code)
+        return rows.set_index("agency_name", drop=False)
+
+    @cached_property
+    def government(self) -> pd.DataFrame:
+        """What is published of all agencies together."""
+        rows = queries.data_table("agency_outcomes")
+        return rows[rows["agency_name"] == "政府計"]
+
+    def total(self, measure: str, year: int, scope: str = "本省") -> float | None:
+        """The government's value of one fiscal year; None where none is in hand."""
+        rows = self.government
+        found = rows[
+            (rows["measure_code"] == measure)
+            & (rows["fiscal_year"] == year)
+            & (rows["scope"] == scope)
+        ]
+        return None if found.empty else float(found["value"].iloc[0])
+
+    @property
+    def survey_year(self) -> int:
+        """Fiscal year of the round: its signs stand at the end of it."""
+        year, month = map(int, str(queries.survey(self.round_code)["survey_period"])[:7].split("-"))
+        return year - (month < 4)
+
+    @property
+    def pct_year(self) -> int:
+        return int(self.since["pct_fiscal_year"].iloc[0])
+
+    @property
+    def days_year(self) -> int:
+        return int(self.since["days_fiscal_year"].iloc[0])
+
+    @property
+    def sheet_year(self) -> int:
+        return int(self.gss["sheet_year"].max())
+
+    @property
+    def years(self) -> tuple[tuple[str, str], ...]:
+        """(era year, western year) of each column."""
+        return tuple(
+            (_era(year), t("history.western", year=year))
+            for year in range(FIRST_YEAR, self.sheet_year + 1)
+        )
+
+    def provenance(self, total: int) -> Provenance:
+        """Who published the rows, and how many of the documents were not read themselves."""
+        ids = {
+            one
+            for rows in self.history.values()
+            for text in rows["source_id"]
+            for one in text.split(";")
+        }
+        origins = of_sources(sorted(ids))
+        sources = queries.data_sources().set_index("source_id").loc[sorted(ids)]
+        second_hand = int((sources["confirmed_by"] != "document").sum())
+        return Provenance(
+            as_of=t("history.as_of", first=FIRST_YEAR, last=self.sheet_year),
+            published="",
+            denominator=t("view.denominator.agencies", total=total),
+            basis=PUBLISHED,
+            publisher=origins["publisher"],
+            source=t(
+                "history.source",
+                publishers=listed(dict.fromkeys(sources["publisher"])),
+                count=len(sources),
+                second_hand=second_hand,
+            ),
+        )
+
+
+@dataclass(frozen=True)
+class _All:
+    """All agencies, or those with and without a plan in the round."""
+
+    facts: Facts
+    is_plans: bool
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """Rows of agency_plans_since that are shown."""
+        rows = self.facts.since
+        return rows[rows["readiness"].isin(["planned", "silent"])] if self.is_plans else rows
+
+    @property
+    def groups(self) -> list[tuple[str, pd.DataFrame]]:
+        """(heading, rows) of each block."""
+        if not self.is_plans:
+            return [("", self.rows)]
+        found = []
+        for state in ("planned", "silent"):
+            rows = self.rows[self.rows["readiness"] == state]
+            found.append((t(f"history.plans.{state}", count=len(rows)), rows))
+        return found
+
+    @property
+    def gss_counts(self) -> dict[str, int]:
+        status = self.rows["gss_status"]
+        return {
+            "done": int(status.isin(DONE).sum()),
+            "within": int((status == DONE[1]).sum()),
+            **{
+                name: int((status == name).sum())
+                for name in ("in_progress", "planned", "not_stated")
+            },
+        }
+
+    @property
+    def headline(self) -> str:
+        if not self.is_plans:
+            return t("history.sentence", asked=len(self.rows), **self.gss_counts)
+        (_, planned), (_, silent) = self.groups
+        days = planned["days_per_person"]
+        return t(
+            "history.plans.sentence",
+            planned=len(planned),
+            silent=len(silent),
+            low=f"{days.min():.1f}",
+            high=f"{days.max():.1f}",
+            year=fiscal_year(self.facts.days_year),
+            planned_done=int(planned["gss_status"].isin(DONE).sum()),
+            silent_done=int(silent["gss_status"].isin(DONE).sum()),
+        )
+
+    def content(self) -> Content:
+        """Everything said."""
+        facts = self.facts
+        title = t("history.plans.title" if self.is_plans else "history.title")
+        shared: dict[str, Any] = {
+            "provenance": facts.provenance(len(self.rows)),
+            "notes": (
+                t("history.note"),
+                t("history.note.share", year=fiscal_year(facts.pct_year)),
+                t("history.note.rules"),
+                t("gss.note.not_stated"),
+            ),
+        }
+        key = KeyFigure(t("gss.key"), f"{self.gss_counts['done']} / {len(self.rows)}")
+        alt = listed(
+            t(
+                "history.one.alt",
+                name=row.agency_name,
+                lines=history_signs.in_words(facts, row.agency_name),
+            )
+            for row in self.rows.itertuples()
+        )
+        part = "plans" if self.is_plans else "courses"
+        return Content(
+            title=title,
+            headline=self.headline,
+            key_figures=(key,),
+            figures={"courses": Figure("", self.chart, alt)},
+            passages={"plans": self.plans} if self.is_plans else {},
+            tables={"rows": Table(t("history.table"), self.table, t(f"history.file.{part}"))},
+            views={
+                part: View(
+                    title=title,
+                    headline=self.headline,
+                    key_figure=key.value,
+                    key_label=key.label,
+                    chart=self.grid,
+                    rows=self.table,
+                    alt=alt,
+                    caution=t("gss.caution"),
+                    **shared,
+                )
+            },
+            caution=t("gss.caution"),
+            **shared,
+        )
+
+    @cached_property
+    def chart(self) -> Courses:
+        """A row of signs for each agency."""
+        facts = self.facts
+        rows: list[Course] = []
+        for heading, group in self.groups:
+            for place, row in enumerate(group.itertuples()):
+                rows.append(
+                    Course(
+                        row.agency_name,
+                        history_signs.signs(facts, row.agency_name),
+                        t(f"history.status.{row.gss_status}"),
+                        is_strong=row.gss_status == "not_stated",
+                        heading=heading if place == 0 else "",
+                    )
+                )
+        total = None
+        if not self.is_plans:
+            done = f"{self.gss_counts['done']} / {len(self.rows)}"
+            total = Course(t("history.total"), history_signs.totals(facts), done, is_strong=True)
+        return Courses(
+            years=facts.years,
+            first_year=FIRST_YEAR,
+            rows=tuple(rows),
+            total=total,
+            heads=history_signs.heads(facts),
+            blank=(facts.days_year + 1, facts.days_year + 2, t("history.blank")),
+            legend=history_signs.legend(),
+            axis_label=t("history.axis"),
+        )
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row per agency in words."""
+        facts = self.facts
+        return pd.DataFrame(
+            [history_signs.in_columns(facts, name) for name in self.rows["agency_name"]]
+        )
+
+    @property
+    def grid(self) -> Grid:
+        """The same on a slide: a column for each survey."""
+        facts, year = self.facts, self.facts.pct_year
+        columns = (
+            *(t(f"history.column.{name}") for name in ("stage_2016", "stage", "plan")),
+            t("history.column.share", year=year),
+            t("history.column.days", year=facts.days_year),
+            t("history.column.gss"),
+        )
+        names = [name for _, rows in self.groups for name in rows["agency_name"]]
+        return Grid(
+            rows=tuple(names),
+            columns=columns,
+            cells=tuple(self._cells(name) for name in names),
+            totals=(),
+            total_label="",
+            blocks=tuple(len(rows) for _, rows in self.groups),
+            block_labels=tuple(heading for heading, _ in self.groups),
+            legend="",
+            has_upright_columns=False,
+        )
+
+    def _cells(self, name: str) -> tuple[Cell, ...]:
+        row, facts = self.facts.since.loc[name], self.facts
+        stage = facts.value(name, "telework_stage")
+        none = t("mark.none")
+        share = "" if pd.isna(row["teleworker_pct"]) else f"{row['teleworker_pct']:g}%"
+        days = "" if pd.isna(row["days_per_person"]) else f"{row['days_per_person']:.1f}"
+        return (
+            Cell(t(f"history.sign.{history_signs.STAGES[stage]}") if stage else none),
+            Cell(str(facts.stages.loc[name, "stage"])),
+            Cell(history_signs.first_plan(row) or none),
+            Cell(share or none),
+            Cell(days or none),
+            Cell(
+                history_signs.short_gss(facts.gss.loc[name]),
+                "has" if row["gss_status"] in DONE else "",
+                is_uncertain=row["gss_status"] in DONE
+                and facts.gss.loc[name, "date_basis"] != "printed",
+            ),
+        )
+
+    @property
+    def plans(self) -> Passage:
+        """Each of them: what it planned, what is known since; by days, most first."""
+        facts = self.facts
+        lines = []
+        for heading, rows in self.groups:
+            ordered = rows.sort_values("days_per_person", ascending=False, na_position="last")
+            lines.append(Line("", label=heading))
+            for row in ordered.itertuples():
+                days = (
+                    t("history.no_value")
+                    if pd.isna(row.days_per_person)
+                    else t("history.days", days=f"{row.days_per_person:.1f}")
+                )
+                state = facts.gss.loc[row.agency_name]
+                lines.append(
+                    Line(
+                        t(
+                            "history.plans.line",
+                            plan=history_signs.first_plan(facts.since.loc[row.agency_name])
+                            or t("history.plans.none"),
+                            days=days,
+                            status=t(f"history.status.{row.gss_status}"),
+                            when=when(state),
+                        ),
+                        label=row.agency_name,
+                    )
+                )
+        return Passage(t("history.plans.heading"), tuple(lines))
+
+
+def _era(year: int) -> str:
+    """``平成27``, ``28``, ``令和元``: the era where it begins; western years need none."""
+    is_first = year in (FIRST_YEAR, 2019)
+    era = (
+        fiscal_year(year).removesuffix(t("history.year_suffix")) if is_first else year_number(year)
+    )
+    return t("history.era", era=era)

@@ -1,0 +1,479 @@
+"""One agency at large: a lane for each survey, with a place for what is missing as well."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from readiness.data import queries
+from readiness.language.wording import fiscal_year, listed, number, period, said, t
+from readiness.subjects.agencies import history_signs
+from readiness.subjects.agencies.gss import DONE
+from readiness.subjects.model import (
+    Cell,
+    Content,
+    Course,
+    Figure,
+    Grid,
+    KeyFigure,
+    Lanes,
+    Line,
+    Passage,
+    Sign,
+    Table,
+    View,
+)
+
+if TYPE_CHECKING:
+    from readiness.subjects.agencies.history import Facts
+
+_STATES = {"in_progress": "under_way", "planned": "plan", "not_stated": "not_stated"}
+_SCOPES = (("", "head"), ("_regional", "regional"), ("_all", "all"))
+
+
+def content(facts: "Facts", name: str) -> Content:
+    """Everything said of one agency."""
+    return _One(facts, name).content()
+
+
+class _One:
+    """The rows of one agency, and what they come to."""
+
+    def __init__(self, facts: "Facts", name: str) -> None:
+        self.facts, self.name = facts, name
+        self.row, self.gss = facts.since.loc[name], facts.gss.loc[name]
+        self.end = float(facts.sheet_year + 1)
+        self.spending = _spending(name)
+
+    @property
+    def headline(self) -> str:
+        """What is known, in the order of time; what is not, by its name."""
+        facts, row = self.facts, self.row
+        own = facts.stages.loc[self.name]
+        stage = facts.value(self.name, "telework_stage")
+        parts = [
+            t("history.one.stage_2016", value=t(f"history.sign.{history_signs.STAGES[stage]}"))
+            if stage
+            else "",
+            t("history.one.stage", stage=own["stage"], name=said(own["stage_name"])),
+            t("history.one.no_days", year=fiscal_year(facts.days_year))
+            if pd.isna(row["days_per_person"])
+            else t(
+                "history.one.days",
+                year=fiscal_year(facts.days_year),
+                days=f"{row['days_per_person']:.1f}",
+            ),
+        ]
+        told = t("history.one.joint").join(part for part in parts if part)
+        return t("history.one.sentence", name=self.name, told=told) + self.gss_sentence
+
+    @property
+    def gss_sentence(self) -> str:
+        status = self.gss["status"]
+        if status in DONE and isinstance(self.gss["month"], str):
+            key = f"history.one.gss.{status}"
+            if self.gss["date_basis"] == "planned":
+                key = "history.one.gss.planned_month"
+            return t(key, month=period(self.gss["month"]))
+        return t(f"history.one.gss.{'undated' if status in DONE else status}")
+
+    def content(self) -> Content:
+        """Everything said."""
+        facts = self.facts
+        title = t("history.one.title", name=self.name)
+        lanes = Lanes(facts.years, 2015, self.lanes, t("history.axis"))
+        alt = t("history.one.alt", name=self.name, lines=history_signs.in_words(facts, self.name))
+        shared: dict[str, Any] = {
+            "provenance": facts.provenance(1),
+            "notes": (t("history.note"), t("history.note.spending"), t("gss.note.not_stated")),
+        }
+        # Without its mark: a text that begins with － would be a formula in a workbook.
+        status = _STATES.get(self.gss["status"], "done")
+        key = KeyFigure(t("history.one.key"), t(f"gss.state.{status}"))
+        return Content(
+            title=title,
+            headline=self.headline,
+            key_figures=(key,),
+            figures={"lanes": Figure("", lanes, alt)},
+            passages={"known": self.known, "unknown": self.unknown},
+            tables={
+                "history": Table(
+                    t("history.one.table"), self.rows, t("history.file.one", name=self.name)
+                )
+            },
+            views={
+                "lanes": View(
+                    title=title,
+                    headline=self.headline,
+                    key_figure=key.value,
+                    key_label=key.label,
+                    chart=self.grid,
+                    rows=self.rows,
+                    alt=alt,
+                    condition=self.name,
+                    caution=t("gss.caution"),
+                    **shared,
+                )
+            },
+            caution=t("gss.caution"),
+            **shared,
+        )
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Rows of agency_history with words for surveys and measures."""
+        rows = queries.agency_history(self.name)
+        return pd.DataFrame(
+            {
+                "period": [_period(text) for text in rows["period"]],
+                "survey": [self._survey(code) for code in rows["survey"]],
+                "measure": [_measure(code) for code in rows["measure"]],
+                "value": [_value(row) for row in rows.itertuples()],
+                "unit": rows["unit"].where(rows["unit"] != "区分", ""),
+                "source_ids": rows["source_id"].str.replace(";", ", "),
+            }
+        )
+
+    def _survey(self, code: str) -> str:
+        kind, _, year = code.partition("_")
+        if code == self.facts.round_code or kind.startswith("agency-"):
+            return t("history.survey.round", month=period(code.removeprefix("agency-")))
+        return t(f"history.survey.{kind}", year=year)
+
+    @property
+    def lanes(self) -> tuple[Course, ...]:
+        """The five lanes."""
+        facts = self.facts
+        captions = {
+            "practice": (t("history.lane.practice.1"), t("history.lane.practice.2")),
+            "survey": (facts_survey(facts), t("history.lane.survey.2")),
+            "results": (
+                t("history.lane.results.1", year=fiscal_year(facts.pct_year)),
+                t("history.lane.results.2", year=fiscal_year(facts.days_year)),
+            ),
+            "gss": (t("history.lane.gss.1"), t("history.lane.gss.2")),
+            "spending": (t("history.lane.spending.1"), t("history.lane.spending.2")),
+        }
+        signs = {
+            "practice": self._practice(),
+            "survey": self._survey_signs(),
+            "results": self._results(),
+            "gss": self._gss(),
+            "spending": self._spending(),
+        }
+        return tuple(
+            Course(t(f"history.lane.{name}"), tuple(signs[name]), captions=captions[name])
+            for name in signs
+        )
+
+    def _blank(self, start: float, end: float, text: str) -> Sign:
+        return Sign("blank", start, end, text, hint=text)
+
+    def _practice(self) -> list[Sign]:
+        facts = self.facts
+        found = []
+        for sign in history_signs.signs(facts, self.name):
+            if sign.kind in ("word", "trial", "full") and sign.start < 2016:
+                beside = t("history.rule.unknown") if sign.kind == "word" else ""
+                found.append(Sign(sign.kind, 2015, 2016, sign.text, beside, hint=sign.hint))
+            elif sign.kind in ("trial", "full"):
+                eligible = bool(facts.values(self.name, "all_staff_eligible"))
+                beside = t("history.eligible") if eligible else ""
+                found.append(Sign(sign.kind, 2016, 2017, sign.text, beside, hint=sign.hint))
+        return [*found, self._blank(facts.survey_year + 1.05, self.end - 0.05, t("history.later"))]
+
+    def _survey_signs(self) -> list[Sign]:
+        facts, row = self.facts, self.row
+        own = facts.stages.loc[self.name]
+        start = facts.survey_year + 1
+        same = int((facts.stages["stage"] == own["stage"]).sum())
+        words = t(
+            "history.ladder",
+            stage=own["stage"],
+            name=said(own["stage_name"]),
+            count=same,
+            total=len(facts.names),
+        )
+        found = [Sign("ladder", start, start + 0.3, str(own["stage"]), words, hint=words)]
+        marks = history_signs.plans(facts, self.name)
+        found += marks
+        if not marks:
+            # Clear of the words beside one's own stage.
+            kind = "strip_low" if own["stage"] >= 2 else "strip_high"
+            text = t("history.plan.none")
+            found.append(Sign(kind, start + 0.5, facts.days_year - 0.05, text, hint=text))
+        named = facts.values(self.name, "barrier", facts.round_code)
+        lost = facts.values(self.name, "barrier_uncertain", facts.round_code)
+        chips = (*map(said, named), *(t("history.chip.lost", name=said(one)) for one in lost))
+        heading = t("history.reasons", month=facts_survey(facts), count=int(row["barrier_count"]))
+        if lost:
+            heading += t("history.reasons.lost", count=len(lost))
+        hint = apart_line(heading, chips or (t("history.reasons.none"),))
+        text = "" if chips else t("history.reasons.none")
+        found.append(
+            Sign(
+                "box",
+                facts.days_year + 1.05,
+                self.end - 0.03,
+                heading,
+                text,
+                hint=hint,
+                lines=chips,
+            )
+        )
+        return found
+
+    def _results(self) -> list[Sign]:
+        facts, row = self.facts, self.row
+        year, later = facts.pct_year, facts.days_year
+        found: list[Sign] = []
+        if pd.isna(row["teleworker_pct"]):
+            found.append(self._blank(year + 0.04, year + 0.96, t("history.no_value.short")))
+        else:
+            nation = facts.total("teleworker_pct", year)
+            found.append(
+                Sign(
+                    "share_large",
+                    year,
+                    year + 1,
+                    f"{row['teleworker_pct']:g}%",
+                    "" if nation is None else t("history.government", value=f"{nation:g}"),
+                    row["teleworker_pct"] / 100,
+                    t(
+                        "history.hint.share",
+                        year=fiscal_year(year),
+                        value=f"{row['teleworker_pct']:g}",
+                    ),
+                    ticks=() if nation is None else ((nation / 100, "government"),),
+                )
+            )
+        if pd.isna(row["days_per_person"]):
+            found.append(self._blank(later + 0.04, later + 0.96, t("history.no_value.short")))
+            return [*found, self._blank(later + 1.04, self.end - 0.05, t("history.later.results"))]
+        scale = 100.0
+        parts = []
+        for suffix, scope in _SCOPES:
+            value = facts.value(self.name, f"days_per_person{suffix}", f"results_{later}")
+            if value:
+                words = t("history.days", days=f"{float(value):.1f}")
+                parts.append((t(f"history.scope.{scope}"), words, float(value) / scale))
+        published = facts.since["days_per_person"].dropna()
+        nation = facts.total("days_per_person", later)
+        ticks = [(float(value) / scale, "others") for value in published]
+        ticks.append((float(row["days_per_person"]) / scale, "own"))
+        if nation is not None:
+            ticks.append((nation / scale, "government"))
+        rank = int((published > row["days_per_person"]).sum()) + 1
+        hint = listed(f"{label} {words}" for label, words, _ in parts)
+        heading = t("history.days.heading", year=fiscal_year(later))
+        found.append(
+            Sign(
+                "days_large",
+                later + 0.04,
+                later + 3.62,
+                heading,
+                hint=f"{heading} {hint}",
+                parts=tuple(parts),
+                ticks=tuple(ticks),
+                lines=(
+                    t("history.rank", rank=rank, count=len(published)),
+                    "" if nation is None else t("history.rank.nation", nation=f"{nation:g}"),
+                ),
+            )
+        )
+        return [*found, self._blank(later + 3.7, self.end - 0.05, t("history.later.results"))]
+
+    def _gss(self) -> list[Sign]:
+        facts = self.facts
+        note = said(self.gss["note"])
+        signs = history_signs.moved(facts, self.name)
+        if self.gss["status"] == "not_stated":
+            text = t("history.gss.not_stated")
+            return [
+                Sign("blank", facts.days_year + 2.04, self.end - 0.05, text, hint=text),
+                Sign("aside", 2016, facts.days_year + 1.9, t("gss.note.not_stated"), note),
+            ]
+        status = t(f"gss.status.{self.gss['status']}")
+        found = [
+            Sign(sign.kind, sign.start, sign.end, sign.text, sign.beside, hint=sign.hint)
+            for sign in signs
+        ]
+        return [*found, Sign("aside", 2016, facts.days_year + 0.9, status, note)]
+
+    def _spending(self) -> list[Sign]:
+        rows = self.spending
+        if rows.empty:
+            text = t("history.spending.none")
+            return [self._blank(self.facts.days_year + 1.04, self.end - 1.05, text)]
+        most = float(rows["thousand_yen"].max())
+        found = []
+        for year, group in rows.groupby("fiscal_year"):
+            sheets = list(group.itertuples())
+            values = {number(row.thousand_yen / 1000) for row in sheets}
+            shown = sheets if len(values) > 1 else sheets[-1:]
+            parts = tuple(
+                (
+                    t("history.spending.sheet", year=row.sheet_year % 100)
+                    if len(values) > 1
+                    else "",
+                    number(row.thousand_yen / 1000),
+                    row.thousand_yen / most,
+                )
+                for row in shown
+            )
+            hint = listed(
+                t(
+                    "history.hint.spending",
+                    year=fiscal_year(int(year)),
+                    sheet=row.sheet_year,
+                    value=number(row.thousand_yen / 1000),
+                )
+                for row in shown
+            )
+            found.append(Sign("spending", float(year), float(year) + 1, "", hint=hint, parts=parts))
+        last = int(rows["fiscal_year"].max())
+        if last + 1 < self.end:
+            found.append(self._blank(last + 1.05, self.end - 0.05, t("mark.none")))
+        names = list(dict.fromkeys(said(name) for names in rows["systems"] for name in names))
+        lines = (*names, t("history.spending.gss"))
+        found.append(Sign("aside", 2015.6, self.facts.days_year + 0.9, "", lines=lines))
+        return found
+
+    @property
+    def _facts_in_hand(self) -> list[tuple[str, bool]]:
+        row = self.row
+        lost = bool(self.facts.values(self.name, "barrier_uncertain", self.facts.round_code))
+        unsure = any(
+            "unsure" in s.kind or s.kind == "lost"
+            for s in history_signs.plans(self.facts, self.name)
+        )
+        items = {
+            "practice": True,
+            "stage": True,
+            "reasons": not lost,
+            "plan": not unsure,
+            "share": not pd.isna(row["teleworker_pct"]),
+            "days": not pd.isna(row["days_per_person"]),
+            "gss": self.gss["status"] != "not_stated",
+            "gss_month": self.gss["status"] not in DONE or self.gss["date_basis"] == "printed",
+            "spending": not self.spending.empty,
+            "later": False,
+        }
+        skipped = {"gss_month"} if self.gss["status"] not in DONE else set()
+        return [
+            (t(f"history.fact.{key}"), known) for key, known in items.items() if key not in skipped
+        ]
+
+    @property
+    def known(self) -> Passage:
+        """What is in hand."""
+        return self._facts("known", True)
+
+    @property
+    def unknown(self) -> Passage:
+        """What is not: to be asked next."""
+        return self._facts("unknown", False)
+
+    def _facts(self, key: str, wanted: bool) -> Passage:
+        names = [text for text, known in self._facts_in_hand if known == wanted]
+        heading = t(f"history.{key}", count=len(names))
+        return Passage(heading, (Line(listed(names)),) if names else ())
+
+    @property
+    def grid(self) -> Grid:
+        """The lanes by years, for slides."""
+        years = range(2015, self.facts.sheet_year + 1)
+        rows = ("practice", "stage", "plan", "results", "gss", "spending")
+        return Grid(
+            rows=tuple(t(f"history.grid.{name}") for name in rows),
+            columns=tuple(str(year) for year in years),
+            cells=tuple(tuple(self._cell(name, year) for year in years) for name in rows),
+            totals=(),
+            total_label="",
+            blocks=(len(rows),),
+            legend="",
+            has_upright_columns=False,
+        )
+
+    def _cell(self, lane: str, year: int) -> Cell:
+        facts, row = self.facts, self.row
+        if lane == "practice":
+            texts = [s.text for s in history_signs._rules(facts, self.name) if int(s.start) == year]
+            return Cell(texts[-1] if texts else "")
+        if lane == "stage":
+            return Cell(
+                str(facts.stages.loc[self.name, "stage"]) if year == facts.survey_year else ""
+            )
+        if lane == "plan":
+            signs = [s for s in history_signs.plans(facts, self.name) if int(s.start) == year]
+            text = "".join("?" if s.kind == "lost" else s.text for s in signs)
+            return Cell(text, is_uncertain=any("unsure" in s.kind for s in signs))
+        if lane == "results":
+            if year == facts.pct_year:
+                pct = row["teleworker_pct"]
+                return Cell(t("mark.none") if pd.isna(pct) else f"{pct:g}%")
+            if year == facts.days_year:
+                days = row["days_per_person"]
+                return Cell(t("mark.none") if pd.isna(days) else f"{days:.1f}")
+            return Cell("")
+        if lane == "gss":
+            if (
+                isinstance(self.gss["month"], str)
+                and int(history_signs.at(self.gss["month"])) == year
+            ):
+                return Cell(t("mark.yes"), "has", self.gss["date_basis"] != "printed")
+            is_last = year == facts.sheet_year
+            return Cell(t(f"history.mark.{self.gss['status']}") if is_last else "")
+        found = self.spending[self.spending["fiscal_year"] == year]
+        if found.empty:
+            return Cell("")
+        return Cell(number(found["thousand_yen"].iloc[-1] / 1000))
+
+
+def _spending(name: str) -> pd.DataFrame:
+    """Operation of the agency's own systems by fiscal year and sheet, thousand yen, and their names."""
+    rows = queries.agency_network_spending(name)
+    rows = rows[rows["part"].isna() & (rows["kind"] == "operation")]
+    if rows.empty:
+        return rows.assign(systems=[])
+    grouped = rows.groupby(["fiscal_year", "sheet_year"])
+    return grouped.agg(
+        thousand_yen=("thousand_yen", "sum"), systems=("system_name", list)
+    ).reset_index()
+
+
+def facts_survey(facts: "Facts") -> str:
+    """When the round asked, in words."""
+    return queries.survey_date(facts.round_code)
+
+
+def apart_line(heading: str, lines: tuple[str, ...]) -> str:
+    """A heading and its lines as one text."""
+    return f"{heading} {listed(lines)}"
+
+
+def _period(text: str) -> str:
+    if text.startswith("FY"):
+        return fiscal_year(int(text[2:]))
+    if "/" in text:
+        return t("history.autumn", month=period(text[:7]))
+    return fiscal_year(int(text)) if len(text) == 4 else period(text)
+
+
+def _measure(code: str) -> str:
+    kind, _, project = code.rpartition("_")
+    if project.isdigit():
+        return t(f"history.measure.{kind}", project=project)
+    return t(f"history.measure.{code}")
+
+
+def _value(row: Any) -> str:
+    if row.measure == "gss_status":
+        return t(f"gss.status.{row.value}")
+    if row.measure in ("gss_month", "gss_planned_month"):
+        return period(row.value)
+    if row.measure in ("plan", "plan_uncertain"):
+        year, _, number_ = row.value.partition("q")
+        return t("history.quarter", year=fiscal_year(int(year)), q=number_)
+    if row.unit == "千円":
+        return number(int(row.value))
+    return str(row.value)

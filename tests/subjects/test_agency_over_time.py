@@ -1,0 +1,203 @@
+"""府省庁の歩み: surveys side by side, never joined, and what is missing has a place of its own."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from readiness.data import queries
+from readiness.drawing.figures.draw import drawn
+from readiness.language.wording import speaking
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.model import Content, Courses, Grid, Lanes
+from tests.support import ROOT
+
+AGENCIES = [f"{place:02}" for place in range(1, 23)]
+
+
+def _content(query: str = "") -> Content:
+    return subject_of(f"agency_history{query}")[0].content
+
+
+def _courses(query: str = "") -> Courses:
+    chart = _content(query).figures["courses"].chart
+    assert isinstance(chart, Courses)
+    return chart
+
+
+def _lanes(agency: str) -> Lanes:
+    chart = _content(f"?agency={agency}").figures["lanes"].chart
+    assert isinstance(chart, Lanes)
+    return chart
+
+
+def _kinds(name: str) -> dict[str, str]:
+    row = next(row for row in _courses().rows if row.label == name)
+    return {sign.kind: sign.text for sign in row.signs}
+
+
+def test_each_survey_has_its_own_shape() -> None:
+    signs = _kinds("農林水産省")
+    assert signs["word"] == "規程あり"
+    assert signs["trial"] == "試行"
+    assert signs["stage_1"] == "1"
+    assert (signs["plan"], signs["plan_unsure"]) == ("④", "①")
+    assert (signs["share"], signs["days"]) == ("53%", "53.4")
+    assert {"moved", "part"} <= set(signs)
+
+
+def test_a_value_that_is_missing_is_a_sign_and_no_zero() -> None:
+    row = next(row for row in _courses().rows if row.label == "防衛省")
+    missing = [sign for sign in row.signs if sign.kind == "none"]
+    assert [sign.text for sign in missing] == ["－", "－"]
+    assert all("手元の資料に収録なし" in sign.hint for sign in missing)
+    assert not any("公表" in sign.hint for sign in missing)
+
+
+def test_an_undated_move_is_a_band_and_a_planned_month_a_ring() -> None:
+    assert _kinds("金融庁")["undated"] == "この間（日付なし）"
+    assert "moved_planned" in _kinds("環境省")
+    assert "moved" in _kinds("総務省")
+
+
+def test_signs_stand_at_their_time() -> None:
+    row = next(row for row in _courses().rows if row.label == "総務省")
+    moved = next(sign for sign in row.signs if sign.kind == "moved")
+    assert 2025.0 < moved.start < 2025.1  # April 2025 is the first month of the fiscal year
+    plan = next(sign for sign in row.signs if sign.kind == "other_plan")
+    assert (plan.start, plan.end) == (2017.0, 2017.25)
+
+
+def test_the_row_of_all_compares_with_what_was_printed() -> None:
+    total = _courses().total
+    assert total is not None
+    assert [sign.text for sign in total.signs] == [
+        "うち試行13",
+        "本格13・試行9",
+        "0が5、1が9、3が7、4が1",
+        "47.4%",
+        "49.6日",
+        "2024年度シート 8機関 → 2025年度シート 12機関",
+    ]
+    assert total.status == "12 / 22"
+
+
+def test_no_line_joins_two_surveys() -> None:
+    figure = drawn(_courses())
+    joined = [trace for trace in figure.data if trace.mode == "lines" and trace.fill is None]
+    for trace in joined:
+        for start, end in zip(trace.y[::3], trace.y[1::3], strict=True):
+            is_rule = start == end or trace.line.color != "#0017C1"
+            assert is_rule
+
+
+def test_planners_and_those_without_a_plan_are_followed_up_with_values_only() -> None:
+    content = _content("?group=plans")
+    assert content.headline == (
+        "2017年に予定があった9府省庁は、令和2年度の一人当たり日数が7.0～79.1日、GSSへは7が移った。"
+        "予定の記載がなかった5府省庁は、GSSへ2が移った。"
+    )
+    rows = _courses("?group=plans").rows
+    assert [row.heading for row in rows if row.heading] == [
+        "2017年に整備予定（9）",
+        "2017年に予定の記載なし（5）",
+    ]
+    lines = [line.label for line in content.passages["plans"].lines]
+    assert lines[1:3] == ["個人情報保護委員会", "内閣府"]  # 79.1 and 74.4 days
+    said = content.headline + "".join(line.text for line in content.passages["plans"].lines)
+    for cause in ("ため", "によって", "おかげ", "成果", "効果"):
+        assert cause not in said
+
+
+def test_a_slide_of_the_plans_keeps_the_two_groups_apart() -> None:
+    chart = subject_of("agency_history?group=plans")[0].view_named().chart
+    assert isinstance(chart, Grid)
+    assert chart.blocks == (9, 5)
+    assert set(chart.rows[9:]) == {
+        "内閣法制局",
+        "人事院",
+        "公正取引委員会",
+        "国土交通省",
+        "防衛省",
+    }
+
+
+def test_one_agency_has_five_lanes_whatever_is_known() -> None:
+    for agency in AGENCIES:
+        assert len(_lanes(agency).lanes) == 5
+
+
+def test_what_is_known_and_what_is_not_is_counted_and_named() -> None:
+    content = _content("?agency=22")
+    assert content.headline == (
+        "防衛省：2016年は試行、2017年は段階0（予定の記載なし）、"
+        "令和2年度の日数は手元の資料に収録なし。GSSは資料に記載がない。"
+    )
+    assert content.passages["unknown"].heading == "わかっていないこと 4件（次の照会で聞く項目）"
+    assert "令和2年度の日数" in content.passages["unknown"].lines[0].text
+
+
+def test_days_by_scope_stand_beside_the_twenty_published() -> None:
+    lane = _lanes("18").lanes[2]
+    days = next(sign for sign in lane.signs if sign.kind == "days_large")
+    assert [(label, words) for label, words, _ in days.parts] == [
+        ("本省", "53.4日"),
+        ("地方局等", "6.3日"),
+        ("全体", "18.3日"),
+    ]
+    assert days.lines == ("9 / 20位", "●政府全体 49.6")
+    assert sum(whose == "others" for _, whose in days.ticks) == 20
+
+
+def test_two_sheets_that_print_other_amounts_are_both_drawn() -> None:
+    bars = [sign for sign in _lanes("19").lanes[4].signs if sign.kind == "spending"]
+    of_2023 = next(sign for sign in bars if sign.start == 2023)
+    assert [amount for _, amount, _ in of_2023.parts] == ["3,738", "1,656"]
+    of_2021 = next(sign for sign in bars if sign.start == 2021)
+    assert [amount for _, amount, _ in of_2021.parts] == ["1,008"]
+
+
+def test_the_reasons_stand_in_a_box_with_their_own_date() -> None:
+    box = next(sign for sign in _lanes("22").lanes[1].signs if sign.kind == "box")
+    assert box.text == "2017年3月に挙げた理由 4"
+    assert len(box.lines) == 4
+    lost = next(sign for sign in _lanes("18").lanes[1].signs if sign.kind == "box")
+    assert lost.text == "2017年3月に挙げた理由 0＋読めない印1"
+    assert lost.lines == ("その他 ？",)
+
+
+def test_the_table_has_every_row_of_the_query() -> None:
+    for name in ("農林水産省", "財務省"):
+        code = AGENCIES[list(queries.data_table("agencies")["agency_name"]).index(name)]
+        table = _content(f"?agency={code}").tables["history"].rows
+        assert len(table) == len(queries.agency_history(name))
+        assert table["measure"].notna().all()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_every_agency_can_be_drawn(language: str, narrow: bool) -> None:
+    with speaking(language):
+        for agency in AGENCIES:
+            figure = drawn(_lanes(agency), narrow=narrow)
+            (_, right), (bottom, _) = figure.layout.xaxis.range, figure.layout.yaxis.range
+            for trace in figure.data:
+                if trace.mode == "text":
+                    assert all(0 <= x <= right for x in trace.x)
+                    assert all(0 <= y <= bottom for y in trace.y)
+
+
+def test_links_mean_what_they_say() -> None:
+    for link in ("agency_history", "agency_history?group=plans", "agency_history?agency=18"):
+        assert subject_of(link)[0].link == link
+    for link in ("agency_history?agency=23", "agency_history?agency=18&group=plans"):
+        with pytest.raises(UnknownChoice):
+            subject_of(link)
+
+
+@pytest.mark.parametrize("parameters", [{}, {"group": "plans"}, {"agency": "18"}, {"agency": "x"}])
+def test_the_page_opens(parameters: dict[str, str]) -> None:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for key, value in parameters.items():
+        app.query_params[key] = value
+    page = app.switch_page("pages/agency_history.py").run()
+    assert not page.exception
