@@ -19,7 +19,6 @@ import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from readiness.language.wording import t
 
@@ -36,8 +35,10 @@ def _load() -> bool:
     gc.disable()
     from readiness.data import warehouse
     from readiness.drawing import figures, maps
+    from readiness.screen.streamlit_internals import take_over_pages
 
     try:
+        take_over_pages()  # app.py declares them, also for a first deep link
         warehouse.shared()
         for package in (figures, maps):
             for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
@@ -55,8 +56,6 @@ def _load() -> bool:
 @asynccontextmanager
 async def warm(served: st.App) -> AsyncIterator[None]:
     """Load while the first browser reads its files; draw the screens of READINESS_REHEARSE before."""
-    # app.py declares the pages, also for a first deep link
-    PagesManager.uses_pages_directory = False
     loading = asyncio.create_task(asyncio.to_thread(_load))
     asked = os.environ.get("READINESS_REHEARSE", "")
     if asked and await loading:

@@ -1,5 +1,6 @@
 """The HTML page around every screen: Streamlit's own, in the reader's language, charts with a head start."""
 
+import logging
 import re
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +13,7 @@ from readiness.language.wording import LANGUAGES, speaking, t
 
 # Found, not imported: the page is asked for before Streamlit is there.
 STREAMLIT_STATIC = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
+_log = logging.getLogger("readiness")
 # A browser needs a second to read Plotly, and Streamlit asks for it when the first figure arrives.
 # Here that second passes while the server draws the screen.
 _HEAD_START = """
@@ -23,9 +25,20 @@ _HEAD_START = """
 
 @cache
 def text(language: str) -> str:
-    """The page as a reader of ``language`` gets it."""
-    (plotly,) = (STREAMLIT_STATIC / "static/js").glob("PlotlyChart.*.js")
+    """The page as a reader of ``language`` gets it; Streamlit's own where it is not the one we know."""
     page = (STREAMLIT_STATIC / "index.html").read_text(encoding="utf-8")
+    try:
+        return _ours(page, language)
+    except ValueError as fault:
+        _log.error("Streamlit's own page is served: %s", fault)
+        return page
+
+
+def _ours(page: str, language: str) -> str:
+    """The page with each part changed; ValueError if one is not there exactly once."""
+    plotly = sorted((STREAMLIT_STATIC / "static/js").glob("PlotlyChart.*.js"))
+    if len(plotly) != 1:
+        raise ValueError(f"{len(plotly)} files are named PlotlyChart")
     with speaking(language):
         changes = {
             r'<html lang="en">': f'<html lang="{language}">',
@@ -34,7 +47,7 @@ def text(language: str) -> str:
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _HEAD_START.replace("$[plotly]", plotly.name),
+            r"\s*</head>": _HEAD_START.replace("$[plotly]", plotly[0].name),
         }
     for part, ours in changes.items():
         page, count = re.subn(part, ours, page, flags=re.DOTALL)

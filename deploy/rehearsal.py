@@ -10,10 +10,8 @@ from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
 from readiness.data import queries
+from readiness.screen.streamlit_internals import ends_run, rerun_request
 
 _PAGES = Path(__file__).parents[1] / "pages"
 _SECONDS_EACH = 20
@@ -49,18 +47,14 @@ async def rehearse(application: Application, asked: str) -> None:
 
 async def _visit(application: Application, view: str) -> None:
     page, _, query = view.partition("?")
-    request = BackMsg()
-    request.rerun_script.page_name, request.rerun_script.query_string = page, query
     coming: asyncio.Queue[Message] = asyncio.Queue()
     coming.put_nowait({"type": "websocket.connect"})
-    coming.put_nowait({"type": "websocket.receive", "bytes": request.SerializeToString()})
+    coming.put_nowait({"type": "websocket.receive", "bytes": rerun_request(page, query)})
 
     async def send(message: Message) -> None:
         if message["type"] == "websocket.close":
             coming.put_nowait({"type": "websocket.disconnect", "code": 1000})
-        answer = ForwardMsg()
-        answer.ParseFromString(message.get("bytes") or b"")
-        if answer.WhichOneof("type") == "script_finished":
+        if ends_run(message.get("bytes") or b""):
             coming.put_nowait({"type": "websocket.disconnect", "code": 1000})
 
     path = "/_stcore/stream"

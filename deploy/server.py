@@ -6,6 +6,7 @@ Nothing here imports Streamlit or the data.
 
 import asyncio
 import importlib
+import logging
 import mimetypes
 import os
 from collections.abc import AsyncIterator
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deploy.page import STREAMLIT_STATIC, page
 
+_log = logging.getLogger("readiness")
 _PAGES = Path(__file__).parents[1] / "pages"
 _FILES = {
     path.relative_to(STREAMLIT_STATIC).as_posix(): path for path in STREAMLIT_STATIC.rglob("*.*")
@@ -67,15 +69,13 @@ class Door:
 def application(module: str) -> Starlette:
     """The door before the ``app`` of a module."""
     door = Door(module)
-    pages = ["", *(path.stem for path in _PAGES.glob("*.py"))]
-    return Starlette(
-        routes=[
-            *(Route(f"/{name}", page) for name in pages),
-            Route("/static/{name:path}", file),
-            Mount("/", door),
-        ],
-        lifespan=door.open,
-    )
+    ours: list[Route] = []
+    if "index.html" in _FILES:
+        pages = ["", *(path.stem for path in _PAGES.glob("*.py"))]
+        ours = [*(Route(f"/{name}", page) for name in pages), Route("/static/{name:path}", file)]
+    else:
+        _log.error("Streamlit's page is not where it was: Streamlit serves page and files itself")
+    return Starlette(routes=[*ours, Mount("/", door)], lifespan=door.open)
 
 
 app = application("deploy.dashboard")

@@ -1,7 +1,4 @@
-"""Screens that follow the store: one state per run, new rounds on all open screens, who may write.
-
-The only Streamlit code beside ui.py; pages reach it through ui.
-"""
+"""Screens that follow the store: one state per run, new rounds on all open screens, who may write."""
 
 import atexit
 import logging
@@ -13,14 +10,13 @@ from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
-from streamlit import runtime
-from streamlit.auth_util import get_secrets_auth_section
 
 from readiness import store
 from readiness.data import queries, warehouse
 from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
 from readiness.screen import window
 from readiness.screen.plain import plain
+from readiness.screen.streamlit_internals import has_sign_in, is_served, rerun_open_screens
 from readiness.store import officers
 
 P = ParamSpec("P")
@@ -139,15 +135,10 @@ _starting = threading.Lock()
 _stopping = threading.Event()
 
 
-def _is_served() -> bool:
-    """True in a server; a test of one page has a stand-in for it, without sessions."""
-    return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime
-
-
 def _watch() -> None:
     """Start the one thread of this process that looks at the store and wakes the open screens."""
     with _starting:
-        if _is_served() and not _watcher.is_alive() and not _stopping.is_set():
+        if is_served() and not _watcher.is_alive() and not _stopping.is_set():
             _watcher.start()
             atexit.register(_stop)
 
@@ -162,8 +153,8 @@ def published() -> None:
     """Show at once, on every screen of this process, what has just been written."""
     if warehouse.refresh():
         st.cache_resource.clear()
-    if _is_served():
-        wake()
+    if is_served():
+        rerun_open_screens()
 
 
 def _follow() -> None:
@@ -171,23 +162,10 @@ def _follow() -> None:
         try:
             if warehouse.refresh():
                 st.cache_resource.clear()
-                wake()
+                rerun_open_screens()
         except Exception:
             # The thread is all that keeps open screens current: it must outlive any one fault.
             _log.exception("store watch")
-
-
-def wake() -> None:
-    """Have every open screen run again, with what its reader has chosen.
-
-    A timer in each session would cost a run every second; this costs nothing while nothing
-    happens. The same call serves Streamlit itself when a source file changes.
-    """
-    served = runtime.get_instance()
-    loop = served._get_async_objs().eventloop
-    for info in served._session_mgr.list_active_sessions():
-        session = info.session
-        loop.call_soon_threadsafe(session.request_rerun, session._client_state)
 
 
 def _connection() -> tuple[dict[str, str], str]:
@@ -204,5 +182,5 @@ def officer() -> officers.Officer:
         headers=headers,
         server_address=str(st.get_option("server.address")),
         peer=peer,
-        can_sign_in=bool(get_secrets_auth_section()),
+        can_sign_in=has_sign_in(),
     )

@@ -6,13 +6,13 @@ from functools import cache
 from typing import Any
 
 import streamlit as st
-from streamlit.runtime.pages_manager import PagesManager
 
 from readiness.data import queries, warehouse
 from readiness.language.wording import LANGUAGES, is_japanese, language, t
 from readiness.screen import live, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
+from readiness.screen.streamlit_internals import take_over_pages
 
 # What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>
@@ -138,8 +138,7 @@ def enter() -> None:
     """First call of every page. On a fresh server a deep link runs the page without app.py
     (Streamlit finds pages/ by itself until ``st.navigation`` was called once): start over then.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
+    if take_over_pages():
         st.rerun()
 
 

@@ -1,6 +1,7 @@
 """The door opens before the dashboard is there, and the page is Streamlit's in the reader's language."""
 
 import asyncio
+import logging
 import re
 import threading
 from collections.abc import AsyncIterator, Iterator
@@ -144,15 +145,41 @@ def test_the_policy_lists_every_script_that_stands_in_the_page() -> None:
     assert len(script_hashes()) == len(re.findall(r"<script(?![^>]*\bsrc=)", page.text("en"))) == 2
 
 
-def test_a_changed_page_of_streamlit_is_noticed(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+@pytest.mark.parametrize(
+    ("names", "fault"),
+    [
+        (["PlotlyChart.1.js"], '<html lang="en"> stands 0 times in Streamlit\'s page'),
+        ([], "0 files are named PlotlyChart"),
+    ],
+)
+def test_a_page_of_streamlit_that_is_not_the_known_one_is_served_as_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    names: list[str],
+    fault: str,
 ) -> None:
     (tmp_path / "static/js").mkdir(parents=True)
-    (tmp_path / "static/js/PlotlyChart.1.js").touch()
+    for name in names:
+        (tmp_path / "static/js" / name).touch()
     (tmp_path / "index.html").write_text('<html lang="de"></html>', "utf-8")
     monkeypatch.setattr(page, "STREAMLIT_STATIC", tmp_path)
-    with pytest.raises(ValueError, match="Streamlit"):
-        page.text.__wrapped__("ja")
+    with caplog.at_level(logging.ERROR, "readiness"):
+        assert page.text.__wrapped__("ja") == '<html lang="de"></html>'
+    assert caplog.messages == [f"Streamlit's own page is served: {fault}"]
+
+
+def test_without_streamlits_page_everything_is_left_to_streamlit(
+    slow: tuple[_Slow, threading.Event],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    slow[1].set()
+    monkeypatch.setattr(server, "_FILES", {})
+    slow[0].add_route("/roadmap", lambda _: PlainTextResponse("Streamlit's own"))
+    with TestClient(server.application("any")) as client:
+        assert client.get("/roadmap").text == "Streamlit's own"
+    assert "Streamlit serves page and files itself" in caplog.text
 
 
 def _language(page: Page) -> str:
