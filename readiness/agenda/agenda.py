@@ -92,20 +92,20 @@ def ready_made(name: str) -> Agenda:
     """One of READY_MADE with the figures of the newest rounds."""
     links: dict[str, list[str]] = {
         "liaison": [
-            "agency_overview",
+            "overview#agencies",
             "agency_status",
             "agency_status#barriers",
             "roadmap",
             "roadmap#plans",
-            "agency_days",
-            "local_trend",
+            "overview#days",
+            "overview#trend",
             "prefecture_map",
             "prefecture_ranking",
             "methods_and_reasons#reasons",
             "methods_and_reasons#methods",
         ],
         "agencies": [
-            "agency_overview",
+            "overview#agencies",
             "agency_status",
             *(f"agency_karte?agency={code}" for code in catalogue.choices("agency_karte")),
         ],

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
 from readiness.language.wording import listed, t
-from readiness.subjects import agency, compare, karte, structure, targets
 from readiness.subjects import catalogue as subjects
+from readiness.subjects import compare, karte, structure, targets
 from readiness.subjects import guide_views as guides
 from readiness.subjects import local_views as local
 from readiness.subjects import peer_sheet as peers
@@ -14,10 +14,7 @@ from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
 
 PLAIN: dict[str, Callable[[], View]] = {
-    "agency_overview": agency.overview,
-    "agency_days": agency.days,
     "agency_pairs": structure.barrier_pairs,
-    "local_trend": local.trend,
     "prefecture_map": local.area_map,
     "prefecture_ranking": local.ranking,
     "local_structure": structure.by_type_and_size,

@@ -6,6 +6,7 @@ PowerPoint and Excel draw from the same table, so their numbers are the slide's 
 from dataclasses import dataclass
 
 from readiness.definitions.spreadsheets import harmless
+from readiness.drawing.scales import share_ticks
 from readiness.language.wording import t
 from readiness.subjects.model import Bar, Bars, Chart, Columns, Parts, Ranking, Steps, Trend
 
@@ -169,7 +170,7 @@ def _trend(chart: Trend) -> ChartTable:
             ),
         ),
         number_format="0.0%",
-        maximum=0.8,
+        maximum=share_ticks(point.ratio for point in chart.points)[-1],
     )
 
 

@@ -182,3 +182,8 @@ def folded_year(text: str, width: float) -> str:
     if len(pieces) == 1:
         pieces = [text[:2], text[2:]]
     return "<br>".join(piece.strip() for piece in pieces if piece.strip())
+
+
+def at_bracket(text: str) -> str:
+    """A label in two lines, the second one in brackets."""
+    return re.sub(r" ?([（(])", r"<br>\1", text, count=1)

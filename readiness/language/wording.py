@@ -204,3 +204,16 @@ def moment(text: str) -> str:
 def today() -> date:
     """The day it is in Japan, whatever zone the server is in."""
     return datetime.now(_JAPAN).date()
+
+
+def month_tick(day: date) -> str:
+    """``R2<br>10月``; ``Oct<br>’20``, narrow enough for two rounds in a year on a telephone."""
+    month = short_era_month(day)
+    if is_japanese():
+        return month.replace(".", "<br>") + t("date.month_suffix")
+    return f"{month.split()[0]}<br>’{day:%y}"
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Sentences one after the other, empty ones left out."""
+    return ("" if is_japanese() else " ").join(part.strip() for part in parts if part)

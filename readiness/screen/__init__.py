@@ -32,6 +32,7 @@ from readiness.screen.prose import (
     sentence,
 )
 from readiness.screen.subjects import (
+    chapter,
     control,
     figure,
     figure_card,
@@ -52,6 +53,7 @@ __all__ = [
     "cached_up_to",
     "call_list",
     "card",
+    "chapter",
     "chart",
     "choice_button",
     "chosen",

@@ -165,8 +165,9 @@ def _door(page: str, name: str) -> None:
         st.markdown(f":small[:gray[{t(f'door.{name}_hint')}]]")
 
 
-def doors(local_round: str) -> None:
+def doors() -> None:
     """One way on for each kind of reader."""
+    local_round = queries.latest_round("local")
     ways = {"agencies": "agency_karte", "local": "peers", "meeting": "meeting"}
     for column, (name, page) in zip(st.columns(3), ways.items(), strict=True):
         with column, st.container(key=f"door_{name}", height="stretch", gap="xsmall"):

@@ -193,10 +193,14 @@ def headline(made: Subject) -> None:
 
 
 @cached
-def key_figures(made: Subject) -> None:
-    """The key figures side by side."""
-    figures = made.content.key_figures
-    for column, one in zip(st.columns(len(figures)), figures, strict=True):
+def key_figures(made: Subject, part: str = "") -> None:
+    """The key figures side by side, of one part of the screen or all."""
+    figures = [one for one in made.content.key_figures if part in ("", one.part)]
+    if not figures:
+        return
+    for column, one in zip(
+        st.columns(len(figures), vertical_alignment="bottom"), figures, strict=True
+    ):
         column.metric(one.label, one.value, one.comparison or None, delta_color="off")
 
 
@@ -222,6 +226,18 @@ def figure_card(made: Subject, name: str) -> None:
         return
     with card(f"{made.page}_{name}", _headed(shown.heading, shown.detail), "xsmall"):
         _drawn(made, name, shown)
+
+
+def chapter(made: Subject, name: str) -> Any:
+    """The card of one part of a screen with its key figures over its figure; what follows within it is
+    put below.
+    """
+    shown = made.content.figures[name]
+    place = card(f"{made.page}_{name}", _headed(shown.heading, shown.detail))
+    with place:
+        key_figures(made, name)
+        _drawn(made, name, shown)
+    return place
 
 
 def _headed(heading: str, detail: str) -> str:

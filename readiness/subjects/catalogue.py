@@ -10,6 +10,7 @@ from readiness.subjects.subject import Subject
 
 # Page -> module and class, in the order of the menu.
 _HOMES = {
+    "overview": "agencies.overview:Overview",
     "agency_status": "agencies.status:AgencyStatus",
     "roadmap": "agencies.roadmap:Roadmap",
     "agency_history": "agencies.history:AgencyHistory",

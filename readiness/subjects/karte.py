@@ -4,7 +4,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import quarter, t
-from readiness.subjects.agency import mark, total
+from readiness.subjects.agencies.answers import mark, state_of, total
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import joined, of_round, of_this_round, said
@@ -94,7 +94,8 @@ def agency(agency: str) -> View:
 
 
 def _own_mark(answer: pd.Series) -> str:
-    return mark(str(answer["answer"]), str(answer["certainty"]), str(answer.name))
+    answered = answer["question_code"], str(answer.name), answer["answer"], answer["certainty"]
+    return mark(state_of(*answered))
 
 
 def _role(question_code: str, answer: pd.Series) -> str:

@@ -5,83 +5,24 @@ from itertools import pairwise
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import ESTIMATED, FINAL, PRACTICE, UNANSWERED
+from readiness.definitions.contracts import UNANSWERED
 from readiness.language import wording
-from readiness.language.wording import number, pct, period, short_era_month, t
+from readiness.language.wording import number, pct, t
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
     Area,
     AreaMap,
     Bar,
     Bars,
-    Point,
     Provenance,
     Ranking,
     RankRow,
-    Trend,
     View,
 )
 from readiness.subjects.provenance import if_estimated, joined, of_round, said
 
 CLASS_LIMITS = (0.4, 0.5, 0.6, 0.7, 0.8)
 NAMES_ON_A_SLIDE = 12
-
-
-def trend() -> View:
-    """Adoption among municipalities by round; the line breaks where the source changes."""
-    rows = kept(queries.local_adoption_by_round)
-    # Fictional answers never continue a published line.
-    rows = rows[(rows["basis"] != PRACTICE) & (rows["state"] == FINAL)]
-    is_municipal = (rows["entity_class"] == "市区町村") & (rows["answered_count"] > 0)
-    municipal = rows[is_municipal]
-    is_estimated = municipal["basis"] == ESTIMATED
-    published, now = municipal[~is_estimated].iloc[-1], municipal.iloc[-1]
-    first = municipal.iloc[0]
-    points = tuple(
-        Point(
-            label=short_era_month(row.survey_date),
-            day=row.survey_date.date(),
-            ratio=row.adoption_ratio,
-            text=pct(row.adoption_ratio),
-            is_estimated=estimated,
-        )
-        for row, estimated in zip(municipal.itertuples(), is_estimated, strict=True)
-    )
-    return View(
-        code="local_trend",
-        title=t("view.local_trend"),
-        headline=t(
-            "view.local_trend.headline",
-            first=period(f"{first['survey_date']:%Y-%m}"),
-            first_ratio=pct(first["adoption_ratio"]),
-            last=period(f"{published['survey_date']:%Y-%m}"),
-            last_ratio=pct(published["adoption_ratio"]),
-        )
-        + if_estimated(now["round_code"], "view.local_trend.headline_break"),
-        key_figure=pct(now["adoption_ratio"]),
-        key_label=t(
-            "view.of", count=number(now["adopted_count"]), total=number(now["answered_count"])
-        )
-        + if_estimated(now["round_code"], "view.local_trend.key"),
-        chart=Trend(
-            points=points,
-            series_labels=(t("view.local_trend.published"), t("view.local_trend.estimated")),
-            break_label=t("view.local_trend.break"),
-        ),
-        rows=rows.drop(columns="source_id").assign(
-            survey_date=[day.date() for day in rows["survey_date"]]
-        ),
-        alt=t(
-            "view.local_trend.alt",
-            values=joined(*(f"{point.label} {point.text}" for point in points)),
-        ),
-        caution=if_estimated(now["round_code"], "view.local_trend.caution"),
-        notes=said(if_estimated(now["round_code"], "view.local_trend.note")),
-        provenance=Provenance(
-            denominator=t("view.denominator.municipalities", total=number(now["answered_count"])),
-            **of_round(now["round_code"]),
-        ),
-    )
 
 
 def area_map() -> View:

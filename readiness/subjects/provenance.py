@@ -1,5 +1,6 @@
 """Where a view's figures come from, in the words every medium prints."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -74,3 +75,26 @@ def is_estimated(round_code: str) -> bool:
 def if_estimated(round_code: str, key: str) -> str:
     """A wording for rounds whose date is an estimate; empty for any other."""
     return t(key) if is_estimated(round_code) else ""
+
+
+def together(parts: Mapping[str, Provenance]) -> Provenance:
+    """One line for parts of several dates and sources, each named by its label."""
+    every = list(parts.values())
+    if len(every) == 1:
+        return every[0]
+
+    def each(name: str) -> str:
+        values = {label: getattr(one, name) for label, one in parts.items() if getattr(one, name)}
+        return listed(
+            t("provenance.of_part", label=label, value=text) for label, text in values.items()
+        )
+
+    return Provenance(
+        as_of=each("as_of"),
+        published=each("published"),
+        denominator=listed(dict.fromkeys(one.denominator for one in every)),
+        basis=listed(dict.fromkeys(one.basis for one in every)),
+        publisher=listed(dict.fromkeys(one.publisher for one in every)),
+        source=listed(dict.fromkeys(one.source for one in every)),
+        is_practice=any(one.is_practice for one in every),
+    )

@@ -57,14 +57,14 @@ def test_a_caution_is_whole(name: str, views: dict[str, View]) -> None:
 
 
 def test_names_of_agencies_stand_turned_and_not_letter_by_letter(views: dict[str, View]) -> None:
-    canvas = slide(views["agency_matrix-"], Place(1, 1), WIDE)
+    canvas = slide(views["agency_status-"], Place(1, 1), WIDE)
     assert "rotate(-90)" in canvas.svg("")
     assert {"MEXT", "MAFF"} <= {w.text for w in canvas.written}
 
 
 def test_the_chosen_agency_is_marked_under_its_english_name(views: dict[str, View]) -> None:
     marked = highlight.names("agency:14")
-    for name in ("agency_overview-", "agency_matrix-", "roadmap#plans-"):
+    for name in ("overview-", "agency_status-", "roadmap#plans-"):
         assert slide(views[name], Place(1, 1), WIDE, marked).svg("").count("f-selected") == 1, name
 
 

@@ -27,9 +27,16 @@ HISTORY = (
     "agency_gss?since=2023-08#changes",
 )
 
+AGENCIES = (
+    *("overview#agencies", "overview#days", "overview#trend"),
+    *("agency_status", "agency_status#methods", "agency_status#barriers"),
+    *("agency_status?order=plan", "agency_status?order=stage&item=other"),
+    *("roadmap", "roadmap?slip=4", "roadmap#plans"),
+)
+
 
 def _views() -> Iterator[View]:
-    for link in (*catalogue.PLAIN, "roadmap", "roadmap?slip=4", "roadmap#plans", *HISTORY):
+    for link in (*catalogue.PLAIN, *AGENCIES, *HISTORY):
         yield catalogue.view_of(link)
     for agency in catalogue.choices("agency_karte"):
         yield catalogue.view_of(f"agency_karte?agency={agency}")
@@ -136,7 +143,7 @@ def test_classes_of_the_map_keep_their_order_in_greyscale(room: str) -> None:
 
 
 def test_a_name_with_markup_stays_text() -> None:
-    item = agendas.Item("agency_days", headline='<script>alert(1)</script>&"')
+    item = agendas.Item("overview#days", headline='<script>alert(1)</script>&"')
     svg = slide(item.build(), Place(1, 1)).svg('"><b>')
     assert "<script" not in svg
     assert "<b>" not in svg

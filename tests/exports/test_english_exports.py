@@ -96,8 +96,8 @@ def test_the_shell_writes_in_the_language_asked_for(tmp_path: Path) -> None:
 
 
 def test_an_agenda_keeps_its_words_and_changes_those_of_the_program() -> None:
-    own = Agenda("省内会議", (Item("agency_days"),), "資料9")
-    untitled = Agenda(t("agenda.untitled"), (Item("agency_days"),), t("agenda.document_number"))
+    own = Agenda("省内会議", (Item("overview#days"),), "資料9")
+    untitled = Agenda(t("agenda.untitled"), (Item("overview#days"),), t("agenda.document_number"))
     links = agendas.to_link(own), agendas.to_link(untitled)
     with speaking("en"):
         same, said = map(agendas.from_link, links)

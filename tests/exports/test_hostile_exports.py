@@ -37,6 +37,8 @@ from readiness.definitions.spreadsheets import csv_bytes, file_stem, harmless, v
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import paper, presentation, workbook
 from readiness.intake.roster import Respondent, Roster
+from readiness.subjects import subject
+from readiness.subjects.agencies.overview import Overview
 from readiness.subjects.model import View, visible_only
 from tests.pages.test_hostile_names import HOSTILE as NAMES
 from tests.support.intake_files import local_csv
@@ -58,12 +60,13 @@ HOSTILE = (
 LONG = "府" * 10_000
 # What may stay what it is: codes, keys and roles are ours and never come from outside.
 CODES = frozenset("role key code parameters mark".split())
-VIEWS = {
-    **{code: {} for code in catalogue.PLAIN},
-    "agency_karte": {"agency": "12"},
-    "prefecture": {"prefecture": "34"},
-    "peer_sheet": {"government": "131016"},
-}
+LINKS = (
+    *catalogue.PLAIN,
+    *("overview#agencies", "overview#trend", "agency_status?order=plan", "agency_status#barriers"),
+    "agency_karte?agency=12",
+    "prefecture?prefecture=34",
+    "peer_sheet?government=131016",
+)
 
 
 def _quiet(done: int, title: str) -> None: ...
@@ -94,21 +97,22 @@ def _hostile(value: Any, words: Iterator[str], name: str = "") -> Any:
 def _views() -> tuple[View, ...]:
     """Every view in its own turn of the hostile words, so that each word stands in many places."""
     found = []
-    for place, (code, parameters) in enumerate(VIEWS.items()):
+    for place, link in enumerate(LINKS):
         words = itertools.cycle(
             [*HOSTILE[place % len(HOSTILE) :], *HOSTILE[: place % len(HOSTILE)]]
         )
         short = ("府" * 40 if word == LONG else word for word in words)
-        found.append(visible_only(_hostile(catalogue.build(code, parameters), short)))
+        found.append(visible_only(_hostile(catalogue.view_of(link), short)))
     # And one that is too long everywhere.
-    found.append(visible_only(_hostile(catalogue.view_of("agency_days"), itertools.cycle([LONG]))))
+    found.append(
+        visible_only(_hostile(catalogue.view_of("overview#days"), itertools.cycle([LONG])))
+    )
     return tuple(found)
 
 
 def _agenda(title: str = HOSTILE[3]) -> Agenda:
-    items = tuple(
-        Item(view.code, notes=HOSTILE[n % len(HOSTILE)]) for n, view in enumerate(_views())
-    )
+    links = (*LINKS, "overview#days")
+    items = tuple(Item(link, notes=HOSTILE[n % len(HOSTILE)]) for n, link in enumerate(links))
     # As an agenda arrives from its file or link.
     return visible_only(Agenda(title, items, HOSTILE[-1], ""))
 
@@ -143,10 +147,11 @@ def _check_archive(content: bytes) -> list[str]:
 
 
 def test_every_view_is_made_of_visible_signs(monkeypatch: pytest.MonkeyPatch) -> None:
-    hostile = _hostile(catalogue.view_of("agency_days"), itertools.cycle(HOSTILE))
+    hostile = _hostile(catalogue.view_of("overview#days"), itertools.cycle(HOSTILE))
     assert visible_only(hostile) != hostile
-    monkeypatch.setitem(catalogue.PLAIN, "agency_days", lambda: hostile)
-    shown = catalogue.view_of("agency_days")
+    said = dataclasses.replace(Overview().content, views={"days": hostile})
+    monkeypatch.setattr(Overview, "say", lambda _: said)
+    shown = subject._content(Overview()).views["days"]
     assert shown.headline == visible(hostile.headline)
     assert shown.rows.equals(visible_only(hostile.rows))
     assert "\x1b" not in str(shown.chart)
@@ -220,10 +225,10 @@ def test_excel_holds_hostile_words_as_words() -> None:
 
 
 def test_a_long_title_does_not_take_the_watermark_of_practice_data_away() -> None:
-    view = catalogue.view_of("agency_days")
+    view = catalogue.view_of("overview#days")
     origin = dataclasses.replace(view.provenance, is_practice=True)
     view = dataclasses.replace(view, provenance=origin)
-    agenda = Agenda(LONG[:2000], (Item("agency_days"),), LONG[:2000])
+    agenda = Agenda(LONG[:2000], (Item("overview#days"),), LONG[:2000])
     book = openpyxl.load_workbook(io.BytesIO(workbook.build(agenda, [view], _quiet)))
     assert all("練習用データ" in (sheet.oddHeader.center.text or "") for sheet in book.worksheets)
     deck = Presentation(io.BytesIO(presentation.build(agenda, [view], _quiet)))
@@ -254,7 +259,7 @@ def _check_csv(content: bytes) -> None:
 @pytest.mark.parametrize("form", exports.FORMATS)
 @pytest.mark.parametrize("title", HOSTILE)
 def test_the_name_of_a_file_is_fit_for_every_system(form: str, title: str) -> None:
-    agenda = Agenda(title, (Item("agency_days"),))
+    agenda = Agenda(title, (Item("overview#days"),))
     with (
         patch.object(exports, "_csv", return_value=b""),
         patch.object(exports.paper, "build", return_value=b""),
@@ -286,7 +291,7 @@ def test_the_shell_writes_a_hostile_agenda_into_a_directory(tmp_path: Path) -> N
         target = tmp_path / str(place)
         target.mkdir()
         file.write_text(
-            agendas.as_json(Agenda(title[:2000], (Item("agency_days"),))), encoding="utf-8"
+            agendas.as_json(Agenda(title[:2000], (Item("overview#days"),))), encoding="utf-8"
         )
         shell = ["export", "--agenda", str(file), "--format", "csv", "--out", str(target)]
         assert main(shell) == 0
@@ -297,7 +302,7 @@ def test_the_shell_writes_a_hostile_agenda_into_a_directory(tmp_path: Path) -> N
 @pytest.mark.parametrize("word", HOSTILE)
 def test_an_agenda_file_gives_back_the_words_without_what_a_terminal_obeys(word: str) -> None:
     word = word[:2000]
-    item = Item("agency_days", headline=word, notes=word)
+    item = Item("overview#days", headline=word, notes=word)
     text = agendas.as_json(Agenda(word, (item,), word))
     assert json.loads(text)["title"] == word
     seen = visible(word)

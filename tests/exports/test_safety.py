@@ -22,14 +22,14 @@ from readiness.exports import paper, presentation, workbook
 from readiness.subjects.model import Bar, Bars, View
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "\t=1", "\r=1")
-ONE = Agenda("=1+1", (Item("agency_days"),), "@1")
+ONE = Agenda("=1+1", (Item("overview#days"),), "@1")
 
 
 def _quiet(done: int, title: str) -> None: ...
 
 
 def _hostile_view() -> View:
-    view = catalogue.view_of("agency_days")
+    view = catalogue.view_of("overview#days")
     bars = tuple(Bar(text, 1.0, "1") for text in HOSTILE)
     return replace(
         view,
@@ -77,7 +77,7 @@ def test_no_format_holds_a_formula_not_even_a_charts_workbook() -> None:
 
 
 def test_practice_data_carries_its_watermark_in_every_format() -> None:
-    view = catalogue.view_of("agency_days")
+    view = catalogue.view_of("overview#days")
     origin = replace(view.provenance, is_practice=True, basis="練習用")
     view = replace(view, provenance=origin)
     word = "練習用データ"
@@ -115,7 +115,7 @@ def test_the_shell_takes_an_agenda_file_and_a_directory(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "議題.json"
-    file.write_text(agendas.as_json(Agenda("確認", (Item("agency_days"),))), encoding="utf-8")
+    file.write_text(agendas.as_json(Agenda("確認", (Item("overview#days"),))), encoding="utf-8")
     command = ["export", "--agenda", str(file), "--format", "csv", "--out", str(tmp_path)]
     assert main(command) == 0
     assert (tmp_path / "確認_令和2年度_1枚.csv").read_text("utf-8-sig").startswith("年度,")

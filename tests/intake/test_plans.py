@@ -271,7 +271,7 @@ def words_shown(app: AppTest) -> list[str]:
 
 def test_slides_of_a_later_round_name_its_deadline() -> None:
     _publish(_filled(PLANNED))
-    for code in ("agency_overview", "agency_plans"):
+    for code in ("overview#agencies", "roadmap#plans"):
         view = catalogue.view_of(code)
         said = " ".join([view.headline, view.key_label, view.alt])
         assert "令和11年度" in said

@@ -140,7 +140,7 @@ def _agenda(app: AppTest) -> Agenda:
 
 
 def test_the_agenda_in_the_url_is_the_agenda_on_the_page() -> None:
-    own = Agenda("第3回", (Item("agency_days"), Item("agency_karte?agency=13")), "資料2")
+    own = Agenda("第3回", (Item("overview#days"), Item("agency_karte?agency=13")), "資料2")
     app = _app("meeting", agenda=agendas.to_link(own))
     assert "第3回" in app.markdown[0].value
     assert "2枚" in app.markdown[0].value
@@ -160,7 +160,7 @@ def test_headline_order_and_removal_change_the_agenda() -> None:
     app = _app("meeting")
     app.button(key="meeting_down").click().run()
     agenda = _agenda(app)
-    assert [item.link for item in agenda.items[:2]] == ["agency_status", "agency_overview"]
+    assert [item.link for item in agenda.items[:2]] == ["agency_status", "overview#agencies"]
     app.button(key="meeting_remove").click().run()
     agenda = _agenda(app)
     assert agenda.items[1].link == "agency_status#barriers"

@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import screen
 from readiness.drawing import theme
-from readiness.drawing.figures import overview
 from readiness.language.wording import t
 from readiness.screen import tables
 from readiness.screen.charts import _Finished
@@ -85,27 +84,6 @@ def test_an_impossible_value_in_the_url_falls_back_to_the_default(value: str) ->
     app.run()
     assert not app.exception
     assert app.markdown[0].value == "a 4"
-
-
-def test_the_bar_of_agencies_holds_all_22() -> None:
-    figure = overview.readiness_bar({"ready": 8, "planned": 9, "silent": 5})
-    assert [trace.x[0] for trace in figure.data] == [8, 9, 5]
-    assert list(figure.layout.xaxis.range) == [0, 22]
-
-
-def test_the_trend_never_joins_the_estimated_round_to_the_published_ones() -> None:
-    rounds = pd.DataFrame(
-        {
-            "survey_date": pd.to_datetime(["2020-10-01", "2021-10-01", "2023-10-01"]),
-            "adoption_ratio": [0.199, 0.493, 0.601],
-            "basis": ["公表値", "公表値", "推定(時点)"],
-        }
-    )
-    line, estimated = overview.adoption_trend(rounds).data
-    assert line.mode == "lines+markers"
-    assert len(line.x) == 2
-    assert estimated.mode == "markers"
-    assert list(estimated.y) == [0.601]
 
 
 def test_a_figure_is_an_ordinary_plotly_figure() -> None:

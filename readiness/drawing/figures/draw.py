@@ -9,8 +9,10 @@ from readiness.drawing.figures.courses import courses
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
 from readiness.drawing.figures.lanes import lanes
+from readiness.drawing.figures.parts import parts
 from readiness.drawing.figures.schedule import schedule
 from readiness.drawing.figures.stack import stack
+from readiness.drawing.figures.trend import trend
 from readiness.language import lettering
 from readiness.subjects.model import (
     Bars,
@@ -21,8 +23,10 @@ from readiness.subjects.model import (
     Grid,
     Lanes,
     Moves,
+    Parts,
     Schedule,
     Stack,
+    Trend,
 )
 
 
@@ -39,6 +43,10 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return moves(chart, narrow=narrow)
         case Grid():
             return grid_narrow(chart) if narrow else grid(chart)
+        case Parts():
+            return parts(chart, narrow=narrow)
+        case Trend():
+            return trend(chart)
         case Schedule():
             return schedule(chart, narrow=narrow)
         case Stack():

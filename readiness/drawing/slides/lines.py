@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+from readiness.drawing.scales import share_ticks
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import is_japanese, pct
@@ -105,15 +106,16 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
     """Published rounds joined; an estimated round stands apart behind a dotted divider."""
     plot = Box(box.x + 64, box.y + 10, box.width - 120, box.height - 10 - 70)
     days = [point.day.toordinal() for point in chart.points]
-    span = max(days) - min(days)
+    span = max(days) - min(days) or 1
+    ticks = share_ticks(point.ratio for point in chart.points)
 
     def x(day: int) -> float:
         return plot.x + 60 + (plot.width - 140) * (day - min(days)) / span
 
     def y(ratio: float) -> float:
-        return plot.bottom - plot.height * ratio / 0.8
+        return plot.bottom - plot.height * ratio / ticks[-1]
 
-    for ratio in (0.0, 0.2, 0.4, 0.6, 0.8):
+    for ratio in ticks:
         canvas.line((plot.x, y(ratio)), (plot.right, y(ratio)), "grid" if ratio else "rule")
         canvas.text(plot.x - 10, y(ratio), pct(ratio, 0), 18, anchor="end")
     published = [
@@ -122,12 +124,11 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
         if not point.is_estimated
     ]
     estimated = [day for day, point in zip(days, chart.points, strict=True) if point.is_estimated]
-    canvas.path("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in published), "none", "has", 5)
-    if estimated:
-        last = max(
-            day for day, point in zip(days, chart.points, strict=True) if not point.is_estimated
-        )
-        middle = (x(last) + x(estimated[0])) / 2
+    if published:
+        canvas.path("M" + "L".join(f"{a:.1f} {b:.1f}" for a, b in published), "none", "has", 5)
+    before = [day for day in days if estimated and day < estimated[0]]
+    if before:
+        middle = (x(before[-1]) + x(estimated[0])) / 2
         canvas.line((middle, plot.y), (middle, plot.bottom), "rule", 2, dotted=True)
     step = min((x(b) - x(a) for a, b in pairwise(sorted(days))), default=plot.width) - 8
     for day, point in zip(days, chart.points, strict=True):
@@ -139,9 +140,11 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
         shift, anchor = (0, "middle") if point.is_estimated or day == min(days) else (-14, "end")
         above = y(point.ratio) - (28 if anchor == "middle" else 16)
         canvas.text(x(day) + shift, above, point.text, 24, anchor=anchor, bold=True)
+        if point.remark:
+            canvas.text(x(day), y(point.ratio) + 28, point.remark, 18, "muted", anchor="middle")
         lines = [point.label] if is_japanese() else wrap(point.label, 18, step)
         canvas.lines(x(day), plot.bottom + 22, lines, 18, anchor="middle", leading=1.1)
-    if estimated:
+    if estimated and chart.break_label:
         canvas.text(
             plot.right + 50,
             plot.bottom + (52 if is_japanese() else 62),
