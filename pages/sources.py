@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from readiness import screen
+from readiness import __version__, screen
 from readiness.data import queries
 from readiness.definitions.contracts import TABLES
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
@@ -65,7 +65,7 @@ def provenance() -> None:
         published=t("sources.publisher"),
         denominator=t("sources.denominator"),
         basis=t("sources.basis"),
-        note=t("sources.note"),
+        note=headed(t("sources.note"), t("app.version", title=t("app.title"), version=__version__)),
         source=listed(dict.fromkeys(queries.data_provenance()["publisher"])),
     )
 

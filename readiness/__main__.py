@@ -7,6 +7,8 @@ import argparse
 import sys
 from importlib import import_module
 
+from readiness import __version__
+
 # Module in readiness/shell -> its verbs.
 _VERBS = {
     "read": ("read",),
@@ -24,6 +26,7 @@ _VERBS = {
 def _arguments(texts: list[str]) -> argparse.ArgumentParser:
     """The parser of the verb that is asked for, or of all where none is."""
     parser = argparse.ArgumentParser(prog="python -m readiness")
+    parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     wanted = [name for name, own in _VERBS.items() if texts and texts[0] in own]
     for name in wanted or _VERBS:

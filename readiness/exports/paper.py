@@ -14,6 +14,7 @@ from readiness.agenda.agenda import Agenda
 from readiness.agenda.highlight import names
 from readiness.drawing import theme
 from readiness.drawing.slides.slide import figure
+from readiness.exports.provenance import made_with
 from readiness.exports.workbook import labelled_with_source
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import is_japanese, language, listed, number, pct, t
@@ -138,7 +139,7 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
         raise FontMissing(t("export.font_missing", name=theme.PAPER_FONT, files=files))
     content = {
         "title": title,
-        "author": t("app.title"),
+        "author": made_with(),
         "font": theme.PAPER_FONT,
         "lang": language(),
         "words": {

@@ -23,6 +23,7 @@ from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, key_figure_size
 from readiness.exports.native import add_chart, add_grid, add_map, set_font
+from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
 from readiness.exports.show import words
 from readiness.language.lettering import short
@@ -42,6 +43,7 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
     deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
     _set_theme_fonts(deck)
     deck.core_properties.title = agenda.title[:255]  # more is no valid property
+    deck.core_properties.author = made_with()
     deck.core_properties.language = t("export.language")
     marked = names(agenda.highlight)
     for number, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):

@@ -13,6 +13,7 @@ from xlsxwriter.worksheet import Worksheet
 from readiness.agenda.agenda import Agenda
 from readiness.definitions.spreadsheets import harmless
 from readiness.drawing import theme
+from readiness.exports.provenance import made_with
 from readiness.exports.series import ChartTable, tables
 from readiness.language import lettering
 from readiness.language.wording import catalogue, language, t
@@ -50,7 +51,7 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
         "nan_inf_to_errors": False,
     }
     book = xlsxwriter.Workbook(buffer, options)
-    book.set_properties({"title": harmless(agenda.title)})
+    book.set_properties({"title": harmless(agenda.title), "author": made_with()})
     book.formats[0].set_font_name(theme.PAPER_FONT)
     styles = _styles(book)
     sheet_names = [_sheet_name(number, view) for number, view in enumerate(views, start=1)]
@@ -317,5 +318,6 @@ def _definitions(
         )
         for column, cell in enumerate(about):
             sheet.write_string(row, column, harmless(cell), styles["wrapped"])
+    sheet.write_string(row + 2, 0, made_with(), styles["text"])
     for column, width in enumerate((30, 34, 26, 26, 60, 60)):
         sheet.set_column(column, column, width)
