@@ -16,10 +16,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from deploy.gate import Gate
 from readiness.language.wording import t
 
 ROOT = Path(__file__).parents[1]
@@ -98,6 +100,7 @@ def application(*more: Route) -> st.App:
         str(ROOT / "app.py"),
         lifespan=warm,
         routes=[Route("/readyz", ready), *more],
+        middleware=[Middleware(Gate)],
         on_script_error=number_error,
     )
 

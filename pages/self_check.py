@@ -6,6 +6,7 @@ from readiness import screen
 from readiness.data import queries
 from readiness.drawing.figures import self_check as figures
 from readiness.language.wording import apart, headed, t
+from readiness.screen import uploads
 from readiness.subjects import self_check
 from readiness.subjects import self_check_readings as readings
 
@@ -57,6 +58,7 @@ def file_controls(status: str, answers: self_check.Answers) -> None:
         disabled=not status,
     )
     label, hint = t("self_check.open"), t("self_check.open_help")
+    uploads.share(PAGE, uploads.READER)
     with st.popover(label):
         st.file_uploader(label, type="json", key=f"{PAGE}_file", on_change=open_file, help=hint)
     if f"{PAGE}_fault" in st.session_state:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,15 @@ def words(view: View, notes: str) -> list[tuple[str, str]]:
     return [(heading, text) for heading, text in parts if text]
 
 
-def show(agenda: Agenda, *, room: str, is_presenter: bool, back: str) -> dict[str, Any]:
-    """Everything the component needs, as JSON values."""
+def show(
+    agenda: Agenda,
+    *,
+    room: str,
+    is_presenter: bool,
+    back: str,
+    report: Callable[[int], object] = lambda _: None,
+) -> dict[str, Any]:
+    """Everything the component needs, as JSON values; ``report(slides done)`` after each slide."""
     views = agenda.views()
     marked = names(agenda.highlight)
     slides = []
@@ -67,6 +75,7 @@ def show(agenda: Agenda, *, room: str, is_presenter: bool, back: str) -> dict[st
                 "square": slide(view, place, SQUARE, marked).svg(view.alt),
             }
         )
+        report(number)
     content = json.dumps(slides, ensure_ascii=False).encode()
     return {
         "slides": slides,

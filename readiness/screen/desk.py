@@ -18,6 +18,7 @@ from readiness.definitions.contracts import ROUND_STATES
 from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import headed, language, listed, moment, number, said, signed, t
+from readiness.screen import uploads
 from readiness.store.officers import Officer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -135,7 +136,15 @@ def _count_of(question: Question) -> str:
 
 
 def receive() -> intake.Received | None:
-    """Step 2: files in; the checked answers, None before there are any."""
+    """Step 2: files in; the checked answers, None before there are any. For officers: a file takes
+    memory and minutes, and what comes of it is only for who may publish it.
+    """
+    who = screen.officer()
+    if not who.name:
+        uploads.share("intake", uploads.NOTHING)
+        not_allowed(who.reason)
+        return None
+    uploads.share("intake", uploads.OFFICER)
     screen.japanese_upload(t("intake.page.choose"))
     left, middle, right = st.columns([4.4, 2.8, 2.8])
     files = left.file_uploader(
@@ -149,10 +158,10 @@ def receive() -> intake.Received | None:
     saved = right.file_uploader(t("intake.page.mapping_file"), key="intake_mapping_file")
     if not files:
         return None
-    uploads = [intake.Upload(file.name, file.getvalue()) for file in files]
+    sent = [intake.Upload(file.name, file.getvalue()) for file in files]
     text = saved.getvalue().decode("utf-8", "replace") if saved else ""
     text = text or str(st.session_state.get("intake_mapping", ""))
-    received = _received(uploads, day, text)
+    received = _received(sent, day, text)
     if received and not received.answers and received.sheets:
         _mapping(received)
     return received

@@ -6,6 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from contextvars import copy_context
+from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -13,8 +14,9 @@ import streamlit as st
 
 from readiness import store
 from readiness.data import queries, warehouse
+from readiness.data.keeping import weight
 from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
-from readiness.screen import window
+from readiness.screen import turns, window
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import has_sign_in, is_served, rerun_open_screens
 from readiness.store import officers
@@ -22,6 +24,7 @@ from readiness.store import officers
 P = ParamSpec("P")
 R = TypeVar("R")
 _PERIOD_SECONDS = 1.0
+KEPT_BYTES = 96_000_000  # of figures, shows and what else is made once for all visitors
 _log = logging.getLogger("readiness")
 
 
@@ -49,7 +52,23 @@ def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
     return current
 
 
-_keepers: dict[tuple[Any, ...], Callable[..., Any]] = {}
+@dataclass
+class _Keeper:
+    """Streamlit's cache of one function, and what went into it since it was empty."""
+
+    keep: Any
+    max_entries: int
+    size: int = 0
+    count: int = 0
+
+    def empty(self) -> None:
+        """Also the locks, which Streamlit keeps for every key that there ever was."""
+        self.size = self.count = 0
+        self.keep.clear()
+
+
+_keepers: dict[tuple[Any, ...], _Keeper] = {}
+_counting = threading.Lock()
 
 
 def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
@@ -65,15 +84,38 @@ def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
         def with_token(
             token: str, spoken: object, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
         ) -> Any:
-            return _function(*args, **kwargs)
+            value = _function(*args, **kwargs)
+            _count(_keepers[key], weight((args, kwargs, value)))
+            return value
 
         # Pages all run as __main__: file and line tell their functions apart.
         line = f"{key[3]}:{getattr(code, 'co_firstlineno', '')}"
         with_token.__module__ = f"{function.__module__} {line}"
         with_token.__qualname__ = function.__qualname__
         keep = st.cache_resource(show_spinner=False, max_entries=max_entries)
-        _keepers[key] = keep(with_token)
-    return _keepers[key]
+        _keepers[key] = _Keeper(keep(with_token), max_entries)
+    return _keepers[key].keep
+
+
+def _count(keeper: _Keeper, size: int) -> None:
+    """Note what is kept. Beyond KEPT_BYTES the function that has most begins anew, and any function of
+    which a multiple of its entries has been asked for.
+    """
+    with _counting:
+        keeper.size, keeper.count = keeper.size + size, keeper.count + 1
+        full = [one for one in _keepers.values() if one.count > 4 * one.max_entries]
+        if sum(one.size for one in _keepers.values()) > KEPT_BYTES:
+            full.append(max(_keepers.values(), key=lambda one: one.size))
+        for one in full:
+            one.empty()
+
+
+def forget() -> None:
+    """Keep nothing of what was made for screens."""
+    with _counting:
+        for keeper in _keepers.values():
+            keeper.empty()
+    st.cache_resource.clear()
 
 
 def enter() -> None:
@@ -112,9 +154,14 @@ def take_up_language() -> None:
 
 
 def later(function: Callable[[], R]) -> Callable[[], R]:
-    """``function`` for a download made when asked for: in this run's language, from its data."""
+    """``function`` for a download made when asked for: in this run's language, from its data, in turn."""
     context = copy_context()
-    return lambda: context.copy().run(function)
+
+    def in_turn() -> R:
+        with turns.HEAVY.for_download():
+            return function()
+
+    return lambda: context.copy().run(in_turn)
 
 
 def _back_to_today() -> None:
@@ -152,7 +199,7 @@ def _stop() -> None:
 def published() -> None:
     """Show at once, on every screen of this process, what has just been written."""
     if warehouse.refresh():
-        st.cache_resource.clear()
+        forget()
     if is_served():
         rerun_open_screens()
 
@@ -161,7 +208,7 @@ def _follow() -> None:
     while not _stopping.wait(_PERIOD_SECONDS):
         try:
             if warehouse.refresh():
-                st.cache_resource.clear()
+                forget()
                 rerun_open_screens()
         except Exception:
             # The thread is all that keeps open screens current: it must outlive any one fault.

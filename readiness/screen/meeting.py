@@ -14,9 +14,11 @@ from readiness import exports, screen
 from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue, earlier
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
-from readiness.data import queries
+from readiness.data import queries, warehouse
+from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
+from readiness.screen import turns, uploads
 from readiness.subjects.subject import Subject
 
 _KEPT = "meeting_agenda"
@@ -132,23 +134,32 @@ def _one_page(link: str, key: str) -> None:
     )
 
 
+# A show of eighty maps takes twelve megabytes.
+_shows = Keeper(byte_limit=48_000_000, entry_limit=16)
+
+
 def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
     """Mount all slides in the browser; keys work there from now on."""
-    _show(
-        key="meeting_show",
-        data=_content(agendas.to_link(agenda), agenda.highlight, room, is_presenter),
-    )
+    token = warehouse.shared().token
+    key = (token, language(), agendas.to_link(agenda), agenda.highlight, room, is_presenter)
+    made = _shows.get(key, partial(_content, agenda, room=room, is_presenter=is_presenter))
+    _show(key="meeting_show", data=made)
 
 
-@screen.cached_up_to(8)
-def _content(link: str, highlight: str, room: str, is_presenter: bool) -> dict[str, object]:
-    agenda = agendas.from_link(link)
-    return show.show(
-        replace(agenda, highlight=highlight),
-        room=room,
-        is_presenter=is_presenter,
-        back=f"meeting?agenda={link}&lang={language()}",
-    )
+def _content(agenda: Agenda, *, room: str, is_presenter: bool) -> dict[str, object]:
+    """Made in turn. Telling how far it is, is also where the run of a visitor who left ends."""
+    so_far, total = st.empty(), len(agenda.items)
+    link = agendas.to_link(replace(agenda, highlight=""))
+    with turns.HEAVY.on_screen():
+        made = show.show(
+            agenda,
+            room=room,
+            is_presenter=is_presenter,
+            back=f"meeting?agenda={link}&lang={language()}",
+            report=lambda done: so_far.progress(done / total),
+        )
+    so_far.empty()
+    return made
 
 
 def choose_highlight(agenda: Agenda) -> str:
@@ -225,7 +236,8 @@ def hand_out(agenda: Agenda) -> None:
         def report(done: int, title: str) -> None:
             bar.progress(done / total, t("meeting.making", title=title, done=done, total=total))
 
-        made = exports.make(agenda, form, with_tables=with_tables, report=report)
+        with turns.HEAVY.on_screen():
+            made = exports.make(agenda, form, with_tables=with_tables, report=report)
         bar.empty()
         st.session_state["meeting_made"] = (wanted, made)
     kept = st.session_state.get("meeting_made")
@@ -337,6 +349,7 @@ def _edit_whole(agenda: Agenda) -> None:
         on_click="ignore",
     )
     screen.japanese_upload(t("meeting.choose_file"))
+    uploads.share("meeting", uploads.READER)
     opened = st.file_uploader(t("meeting.open_agenda"), type="json", key="meeting_open_agenda")
     if opened is not None and opened.file_id != st.session_state.get("meeting_opened"):
         st.session_state["meeting_opened"] = opened.file_id

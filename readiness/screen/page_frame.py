@@ -9,7 +9,7 @@ import streamlit as st
 
 from readiness.data import queries, warehouse
 from readiness.language.wording import LANGUAGES, is_japanese, language, t
-from readiness.screen import live, window
+from readiness.screen import live, uploads, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import take_over_pages
@@ -97,6 +97,7 @@ def frame(
     }
     groups[""] = [*groups.get("", []), _language_page(groups)]
     page = st.navigation(groups, position="top")
+    uploads.enter(page.url_path)
     try:
         live.enter()
     except warehouse.DataFault as fault:

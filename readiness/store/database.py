@@ -34,6 +34,18 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
+def upgrade(connection: sa.Connection, revision: str = "head") -> None:
+    """Run the migrations up to a revision."""
+    # Only who writes migrates: a reader starts without it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 class Store:
     """One database. Use ``Store.at(url)``: one engine per address and process."""
 
@@ -74,20 +86,13 @@ class Store:
 
     def migrate(self) -> str:
         """Bring the tables up to date; the version of the schema."""
-        # Only who writes migrates: a reader starts without it.
-        from alembic import command
-        from alembic.config import Config
-
-        config = Config()
-        config.set_main_option("script_location", str(_MIGRATIONS))
         try:
             with self._engine.begin() as connection:
                 if not self._is_ready and self._revision(connection) != tables.REVISION:
                     if connection.dialect.name == "postgresql":
                         lock = sa.text("select pg_advisory_xact_lock(:number)")
                         connection.execute(lock, {"number": _MIGRATION_LOCK})
-                    config.attributes["connection"] = connection
-                    command.upgrade(config, "head")
+                    upgrade(connection)
                 self._is_ready = True
                 return self._revision(connection)
         except sa.exc.ProgrammingError as error:

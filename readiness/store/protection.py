@@ -76,6 +76,13 @@ _TRIGGERS = {
 }
 
 
+# Those of the first revisions.
+_FIRST_TRIGGERS = {
+    table: {f"{table}_append_only": "refuse_change"}
+    for table in ("round_version", "answer", "audit")
+}
+
+
 def _role() -> str:
     role = os.environ.get("READINESS_STORE_APP_ROLE", "")
     return role if re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", role) else ""
@@ -156,18 +163,45 @@ def _narrow_rights() -> None:
     for role in op.get_bind().scalars(granted).all():
         op.execute(f"revoke all on audit, {', '.join(STAMPED)} from {role}")
         op.execute(f"revoke all on sequence audit_event_id_seq from {role}")
+        op.execute(f"grant select on sequence audit_event_id_seq to {role}")  # for its backup
         op.execute(f"grant select on audit, {', '.join(STAMPED)} to {role}")
         for table, stamped in STAMPED.items():
             names = [c["name"] for c in inspector.get_columns(table) if c["name"] != stamped]
             op.execute(f"grant insert ({', '.join(names)}) on {table} to {role}")
 
 
-def missing_in_postgresql() -> str:
-    """A query that names every table, trigger and function that is absent, switched off or another."""
+REVISIONS = ("0001", "0002", "0003", "0004")
+
+
+def check_of_postgresql() -> str:
+    """A statement that fails unless the store is of a known revision with all the protection it had, and
+    nobody but the owner may change what stands. For the end of a restore's transaction.
+    """
+    known = ", ".join(f"'{revision}'" for revision in REVISIONS)
+    tables = ", ".join(f"'{table}'" for table in TABLES)
+    return (
+        "reset search_path;\ndo $readiness$ declare found text; lacking text; begin\n"
+        "select version_num into strict found from alembic_version;\n"
+        f"if found not in ({known}) then raise exception 'revision %', found; end if;\n"
+        f"if found >= '0004' then {_missing(_TRIGGERS)} into lacking;\n"
+        f"else {_missing(_FIRST_TRIGGERS)} into lacking; end if;\n"
+        "if lacking <> '' then raise exception 'not protected: %', lacking; end if;\n"
+        "select string_agg(distinct grantee || ' ' || privilege_type, ', ') into lacking"
+        " from information_schema.role_table_grants where table_schema = current_schema()"
+        f" and table_name in ({tables}) and grantee <> current_user"
+        " and (privilege_type in ('UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER')"
+        " or (table_name = 'audit' and privilege_type = 'INSERT' and found >= '0004'));\n"
+        "if lacking <> '' then raise exception 'too many rights: %', lacking; end if;\n"
+        "end $readiness$;\n"
+    )
+
+
+def _missing(triggers: dict[str, dict[str, str]]) -> str:
+    """A query that names every trigger or function that is absent, switched off or another one."""
     wanted = ", ".join(
         f"('{table}', '{trigger}', '{function}', '{_text_of(function)}')"
-        for table, triggers in _TRIGGERS.items()
-        for trigger, function in triggers.items()
+        for table, named in triggers.items()
+        for trigger, function in named.items()
     )
     return (
         "select coalesce(string_agg(wanted.trigger_name, ', ' order by wanted.trigger_name), '')"  # noqa: S608

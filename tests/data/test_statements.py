@@ -98,6 +98,10 @@ COMPOSED = {
             ),
             (
                 "_narrow_rights",
+                "grant select on sequence audit_event_id_seq to {role}",
+            ),
+            (
+                "_narrow_rights",
                 "grant select on audit, {', '.join(STAMPED)} to {role}",
             ),
             (

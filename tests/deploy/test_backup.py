@@ -1,5 +1,7 @@
 """Backup, loss, restore: the same rounds, the same history, the same protection."""
 
+import contextlib
+import hashlib
 import sqlite3
 import stat
 import threading
@@ -12,7 +14,8 @@ import sqlalchemy as sa
 from deploy import backup
 from readiness import store
 from readiness.data import queries, warehouse
-from readiness.store.database import Store
+from readiness.store import tables
+from readiness.store.database import Store, upgrade
 from tests.store.test_rounds import postgres, url  # noqa: F401
 from tests.support.postgres import server_directory
 from tests.support.stored import entry
@@ -43,6 +46,17 @@ def _state() -> tuple[object, ...]:
     )
 
 
+def _only(directory: Path) -> Path:
+    (saved,) = [path for path in directory.iterdir() if path.suffix in (".sqlite", ".dump")]
+    return saved
+
+
+def _write_sum(path: Path) -> None:
+    """As whoever exchanges a backup would write it too."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    path.with_name(f"{path.name}.sha256").write_text(f"{digest}  {path.name}\n")
+
+
 def _destroy(address: str) -> None:
     """As an accident does it: the file gone, every table gone."""
     Store.at(address)._engine.dispose()
@@ -64,8 +78,9 @@ def test_a_lost_store_comes_back_with_its_rounds_history_and_protection(
     warehouse.refresh()
     shown = queries.local_governments("local-2026-10-01")
     assert backup.main(["save", str(tmp_path / "backups")]) == 0
-    (saved,) = (tmp_path / "backups").iterdir()
-    assert stat.S_IMODE(saved.stat().st_mode) == 0o600
+    saved = _only(tmp_path / "backups")
+    for path in (tmp_path / "backups").iterdir():
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
     _destroy(url)
     assert store.history() == []
     assert backup.main(["restore", str(saved)]) == 0
@@ -90,7 +105,7 @@ def test_a_store_that_stands_is_only_replaced_when_told(
     store.publish(entry("初版"), seen=0)
     before = _state()
     backup.main(["save", str(tmp_path / "backups")])
-    (saved,) = (tmp_path / "backups").iterdir()
+    saved = _only(tmp_path / "backups")
     store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
     assert backup.main(["restore", str(saved)]) == 2
     assert "--replace" in capsys.readouterr().err
@@ -115,7 +130,7 @@ def test_a_damaged_or_foreign_backup_changes_nothing(
     )
     before = _state()
     backup.main(["save", str(tmp_path / "backups")])
-    (saved,) = (tmp_path / "backups").iterdir()
+    saved = _only(tmp_path / "backups")
     content = saved.read_bytes()
     bad = {
         "short": content[: len(content) // 2],
@@ -126,11 +141,104 @@ def test_a_damaged_or_foreign_backup_changes_nothing(
     for name, damaged in bad.items():
         path = tmp_path / name
         path.write_bytes(damaged)
+        _write_sum(path)
         assert backup.main(["restore", str(path), "--replace"]) == 2, name
         assert _state() == before, name
     assert backup.main(["restore", str(tmp_path / "nothing"), "--replace"]) == 2
     assert "控え" in capsys.readouterr().err
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_a_backup_that_was_changed_since_is_refused(
+    url: str,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _fill()
+    before = _state()
+    backup.main(["save", str(tmp_path / "backups")])
+    saved = _only(tmp_path / "backups")
+    content = saved.read_bytes()
+    saved.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert backup.main(["restore", str(saved), "--replace"]) == 2
+    assert "検査値が合いません" in capsys.readouterr().err
+    saved.write_bytes(content)
+    (tmp_path / "backups" / f"{saved.name}.sha256").unlink()
+    assert backup.main(["restore", str(saved), "--replace"]) == 2
+    assert "検査値" in capsys.readouterr().err
+    assert _state() == before
+    assert backup.main(["restore", str(saved), "--replace", "--unchecked"]) == 0
+    Store.at.cache_clear()
+    assert _state() == before
+
+
+# What somebody did to the store before it was saved, so that rows could be changed after a restore.
+_WEAKENED = {
+    "sqlite": (
+        "drop trigger audit_no_delete",
+        "drop trigger round_version_log",
+        "drop trigger answer_no_update;"
+        " create trigger answer_no_update before update on answer begin select 1; end",
+        "create trigger quiet after insert on advice begin select 1; end",
+        "drop table advice",
+        "update alembic_version set version_num = '9999'",
+        "alter table audit add column more text",
+    ),
+    "postgresql": (
+        "drop trigger audit_append_only on audit",
+        "alter table answer disable trigger answer_append_only",
+        "create or replace function refuse_change() returns trigger language plpgsql as"
+        " $$ begin return null; end $$",
+        "drop trigger round_version_log on round_version",
+        "drop table advice",
+        "update alembic_version set version_num = '9999'",
+        "create role weak_{number}; grant update on answer to weak_{number}",
+        "create role weak_{number}; grant insert on audit to weak_{number}",
+    ),
+}
+
+
+def test_a_backup_without_the_protection_of_its_rows_is_refused(
+    url: str,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _fill()
+    before = _state()
+    whole = tmp_path / "whole"
+    backup.main(["save", str(whole)])
+    kind = "sqlite" if url.startswith("sqlite") else "postgresql"
+    for number, statement in enumerate(_WEAKENED[kind]):
+        Store.at(url)._engine.dispose()
+        if kind == "sqlite":
+            with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as file:
+                file.executescript(statement)
+        else:
+            with psycopg.connect(url, autocommit=True) as connection:
+                for part in statement.split("; ") if "create role" in statement else [statement]:
+                    connection.execute(part.format(number=number) if "{" in part else part)
+        weak = tmp_path / f"weak-{number}"
+        backup.main(["save", str(weak)])
+        _destroy(url)
+        assert backup.main(["restore", str(_only(whole))]) == 0
+        capsys.readouterr()
+        assert backup.main(["restore", str(_only(weak)), "--replace"]) == 2, statement
+        assert "保管先は元のまま" in capsys.readouterr().err, statement
+        Store.at.cache_clear()
+        assert _state() == before, statement
+
+
+def test_a_backup_of_an_older_revision_comes_back_and_is_brought_up_to_date(
+    url: str,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    with Store.at(url)._engine.begin() as connection:
+        upgrade(connection, "0002")
+    backup.main(["save", str(tmp_path / "backups")])
+    _destroy(url)
+    assert backup.main(["restore", str(_only(tmp_path / "backups"))]) == 0
+    assert store.migrate() == tables.REVISION
+    assert store.publish(entry("次"), seen=0).version_number == 1
 
 
 def test_a_backup_taken_while_officers_publish_is_one_whole_state(
@@ -151,8 +259,11 @@ def test_a_backup_taken_while_officers_publish_is_one_whole_state(
     while not ended.is_set():
         backup.main(["save", str(tmp_path / "backups"), "--keep", "3"])
     officer.join()
-    saved = sorted((tmp_path / "backups").iterdir())
+    saved = sorted(
+        set((tmp_path / "backups").iterdir()) - set((tmp_path / "backups").glob("*.sha256"))
+    )
     assert 0 < len(saved) <= 3
+    assert len(list((tmp_path / "backups").glob("*.sha256"))) == len(saved)
     for path in saved:
         _destroy(url)
         assert backup.main(["restore", str(path)]) == 0
@@ -189,7 +300,7 @@ def test_the_role_of_the_dashboard_may_save_and_only_the_owner_restore(
     monkeypatch.setenv("READINESS_STORE_URL", as_reader)
     store.publish(entry(), seen=0)
     assert backup.main(["save", str(tmp_path)]) == 0
-    (saved,) = tmp_path.iterdir()
+    saved = _only(tmp_path)
     store.withdraw("local-2026-10-01", author="担当A", note="", seen=1)
     assert backup.main(["restore", str(saved), "--replace"]) == 2
     assert "保管先は元のまま" in capsys.readouterr().err

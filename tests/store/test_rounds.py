@@ -338,14 +338,8 @@ def _with_children(process: int) -> list[int]:
 
 
 def _migrate(address: str, revision: str) -> None:
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "readiness/store/migrations"))
     with Store.at(address)._engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        database.upgrade(connection, revision)
 
 
 def test_an_older_store_is_brought_up_to_date_with_its_rounds(url: str) -> None:
