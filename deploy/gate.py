@@ -29,4 +29,4 @@ def _refusal(scope: Scope) -> int:
     session, _, file = scope["path"].split(_ADDRESS, 1)[1].partition("/")
     length = dict(scope["headers"]).get(b"content-length", b"")
     size = int(length) if length.isdigit() and len(length) < 20 else 0
-    return uploads.refusal_of(session, file, max(size - _FRAME_BYTES, 0))
+    return uploads.refusal(session, file, max(size - _FRAME_BYTES, 0))

@@ -8,7 +8,7 @@ and files, which deploy/page.py reads before Streamlit is imported.
 import logging
 from collections.abc import Callable
 from functools import cache, wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import streamlit as st
 from streamlit import runtime
@@ -95,3 +95,49 @@ def ends_run(message: bytes) -> bool:
     answer = ForwardMsg()
     answer.ParseFromString(message)
     return answer.WhichOneof("type") == "script_finished"
+
+
+# Without a number no session is given a share, and nobody sends a file.
+@_without_it("nobody can send a file", "")
+def session_number() -> str:
+    """Of the session whose run this is; "" outside a run."""
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    context = get_script_run_ctx()
+    return str(context.session_id) if context else ""
+
+
+_FULL: tuple[dict[str, int], int] = ({}, 2**62)
+
+
+@_without_it("nobody can send a file", _FULL)
+def files_held(session: str) -> tuple[dict[str, int], int]:
+    """File -> bytes of what a session has sent, and the bytes of all sessions."""
+    manager = runtime.get_instance()._uploaded_file_mgr
+    held = list(manager.file_storage.get(session, {}).items())  # type: ignore[attr-defined]
+    return {name: len(one.data) for name, one in held}, manager._total_bytes  # type: ignore[attr-defined]
+
+
+def guard_uploads(refusal: Callable[[str, str, int], int], forget: Callable[[str], None]) -> None:
+    """Ask ``refusal(session, file, bytes)`` before a file is kept; ``forget(session)`` when one ends.
+
+    An upgrade that takes this away ends the start of the server: without it any visitor could fill the
+    memory.
+    """
+    from starlette.exceptions import HTTPException
+    from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager as Manager
+
+    add, remove_all = Manager.add_file, Manager.remove_session_files
+
+    def add_file(self: Manager, session_id: str, file: Any) -> None:
+        status = refusal(session_id, file.file_id, len(file.data))
+        if status:
+            raise HTTPException(status_code=status)
+        add(self, session_id, file)
+
+    def remove_session_files(self: Manager, session_id: str) -> None:
+        forget(session_id)
+        remove_all(self, session_id)
+
+    Manager.add_file = add_file  # type: ignore[method-assign]
+    Manager.remove_session_files = remove_session_files  # type: ignore[method-assign]
