@@ -12,6 +12,7 @@ from readiness.agenda import catalogue, earlier
 from readiness.definitions.spreadsheets import visible
 from readiness.language.wording import LANGUAGES, number, t
 from readiness.language.wording import catalogue as catalogue_of
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import View, visible_only
 
@@ -107,7 +108,7 @@ def ready_made(name: str) -> Agenda:
         "agencies": [
             "overview#agencies",
             "agency_status",
-            *(f"agency_karte?agency={code}" for code in catalogue.choices("agency_karte")),
+            *(f"agency_karte?agency={code}" for code in Survey.newest().names),
         ],
         "prefectures": [
             "prefecture_map",

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from readiness.language.wording import listed, t
 from readiness.subjects import catalogue as subjects
-from readiness.subjects import compare, karte, structure, targets
+from readiness.subjects import compare, structure, targets
 from readiness.subjects import guide_views as guides
 from readiness.subjects import local_views as local
 from readiness.subjects import peer_sheet as peers
@@ -22,7 +22,6 @@ PLAIN: dict[str, Callable[[], View]] = {
 }
 # One parameter each, of the same name as the builder's argument.
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
-    "agency_karte": ("agency", karte.agency, karte.agency_codes),
     "prefecture": ("prefecture", local.prefecture, local.prefecture_codes),
     "peer_sheet": ("government", peers.sheet, peers.government_codes),
     "barrier_guide": ("barrier", guides.barrier, guides.barrier_choices),

@@ -3,8 +3,8 @@
 from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import said
-from readiness.subjects import karte
 from readiness.subjects import local_views as local
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
 
 
@@ -15,7 +15,7 @@ def names(highlight: str) -> frozenset[str]:
     """
     kind, _, code = highlight.partition(":")
     if kind == "agency":
-        name = kept(karte.agency_codes).get(code)
+        name = Survey.newest().names.get(code)
         return frozenset({name, said(name), lettering.short(name)}) if name else frozenset()
     if kind == "prefecture":
         name = kept(local.prefecture_codes).get(code)

@@ -19,7 +19,8 @@ CARD = "#F8F8FB"
 NAVY = "#000060"  # the darkest class; one's own bar among others
 HAS = "#0017C1"  # has it, value
 HAS_WEAK = "#7096F8"  # under half of the peers; print the value beside it
-PLANNED = "#C5D7FB"  # planned; other groups
+PLANNED = "#C5D7FB"  # planned
+GROUP = "#C5D7FB"  # the others, of whom oneself is one
 PALE = "#E8F1FE"
 OTHERS = "#CCCCCC"  # others have it, this one does not
 OBSTACLE = "#A58000"  # carries a dark mark: white on it is 3.7:1 only
@@ -185,6 +186,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "rule": RULE,
         "grid": GRID,
         "has": HAS,
+        "own": NAVY,
+        "group": GROUP,
         "on_has": PAPER,
         "planned": PLANNED,
         "on_planned": INK,
@@ -209,6 +212,8 @@ ROOMS: dict[str, dict[str, str]] = {
         "rule": "#9A9CB8",
         "grid": "#2A2C4D",
         "has": "#9DB7F9",
+        "own": ONESELF,
+        "group": "#3F55A0",
         "on_has": "#0A0A2A",
         "planned": "#3F55A0",
         "on_planned": "#FFFFFF",

@@ -187,3 +187,9 @@ def folded_year(text: str, width: float) -> str:
 def at_bracket(text: str) -> str:
     """A label in two lines, the second one in brackets."""
     return re.sub(r" ?([（(])", r"<br>\1", text, count=1)
+
+
+def pointed(name: str) -> str:
+    """The arrow at one's own bar with the name, left out where it is a long Latin one."""
+    is_long = not is_japanese() and em(name) > 6
+    return "◀" if is_long else f"◀ {name}"

@@ -19,6 +19,7 @@ from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
 from readiness.screen import turns, uploads
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.subject import Subject
 
 _KEPT = "meeting_agenda"
@@ -188,7 +189,7 @@ def choose_highlight(agenda: Agenda) -> str:
 @screen.cached_up_to(4)
 def _highlights(local_round: str) -> dict[str, str]:
     return {
-        **{f"agency:{code}": name for code, name in catalogue.choices("agency_karte").items()},
+        **{f"agency:{code}": name for code, name in Survey.newest().names.items()},
         **{f"prefecture:{code}": name for code, name in catalogue.choices("prefecture").items()},
         **{
             f"government:{code}": label

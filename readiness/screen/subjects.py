@@ -228,12 +228,12 @@ def figure_card(made: Subject, name: str) -> None:
         _drawn(made, name, shown)
 
 
-def chapter(made: Subject, name: str) -> Any:
+def chapter(made: Subject, name: str, gap: str = "small") -> Any:
     """The card of one part of a screen with its key figures over its figure; what follows within it is
     put below.
     """
     shown = made.content.figures[name]
-    place = card(f"{made.page}_{name}", _headed(shown.heading, shown.detail))
+    place = card(f"{made.page}_{name}", _headed(shown.heading, shown.detail), gap)
     with place:
         key_figures(made, name)
         _drawn(made, name, shown)
@@ -266,7 +266,8 @@ def passage(made: Subject, name: str, *, in_card: bool = True) -> None:
     for line in shown.lines:
         label = f"**{prose.plain(line.label)}**{t('gap.heading')}" if line.label else ""
         remark = f" :small[{prose.plain(line.remark)}]" if line.remark else ""
-        lines.append(label + prose.plain(line.text) + remark)
+        text = label + prose.plain(line.text) + remark
+        lines.append(f":small[{text}]" if shown.is_small else text)
     place = card(f"{made.page}_{name}", shown.heading, "xsmall") if in_card else st.container()
     with place:
         if shown.heading and not in_card:
@@ -290,6 +291,14 @@ def origin(made: Subject) -> None:
         source=shown.source,
         note="".join(filter(None, (content.caution, *content.notes))),
     )
+
+
+@cached
+def open_rows(made: Subject, name: str) -> None:
+    """One of the subject's tables in the open, its words as they are; nothing where it has none so named."""
+    shown = made.content.tables.get(name)
+    if shown is not None:
+        st.table(tables.labelled(shown.rows), border="horizontal", hide_index=True)
 
 
 def rows(made: Subject, name: str) -> None:

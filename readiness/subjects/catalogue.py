@@ -12,6 +12,7 @@ from readiness.subjects.subject import Subject
 _HOMES = {
     "overview": "agencies.overview:Overview",
     "agency_status": "agencies.status:AgencyStatus",
+    "agency_karte": "agencies.karte:AgencyKarte",
     "roadmap": "agencies.roadmap:Roadmap",
     "agency_history": "agencies.history:AgencyHistory",
     "agency_gss": "agencies.gss:Gss",

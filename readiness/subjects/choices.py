@@ -16,13 +16,19 @@ class UnknownChoice(ValueError):
 
 @dataclass(frozen=True)
 class One:
-    """One code of ``options`` (code -> label); an empty default stands for no choice yet."""
+    """One code of ``options`` (code -> label); an empty default stands for no choice yet.
+
+    ``digits``: codes are numbers of so many digits, which may be spelled without leading zeros.
+    """
 
     options: Mapping[str, str]
     default: str = ""
+    digits: int = 0
 
     def read(self, text: str) -> str:
         """The code; raises UnknownChoice."""
+        if self.digits and re.fullmatch("[0-9]+", text):
+            text = text.zfill(self.digits)
         if text in self.options or (not text and not self.default):
             return text
         raise UnknownChoice(_offered(self.options))

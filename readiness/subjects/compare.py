@@ -9,9 +9,9 @@ from readiness.data import queries
 from readiness.drawing.figures import side_by_side
 from readiness.language import wording
 from readiness.language.wording import fiscal_year, t
-from readiness.subjects import karte
 from readiness.subjects import peer_sheet as peers
 from readiness.subjects.agencies.answers import state_of
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Cell, Grid, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said
@@ -23,7 +23,7 @@ GROUNDS = {"yes": "has", "obstacle": "obstacle", "planned": "planned"}
 
 def are_agencies(parameters: Mapping[str, str]) -> bool:
     """Whether ``parameters`` are two to four agencies: ``agencies=03,12``."""
-    return _are_codes(parameters, "agencies", kept(karte.agency_codes), 2)
+    return _are_codes(parameters, "agencies", Survey.newest().names, 2)
 
 
 def are_governments(parameters: Mapping[str, str]) -> bool:
@@ -40,7 +40,7 @@ def _are_codes(parameters: Mapping[str, str], name: str, known: dict[str, str], 
 def agencies(agencies: str) -> View:
     """Two to four agencies, codes with commas: items, plan and what was published later."""
     round_code = kept(queries.latest_round, "agency")
-    names = [kept(karte.agency_codes)[code] for code in agencies.split(",")]
+    names = [Survey.newest().names[code] for code in agencies.split(",")]
     gaps = {name: kept(queries.agency_gap, round_code, name) for name in names}
     first = gaps[names[0]]
     states = {

@@ -549,11 +549,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Passage:
-    """Lines that belong together under a heading; ``hint`` explains its abbreviations."""
+    """Lines that belong together under a heading; ``hint`` explains its abbreviations. ``is_small``: they
+    stand under a figure.
+    """
 
     heading: str
     lines: tuple[Line, ...]
     hint: str = ""
+    is_small: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
 from readiness.language import typesetting
 from readiness.language.typesetting import headline, text_width, wrap
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.model import View
 
 # The longest name, many municipalities, no similar group, one that is a prefecture, one of few peers.
@@ -38,7 +39,7 @@ AGENCIES = (
 def _views() -> Iterator[View]:
     for link in (*catalogue.PLAIN, *AGENCIES, *HISTORY):
         yield catalogue.view_of(link)
-    for agency in catalogue.choices("agency_karte"):
+    for agency in Survey.newest().names:
         yield catalogue.view_of(f"agency_karte?agency={agency}")
     for prefecture in catalogue.choices("prefecture"):
         yield catalogue.view_of(f"prefecture?prefecture={prefecture}")

@@ -21,6 +21,7 @@ from readiness.agenda.agenda import Agenda, Item
 from readiness.data import queries
 from readiness.exports.paper import in_words
 from readiness.exports.series import tables
+from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.model import AreaMap, Bars, Grid, View
 
 pytestmark = pytest.mark.slow
@@ -299,24 +300,24 @@ def test_pdf_is_tagged_japanese_and_embeds_its_fonts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "parameters", "name"),
+    ("link", "name"),
     [
         *(
-            ("agency_karte", {"agency": agency}, f"府省庁カルテ_2017年3月_{agency_name}.pdf")
-            for agency, agency_name in catalogue.choices("agency_karte").items()
+            (
+                f"agency_karte?agency={agency}",
+                f"府省庁カルテ_2017年3月（実績は令和2年度）_{agency_name}.pdf",
+            )
+            for agency, agency_name in Survey.newest().names.items()
         ),
         (
-            "peer_sheet",
-            {"government": "342084"},
+            "peer_sheet?government=342084",
             "自治体の比較_2023年10月1日（推定）_広島県府中市.pdf",
         ),
-        ("peer_sheet", {"government": "130001"}, "自治体の比較_2023年10月1日（推定）_東京都.pdf"),
+        ("peer_sheet?government=130001", "自治体の比較_2023年10月1日（推定）_東京都.pdf"),
     ],
 )
-def test_karte_and_peer_sheet_are_one_page(
-    code: str, parameters: dict[str, str], name: str
-) -> None:
-    view = catalogue.build(code, parameters)
+def test_karte_and_peer_sheet_are_one_page(link: str, name: str) -> None:
+    view = catalogue.view_of(link)
     sheet = exports.one_page(view, "資料2")
     reader = PdfReader(io.BytesIO(sheet.content))
     assert len(reader.pages) == 1

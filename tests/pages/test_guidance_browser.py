@@ -17,7 +17,7 @@ def test_a_search_result_leads_to_its_screen_and_back(visit: Visit, app_url: str
     page.get_by_role("link", name="防衛省").first.click()
     page.wait_for_url("**/agency_karte?agency=22")
     # What a page puts into the address while it is drawn would land on the page one went back to.
-    page.locator(".st-key-agency_karte_days .main-svg").first.wait_for()
+    page.locator(".st-key-agency_karte_days_figure .main-svg").first.wait_for()
     visit.settle()
     page.go_back()
     # Streamlit may have written the parameter of the other page into this address: it has no effect.

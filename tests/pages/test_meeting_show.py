@@ -149,7 +149,7 @@ def test_the_agenda_in_the_url_is_the_agenda_on_the_page() -> None:
 def test_a_view_is_added_at_the_end_and_the_link_follows() -> None:
     app = _app("meeting")
     app.selectbox(key="meeting_view").set_value("agency_karte").run()
-    app.selectbox(key="meeting_about_agency_karte").set_value("20").run()
+    app.selectbox(key="meeting_about_agency_karte").set_value("agency_karte?agency=20").run()
     app.button(key="meeting_add").click().run()
     agenda = _agenda(app)
     assert len(agenda.items) == 12

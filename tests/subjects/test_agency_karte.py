@@ -6,13 +6,28 @@ from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
 from readiness.drawing import theme
-from readiness.drawing.figures import agency_karte
-from readiness.subjects import agency_words as words
+from readiness.drawing.figures.draw import drawn
+from readiness.language.wording import speaking
+from readiness.subjects.agencies import advice, answers, outcome, plans
+from readiness.subjects.agencies.karte import AgencyKarte
+from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.model import Bars, Ladder, Strip
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"
 STAGES = queries.agency_stage(ROUND)
 NAMES = list(STAGES["agency_name"])
+SURVEY = Survey(ROUND)
+
+
+def _content(name: str):
+    return AgencyKarte(f"{NAMES.index(name) + 1:02}").content
+
+
+def _gap(name: str) -> pd.DataFrame:
+    gap = queries.agency_gap(ROUND, name)
+    return gap.assign(state=answers.states(gap))
 
 
 def _page(**parameters: str) -> AppTest:
@@ -74,10 +89,9 @@ def test_advisers_of_jinjiin_are_one_above_or_have_what_it_lacks() -> None:
 
 
 def test_an_empty_stage_in_between_is_skipped_and_said() -> None:
-    stage = STAGES.set_index("agency_name", drop=False).loc["消費者庁"]
-    steps = words.next_step(stage, queries.agency_advisers(ROUND, "消費者庁"))
-    assert steps[1][0] == "段階2は0、段階3の7"
-    assert "経済産業省" not in steps[1][1]
+    steps = advice.next_step(1, queries.agency_advisers(ROUND, "消費者庁"))
+    assert steps[1].label == "段階2は0、段階3の7"
+    assert "経済産業省" not in steps[1].text
 
 
 @pytest.mark.parametrize(
@@ -99,13 +113,15 @@ def test_an_empty_stage_in_between_is_skipped_and_said() -> None:
     ],
 )
 def test_a_plan_is_held_against_deadline_and_median(name: str, expected: list[str]) -> None:
-    assert words.plan_lines(queries.agency_plan(ROUND, name)) == expected
+    assert plans.lines(SURVEY, name) == expected
 
 
 def test_marks_outside_the_nine_are_not_called_a_plan() -> None:
-    lines = words.plan_lines(queries.agency_plan(ROUND, "国土交通省"))
+    lines = plans.lines(SURVEY, "国土交通省")
     assert len(lines) == 2
-    assert all("予定と答えた府省庁ではなく" in line for line in lines)
+    assert all("予定と答えた9府省庁の外" in line for line in lines)
+    # The document says neither that the marks include other work nor that they stand for it.
+    assert all("何の整備の時期かは資料に書かれていない" in line for line in lines)
 
 
 def test_an_outcome_ranks_among_the_published_only() -> None:
@@ -121,7 +137,7 @@ def test_an_outcome_ranks_among_the_published_only() -> None:
 
 def test_agencies_without_published_days_say_so_and_get_no_zero() -> None:
     assert "days_per_person" not in set(queries.agency_outcome("防衛省")["measure"])
-    assert words.days_line(queries.agency_outcome("環境省")) == "**－ データなし**"
+    assert outcome.days_line(queries.agency_outcome("環境省")) == "－ 手元の資料に収録なし"
     outcomes = queries.agency_plan_outcomes(ROUND)
     assert outcomes.loc[outcomes["days_per_person"].isna(), "agency_name"].tolist() == [
         "環境省",
@@ -135,60 +151,121 @@ def test_no_row_of_fiscal_2014_per_agency_is_shown() -> None:
         assert (queries.agency_outcome(name)["fiscal_year"] > 2014).all()
 
 
-def test_plans_are_set_beside_outcomes_with_what_is_known_of_what_was_asked() -> None:
-    assert words.plan_to_outcome(queries.agency_plan_outcomes(ROUND)) == (
-        "**予定と実績**　本省の日数の中央値　利用可能7 **60.8日**　予定9 **47.3日**"
-        "　記載なし4 **36.3日**（20 / 22公表）"
+def test_plans_are_set_beside_outcomes_and_few_values_are_named_instead_of_a_median() -> None:
+    line = _content("人事院").passages["plan"].lines[-1]
+    assert line.text == (
+        "利用可能7：中央値60.8日　予定9：中央値47.3日　"
+        "記載なし4：内閣法制局 6.4日、人事院 33.0日、公正取引委員会 46.6日、国土交通省 39.5日"
     )
+    assert line.remark == "（手元の資料に20 / 22府省庁の値）"
 
 
 def test_each_barrier_named_has_advice_contact_and_who_is_ahead() -> None:
-    rows = words.advice_rows(
-        queries.agency_gap(ROUND, "防衛省"), queries.agency_advisers(ROUND, "防衛省")
-    )
-    assert rows["reason"].tolist() == [
+    rows = advice.rows(_gap("防衛省"), queries.agency_advisers(ROUND, "防衛省"))
+    assert rows["advised_barrier"].tolist() == [
         "働き方の見直し（6）",
         "予算（5）",
         "省内の理解（2）",
         "その他（14＋2）",
     ]
-    assert rows["contact"].tolist() == [
-        "内閣人事局",
-        "IT総合戦略室",
-        "内閣人事局・副CIO",
-        "IT総合戦略室",
-    ]
-    assert rows["ahead"].tolist()[2] == "環境省"
+    assert rows["advice_ahead"].tolist()[2] == "環境省"
+
+
+def test_whom_to_ask_is_an_office_that_exists_and_the_document_is_told_apart() -> None:
+    content = _content("防衛省")
+    contacts = set(content.tables["advice"].rows["advice_contact"])
+    assert contacts == {"内閣人事局", "デジタル庁", "内閣人事局、デジタル庁"}
+    assert "窓口は今の組織による本画面の整理" in "".join(content.notes)
 
 
 def test_an_unreadable_barrier_is_neither_named_nor_absent() -> None:
-    gap = queries.agency_gap(ROUND, "警察庁")
-    rows = words.advice_rows(gap, queries.agency_advisers(ROUND, "警察庁"))
-    assert rows["reason"].tolist() == ["？ その他（14＋2、印が読めない）"]
-    stage = STAGES.set_index("agency_name", drop=False).loc["警察庁"]
-    assert "「その他」の印が読めず" in words.summary(stage, gap, 9)
+    rows = advice.rows(_gap("警察庁"), queries.agency_advisers(ROUND, "警察庁"))
+    assert rows["advised_barrier"].tolist() == ["？ その他（14＋2、印が読めない）"]
+    assert "「その他」の印が読めない" in _content("警察庁").headline
 
 
 def test_the_ladder_marks_the_own_stage_only() -> None:
-    figure = agency_karte.ladder(STAGES, "人事院")
+    chart = _content("人事院").figures["ladder"].chart
+    assert isinstance(chart, Ladder)
+    figure = drawn(chart)
     assert [bar.x[0] for bar in figure.data] == [5, 9, 0, 7, 1]
     assert [bar.marker.color for bar in figure.data].count(theme.NAVY) == 1
 
 
 def test_items_are_coloured_only_where_the_agency_has_them() -> None:
-    gap = queries.agency_gap(ROUND, "防衛省")
-    figure = agency_karte.items(gap[gap["kind"] != "barrier"])
-    colours = [bar.marker.color for bar in figure.data]
-    assert colours == [theme.OTHERS] * 4 + [theme.HAS] + [theme.OTHERS] * 2
+    chart = _content("防衛省").figures["items"].chart
+    assert isinstance(chart, Bars)
+    assert [bar.role for bar in chart.groups[0][1]] == ["others"] * 4 + ["has"] + ["others"] * 2
+    figure = drawn(chart)
+    assert (
+        list(figure.data[0].marker.color) == [theme.OTHERS] * 4 + [theme.HAS] + [theme.OTHERS] * 2
+    )
+
+
+def test_lost_marks_stand_dotted_beside_the_count_of_each_karte() -> None:
+    chart = _content("防衛省").figures["barriers"].chart
+    assert isinstance(chart, Bars)
+    other = chart.groups[0][1][-1]
+    assert (other.value, other.lost, other.whole, other.text) == (14, 2, 22, "14＋不明2 / 22")
+    rows = _content("防衛省").tables["gap"].rows.set_index("item")
+    # The document prints 16, 72.7 %.
+    assert rows.loc["その他", ["agency_count", "lost_count"]].tolist() == [14, 2]
+    assert rows.loc["その他", "agency_ratio"] == pytest.approx(0.727, abs=0.0005)
+
+
+def _symbols(name: str) -> list[str]:
+    chart = _content(name).figures["days"].chart
+    assert isinstance(chart, Strip)
+    figure = drawn(chart)
+    assert len(figure.data[0].x) == 20
+    return [trace.marker.symbol for trace in figure.data]
 
 
 def test_the_strip_has_twenty_ticks_and_no_diamond_without_a_value() -> None:
-    outcomes = queries.agency_plan_outcomes(ROUND)
-    with_value = agency_karte.days_strip(outcomes, "人事院", 49.6)
-    without = agency_karte.days_strip(outcomes, "防衛省", 49.6)
-    assert len(with_value.data[0].x) == 20
-    symbols = [[trace.marker.symbol for trace in figure.data] for figure in (with_value, without)]
-    assert symbols == [["line-ns", "circle", "diamond"], ["line-ns", "circle"]]
+    assert _symbols("人事院") == ["line-ns", "circle", "diamond"]
+    assert _symbols("防衛省") == ["line-ns", "circle"]
+
+
+def test_the_government_value_is_that_of_head_offices_not_of_all() -> None:
+    figure = _content("人事院").figures["days"]
+    assert isinstance(figure.chart, Strip)
+    texts = [dot.text for dot in figure.chart.dots if dot.role == "reference"]
+    assert texts == ["政府計（本省） 49.6日"]
+    assert "政府全体" not in figure.alt
+
+
+def test_what_is_not_in_our_hands_is_not_said_to_be_unpublished() -> None:
+    content = _content("防衛省")
+    text = "".join(line.text for passage in content.passages.values() for line in passage.lines)
+    assert "手元の資料に収録なし（50%以上の府省庁だけを収録）" in text
+    assert "公表" not in text
+    assert "転載で確認" in content.provenance.source
+    assert "報道で確認" in _content("経済産業省").provenance.source
+
+
+def test_an_agency_with_remote_access_and_barriers_is_explained_on_its_own_sheet_only() -> None:
+    assert "コミュニケーションツールの整備も含む" in "".join(_content("外務省").notes)
+    assert "コミュニケーションツールの整備も含む" not in "".join(_content("防衛省").notes)
+
+
+def test_a_link_makes_the_sheet_that_has_this_link() -> None:
+    for link in ("agency_karte", "agency_karte?agency=22"):
+        assert subject_of(link)[0].link == link
+    assert subject_of("agency_karte?agency=3")[0] == AgencyKarte("03")
+
+
+@pytest.mark.parametrize("code", ["ja", "en"])
+@pytest.mark.parametrize("name", ["防衛省", "経済産業省", "消費者庁"])
+def test_screen_and_slide_say_the_same(name: str, code: str) -> None:
+    with speaking(code):
+        content = _content(name)
+        view = content.views["sheet"]
+        assert view.headline == content.headline
+        assert view.key_figure == content.key_figures[0].value == content.figures["ladder"].heading
+        assert isinstance(view.chart, Bars)
+        shown = [content.figures[part].chart.groups[0][1] for part in ("items", "barriers")]
+        assert [bars for _, bars in view.chart.groups] == shown
+        assert content.provenance == view.provenance
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -201,8 +278,8 @@ def test_every_agency_has_its_sheet(name: str) -> None:
 
 def test_what_stops_boeisho_is_in_the_sentence() -> None:
     assert _text(_page(agency="22")).startswith(
-        "**防衛省は段階0「予定の記載なし」（22府省庁中5）。理由に「働き方の見直し」、「予算」、"
-        "「省内の理解」、「その他」の4を挙げ、方式・ツールは6のうち1がある。**"
+        "**防衛省は段階0「予定の記載なし」（22府省庁中5）。理由は「働き方の見直し」、「予算」、"
+        "「省内の理解」、「その他」の4。方式・ツールは6中1がある。**"
     )
 
 

@@ -6,12 +6,15 @@ from readiness.drawing import theme
 from readiness.drawing.figures.bars import bars
 from readiness.drawing.figures.columns import columns, moves
 from readiness.drawing.figures.courses import courses
+from readiness.drawing.figures.dense_bars import dense_bars
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
+from readiness.drawing.figures.ladder import ladder
 from readiness.drawing.figures.lanes import lanes
 from readiness.drawing.figures.parts import parts
 from readiness.drawing.figures.schedule import schedule
 from readiness.drawing.figures.stack import stack
+from readiness.drawing.figures.strip import strip
 from readiness.drawing.figures.trend import trend
 from readiness.language import lettering
 from readiness.subjects.model import (
@@ -21,11 +24,13 @@ from readiness.subjects.model import (
     Columns,
     Courses,
     Grid,
+    Ladder,
     Lanes,
     Moves,
     Parts,
     Schedule,
     Stack,
+    Strip,
     Trend,
 )
 
@@ -36,7 +41,11 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
         case Blank():
             return _blank(chart, narrow)
         case Bars():
-            return bars(chart, narrow=narrow)
+            return (dense_bars if chart.is_dense else bars)(chart, narrow=narrow)
+        case Ladder():
+            return ladder(chart)
+        case Strip():
+            return strip(chart)
         case Columns():
             return columns(chart, narrow=narrow)
         case Moves():

@@ -100,9 +100,21 @@ def total(row: Any) -> str:
     return t("view.total_with_lost", count=count, lost=lost(row)) if lost(row) else str(count)
 
 
+def short_total(row: Any) -> str:
+    """``14＋2``: the same where there is little room."""
+    count = str(int(row["agency_count"]))
+    return f"{count}{t('mark.plus')}{lost(row)}" if lost(row) else count
+
+
 def short_item(choice_code: str, item: str) -> str:
     """Short word for an item in running text; an item of a later survey keeps its wording."""
     return known(f"agency_status.barrier.{choice_code}", item)
+
+
+def shortest_item(choice_code: str, item: str) -> str:
+    """The shortest word for an item, in running text or over a column."""
+    short = known(f"agency_matrix.short.{choice_code}", item)
+    return known(f"agency_status.barrier.{choice_code}", short)
 
 
 def named(rows: pd.DataFrame) -> pd.DataFrame:

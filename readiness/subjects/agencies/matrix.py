@@ -139,5 +139,5 @@ def _total(survey: Survey, row: Any) -> Total:
     elif not survey.is_printed:
         printed = ""
     state = answers.state_of(row["question_code"], row["choice_code"], "yes", "certain")
-    text = f"{int(row['agency_count'])}{t('mark.plus')}{lost}" if lost else answers.total(row)
-    return Total(int(row["agency_count"]), lost, text, printed, answers.role(state))
+    count = int(row["agency_count"])
+    return Total(count, lost, answers.short_total(row), printed, answers.role(state))
