@@ -59,13 +59,13 @@ def serve(log_directory: Path, way: str = "server", **environment: str) -> Itera
         output.close()
 
 
-# True once the script has ended, every figure in sight is drawn, and nothing has changed for a while
-# in which the browser painted: on a busy machine it is the paints that come late.
+# True once the script has ended, every figure in sight is drawn, and nothing has changed while the page
+# was asked several times: a busy machine answers late and so is asked for longer.
 _AT_REST = """() => {
   const now = performance.now();
   if (!window.rest) {
-    window.rest = {since: now, paints: 0};
-    new MutationObserver(() => { window.rest = {since: performance.now(), paints: 0} })
+    window.rest = {since: now, looks: 0};
+    new MutationObserver(() => { window.rest = {since: performance.now(), looks: 0} })
       .observe(document.body, {subtree: true, childList: true, characterData: true});
   }
   const app = document.querySelector('[data-testid=stApp]');
@@ -75,9 +75,9 @@ _AT_REST = """() => {
     || !document.querySelector('h1')
     || document.querySelector('[data-testid=stSkeleton]')
     || figures.some(figure => figure.offsetParent && !figure.querySelector('.main-svg'));
-  if (isBusy) window.rest = {since: now, paints: 0};
-  window.rest.paints += 1;
-  return window.rest.paints > 5 && now - window.rest.since > 300;
+  if (isBusy) window.rest = {since: now, looks: 0};
+  window.rest.looks += 1;
+  return window.rest.looks > 5 && now - window.rest.since > 300;
 }"""
 
 
@@ -112,8 +112,10 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until the script has run, every chart is drawn and nothing moves any more."""
-        self.page.evaluate("() => { if (window.rest) window.rest.paints = 0 }")
-        self.page.wait_for_function(_AT_REST)
+        self.page.evaluate("() => { if (window.rest) window.rest.looks = 0 }")
+        self.page.wait_for_function(
+            _AT_REST, polling=50
+        )  # frames are rare where software draws maps
 
 
 @contextmanager
