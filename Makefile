@@ -1,10 +1,11 @@
 # make run: the dashboard on embedded data.  make test: everything set up, linted, typed and tested.
 PYTHON ?= python3
 PORT ?= 8501
+BASE ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test check quick bench fuzz audit clean
+.PHONY: run demo test check quick look hooks bench fuzz audit clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m readiness serve --port $(PORT)
@@ -32,6 +33,14 @@ quick: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+# A changed screen beside what it was: make look PAGE=roadmap LINK="slip=4" BASE=HEAD
+look: $(VENV)/.dev
+	@$(BIN)/python -m tests.support.look "$(PAGE)" "$(LINK)" --base $(BASE)
+
+# make quick before each commit.
+hooks: $(VENV)/.dev
+	$(BIN)/pre-commit install
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks

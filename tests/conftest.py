@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from readiness.data import warehouse
 from readiness.language import wording
 from readiness.store.database import Store
-from tests.support.browser import ARGUMENTS, executable
+from tests.support.browser import ARGUMENTS, TELEPHONE, executable
 from tests.support.visits import Served, Visit, serve, visiting
 from tests.support.waiting import MILLISECONDS, SECONDS
 
@@ -69,12 +69,6 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(warehouse, "_current", None)
 
 
-_TELEPHONE = (
-    "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142 "
-    "Mobile Safari/537.36"
-)
-
-
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
     """A fresh 1280 x 720 window."""
@@ -91,5 +85,5 @@ def page(visit: Visit) -> Page:
 @pytest.fixture
 def visit_narrow(browser: Browser) -> Iterator[Visit]:
     """A telephone of 390 x 844."""
-    with visiting(browser, 390, 844, _TELEPHONE) as narrow:
+    with visiting(browser, 390, 844, TELEPHONE) as narrow:
         yield narrow

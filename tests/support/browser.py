@@ -17,6 +17,10 @@ ARGUMENTS = (
     "--ignore-gpu-blocklist",
     "--lang=ja",
 )
+TELEPHONE = (
+    "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142 "
+    "Mobile Safari/537.36"
+)
 
 
 def executable() -> str | None:

@@ -29,15 +29,20 @@ class Served:
 
 
 @contextmanager
-def serve(log_directory: Path, way: str = "server", **environment: str) -> Iterator[Served]:
-    """A server process of its own, stopped at the end: deploy.server, or ``streamlit`` by itself."""
+def serve(
+    log_directory: Path, way: str = "server", root: Path = ROOT, **environment: str
+) -> Iterator[Served]:
+    """A server process of its own, stopped at the end: deploy.server, or ``streamlit`` by itself.
+
+    ``root``: where the files lie that it serves.
+    """
     port = free_port()
     connection_log = log_directory / f"connections-{port}.log"
     connection_log.touch()
     output = (log_directory / f"server-{port}.log").open("wb")
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.support.audited_server", way, str(port)],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | {"CONNECTION_LOG": str(connection_log)} | environment,
         stdout=output,
         stderr=subprocess.STDOUT,
