@@ -84,9 +84,10 @@ async def ready(_: Request) -> JSONResponse:
 def number_error(error: Exception) -> bool:
     """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
     from readiness.data import warehouse
+    from readiness.screen.plain import plain
 
     if isinstance(error, warehouse.QueryStopped):
-        st.warning(str(error))
+        st.warning(plain(str(error)))
         return True
     number = secrets.token_hex(4)
     log.error("error %s", number, exc_info=error)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from readiness.agenda import catalogue, earlier
+from readiness.definitions.outside import parsed
 from readiness.definitions.spreadsheets import visible
 from readiness.language.wording import LANGUAGES, number, t
 from readiness.language.wording import catalogue as catalogue_of
@@ -145,10 +146,8 @@ def as_json(agenda: Agenda) -> str:
 def from_json(text: str) -> Agenda:
     """The agenda in a JSON text, each view tried; raises AgendaFault."""
     try:
-        whole = json.loads(text)
-        text.encode()  # half a letter, as \ud800 writes it, fits in no file and no page
-        json.dumps(whole, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as fault:
+        whole = parsed(text)
+    except ValueError as fault:
         raise AgendaFault(t("agenda.not_json")) from fault
     if not isinstance(whole, dict) or not isinstance(whole.get("items"), list):
         raise AgendaFault(t("agenda.no_items"))

@@ -22,6 +22,8 @@ _SMALL = 1024 * 1024  # below this a high ratio is only repetition
 _CHUNK = 256 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ENCODING = re.compile(rb"""[^<]*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)""")
+_ENCODINGS = (b"utf-8", b"us-ascii")
 _STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml"
 _CELL = re.compile(rb'<(?:\w+:)?c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"')
 _FOREIGN_PARTS = (
@@ -62,7 +64,7 @@ def shown_name(name: str) -> str:
 
 def admit(name: str, content: bytes) -> str:
     """``xlsx`` or ``text``; raises FileRefused for anything else, in bounded time and memory."""
-    if re.search(r"[\\/\x00-\x1f]", name) or name in ("", ".", ".."):
+    if re.search(r"[\\/\x00-\x1f\ud800-\udfff]", name) or name in ("", ".", ".."):
         raise _refused("file_name", name)
     if len(content) > MAXIMUM_BYTES:
         raise _refused("too_big", name, size=len(content) // 1024 // 1024)
@@ -136,6 +138,10 @@ def _scan(name: str, part: str, file: IO[bytes]) -> None:
     is_first = True
     while chunk := file.read(_CHUNK):
         if is_first and not chunk.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
+            raise _refused("broken", name)
+        # Excel writes UTF-8; in any other encoding a formula or a declaration would pass unseen.
+        encoding = _ENCODING.match(chunk) if is_first else None
+        if b"\x00" in chunk or (encoding and encoding[1].lower() not in _ENCODINGS):
             raise _refused("broken", name)
         is_first = False
         window = tail + chunk

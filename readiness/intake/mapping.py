@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from readiness.definitions.indicators import KEYS
+from readiness.definitions.outside import parsed
 from readiness.definitions.questionnaire import Survey
 from readiness.intake.findings import FileRefused
 from readiness.intake.forms import KEY_COLUMNS
@@ -35,7 +36,7 @@ def read_mapping(content: str | bytes, survey_of: Mapping[str, Survey]) -> Colum
     """A mapping from its file, in any encoding; FileRefused if it names an unknown subject or item."""
     text = content if isinstance(content, str) else decode("", content)[0]
     try:
-        given = json.loads(text.removeprefix("\ufeff"))
+        given = parsed(text.removeprefix("\ufeff"))
         subject = given["subject"]
         columns = {str(k): UNUSED if v is None else str(v) for k, v in given["columns"].items()}
         values = {

@@ -355,7 +355,7 @@ def publish_form(received: intake.Received) -> None:
         )
         version = intake.publish(entry, seen=seen)
     except ValueError:
-        st.warning(t("command.bad_day", text=deadline[:20]))
+        st.warning(t("command.bad_day", text=screen.plain(deadline[:20])))
         return
     except (store.StoreFault, intake.PublishRefused) as fault:
         st.session_state.pop(seen_key, None)
@@ -410,7 +410,7 @@ def what_was_done() -> None:
 
 def not_allowed(reason: str) -> None:
     """Who may, and how; with a way to sign in where there is one."""
-    st.info(t(reason))
+    st.info(screen.plain(t(reason)))
     if reason == "intake.role.sign_in":
         st.button(t("intake.page.sign_in"), on_click=st.login, key="intake_sign_in")
 

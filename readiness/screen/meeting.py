@@ -103,14 +103,14 @@ def _add(item: Item) -> None:
     agenda = agendas.from_link(kept) if kept else empty
     title = item.build().title
     if item in agenda.items:
-        st.toast(t("meeting.already", title=title))
+        st.toast(screen.plain(t("meeting.already", title=title)))
         return
     try:
         keep(agenda.with_item(item))
     except AgendaFault as fault:
         st.toast(screen.plain(str(fault)))
         return
-    st.toast(t("meeting.added", title=title, count=len(agenda.items) + 1))
+    st.toast(screen.plain(t("meeting.added", title=title, count=len(agenda.items) + 1)))
 
 
 def one_page(made: Subject) -> None:

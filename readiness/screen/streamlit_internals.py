@@ -97,6 +97,27 @@ def ends_run(message: bytes) -> bool:
     return answer.WhichOneof("type") == "script_finished"
 
 
+_OF_A_SCREEN = frozenset(
+    "rerun_script stop_script app_heartbeat file_urls_request backend_operation_request".split()
+)
+
+
+@_without_it("messages of screens are taken unread", True)
+def is_of_a_screen(data: bytes) -> bool:
+    """Whether a message is one that a screen of ours sends; Streamlit's developers' menu sends others,
+    one of which empties the caches for everybody.
+    """
+    from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+    from streamlit.proto.BackMsg_pb2 import BackMsg
+
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return False
+    return message.WhichOneof("type") in _OF_A_SCREEN
+
+
 # Without a number no session is given a share, and nobody sends a file.
 @_without_it("nobody can send a file", "")
 def session_number() -> str:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from readiness.definitions.outside import parsed
 from readiness.language.wording import t
 
 FORMAT, VERSION = "telework-self-check", 1
@@ -61,8 +62,8 @@ def from_file(content: bytes, choices: Mapping[str, Collection[str]]) -> Answers
     if len(content) > LARGEST_FILE:
         raise AnswerFault(t("self_check.fault.too_large"))
     try:
-        found = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        found = parsed(content.decode("utf-8-sig"))
+    except ValueError as error:
         raise AnswerFault(t("self_check.fault.not_json")) from error
     if not isinstance(found, dict) or found.get("format") != FORMAT:
         raise AnswerFault(t("self_check.fault.other_file"))

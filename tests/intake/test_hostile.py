@@ -60,6 +60,30 @@ HOSTILE = {
         lambda: without_part(OK, SHEET, "<worksheet/>".encode("utf-16")),
         "壊れて",
     ),
+    # Without a mark of its order, as an XML reader knows it by its zeros.
+    "utf-16 xml without a mark": (
+        "a.xlsx",
+        lambda: without_part(OK, SHEET, "<worksheet><f>1+1</f></worksheet>".encode("utf-16-le")),
+        "壊れて",
+    ),
+    "utf-16 xml later on": (
+        "a.xlsx",
+        lambda: without_part(OK, SHEET, b"<worksheet/>" + "<f>1+1</f>".encode("utf-16-le")),
+        "壊れて",
+    ),
+    "utf-16 in a part of styles": (
+        "a.xlsx",
+        lambda: without_part(OK, "xl/styles.xml", "<!DOCTYPE x><x/>".encode("utf-16-be")),
+        "壊れて",
+    ),
+    "xml of another encoding": (
+        "a.xlsx",
+        lambda: without_part(
+            OK, SHEET, b"<?xml version='1.0' encoding='cp037'?><worksheet></worksheet>"
+        ),
+        "壊れて",
+    ),
+    "half a letter in the name": ("\ud800.csv", lambda: local_csv(), "ファイル名"),
     "part outside": ("a.xlsx", lambda: with_part(OK, "../../evil.xml", b"<x/>"), "フォルダーの外"),
     "pdf": ("a.xlsx", lambda: b"%PDF-1.7 ...", "PDF"),
     "old excel": ("a.xlsx", lambda: b"\xd0\xcf\x11\xe0" + b"\0" * 600, "古い形式"),
