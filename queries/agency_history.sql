@@ -20,7 +20,7 @@ select
     value,
     unit,
     source_id,
-from agency_history
+from history_rows
 where agency_name = $agency_name
 order by
     sort_period,

@@ -18,7 +18,7 @@ select
     value,
     unit,
     source_id,
-from agency_history
+from history_rows
 order by
     agency_order,
     sort_period,

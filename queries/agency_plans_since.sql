@@ -3,7 +3,7 @@
 -- params:  $round_code text
 -- columns: agency_order           place in the order of establishment
 --          agency_name            name in full
---          readiness              ready, planned or silent in the round
+--          readiness              ready, planned, silent or not_answered in the round
 --          first_fiscal_year      fiscal year of a planner's earliest readable mark; null otherwise
 --          first_quarter          its quarter
 --          is_first_certain       false if that mark is uncertain
@@ -16,30 +16,15 @@
 --          gss_certainty          certain or uncertain
 --          barrier_count          barriers named for sure in the round
 --          is_barrier_uncertain   true if a further mark may be its own
-with answers as (
+with barriers as (
     select
         agency_name,
-        bool_or(choice_code = 'all_staff' and answer = 'yes') as is_ready,
-        bool_or(choice_code = 'planned_fy2020' and answer = 'yes') as is_planned,
-        count(*) filter (
-            where question_code = 'barrier' and answer = 'yes' and certainty = 'certain'
-        ) as barrier_count,
-        bool_or(question_code = 'barrier' and certainty = 'uncertain') as is_barrier_uncertain,
-    from agency_survey
-    where round_code = $round_code
-    group by agency_name
-),
-
-first_marks as (
-    select
-        agency_name,
-        min((planned_fiscal_year, planned_quarter)) as first_mark,
-        arg_min(certainty = 'certain', (planned_fiscal_year, planned_quarter)) as is_certain,
+        count(*) filter (where answer = 'yes' and certainty = 'certain') as barrier_count,
+        bool_or(certainty = 'uncertain') as is_barrier_uncertain,
     from agency_survey
     where
         round_code = $round_code
-        and question_code = 'plan'
-        and answer = 'yes'
+        and question_code = 'barrier'
     group by agency_name
 ),
 
@@ -77,14 +62,10 @@ gss as (
 select
     agencies.agency_order,
     agencies.agency_name,
-    case
-        when answers.is_ready then 'ready'
-        when answers.is_planned then 'planned'
-        else 'silent'
-    end as readiness,
-    case when answers.is_planned then first_marks.first_mark[1] end as first_fiscal_year,
-    case when answers.is_planned then first_marks.first_mark[2] end as first_quarter,
-    case when answers.is_planned then first_marks.is_certain end as is_first_certain,
+    states.readiness,
+    case when states.is_planned then states.first_fiscal_year end as first_fiscal_year,
+    case when states.is_planned then states.first_quarter end as first_quarter,
+    case when states.is_planned then states.is_first_certain end as is_first_certain,
     shares.value as teleworker_pct,
     years.pct_fiscal_year,
     days.value as days_per_person,
@@ -92,22 +73,23 @@ select
     coalesce(gss.status, 'not_stated') as gss_status,
     gss.month as gss_month,
     gss.certainty as gss_certainty,
-    answers.barrier_count,
-    answers.is_barrier_uncertain,
-from answers
+    coalesce(barriers.barrier_count, 0) as barrier_count,
+    coalesce(barriers.is_barrier_uncertain, false) as is_barrier_uncertain,
+from agency_states as states
 inner join agencies
-    on answers.agency_name = agencies.agency_name
+    on states.agency_name = agencies.agency_name
 cross join years
-left join first_marks
-    on answers.agency_name = first_marks.agency_name
+left join barriers
+    on states.agency_name = barriers.agency_name
 left join published as shares
     on
-        answers.agency_name = shares.agency_name
+        states.agency_name = shares.agency_name
         and shares.measure_code = 'teleworker_pct'
 left join published as days
     on
-        answers.agency_name = days.agency_name
+        states.agency_name = days.agency_name
         and days.measure_code = 'days_per_person'
 left join gss
-    on answers.agency_name = gss.agency_name
+    on states.agency_name = gss.agency_name
+where states.round_code = $round_code
 order by agencies.agency_order

@@ -1,15 +1,20 @@
 """府省庁の歩み: surveys side by side, never joined, and what is missing has a place of its own."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from readiness.data import queries
+from readiness.data import build_data, queries, warehouse
+from readiness.data.warehouse import DATA_DIRECTORY
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Content, Courses, Grid, Lanes
 from tests.support import ROOT
+from tests.support.stored import entry
 
 AGENCIES = [f"{place:02}" for place in range(1, 23)]
 
@@ -201,3 +206,50 @@ def test_the_page_opens(parameters: dict[str, str]) -> None:
         app.query_params[key] = value
     page = app.switch_page("pages/agency_history.py").run()
     assert not page.exception
+
+
+@pytest.fixture
+def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second round that one agency answered, and days of a further year, in data of their own."""
+    data = Path(shutil.copytree(DATA_DIRECTORY, tmp_path / "data"))
+    followups = data / "sources/agency_followups.csv"
+    with followups.open("a", encoding="utf-8") as file:
+        for name, days in (("総務省", "61.2"), ("政府計", "40.0")):
+            file.write(f"FY2025,{name},一人当たりテレワーク実施回数(本省),日/年,{days},S38,\n")
+    build_data.write_all(data)
+    round_ = entry(
+        round_code="agency-2026-10-01",
+        subject="agency",
+        published_at="2026-11-01T00:00:00+00:00",
+        survey_date="2026-10-01",
+        citation="内閣人事局「調査（令和8年）」",
+        answers={"総務省": {"remote_access.all_staff": "yes"}},
+    )
+    made = warehouse.open_warehouse(data, [round_], "later")
+    monkeypatch.setattr(warehouse, "shared", lambda: made)
+
+
+@pytest.mark.usefixtures("later")
+def test_a_later_round_and_a_further_year_stand_on_the_same_line() -> None:
+    chart = _courses()
+    assert chart.years[-1][1] == "2026"
+    rows = {row.label: row for row in chart.rows}
+    stages = [(s.kind, round(s.start, 1)) for s in rows["総務省"].signs if s.kind[:6] == "stage_"]
+    assert stages == [("stage_3", 2016.8), ("stage_2", 2026.5)]
+    days = {int(s.start): s.text for s in rows["総務省"].signs if s.kind == "days"}
+    assert days == {2020: "80.2", 2025: "61.2"}
+    # Who did not answer has a sign of its own, and no stage 0.
+    silent = [s.text for s in rows["防衛省"].signs if s.start > 2026]
+    assert silent == ["－"]
+
+
+@pytest.mark.usefixtures("later")
+@pytest.mark.parametrize("narrow", [False, True])
+def test_it_can_be_drawn_with_a_later_round(narrow: bool) -> None:
+    for agency in ("12", "22"):
+        lanes = _lanes(agency)
+        words = " ".join(
+            text for trace in drawn(lanes, narrow=narrow).data for text in trace.text or ()
+        )
+        assert ("未回答" in words) == (agency == "22")
+    assert subject_of("agency_history?agency=12")[0].view_named().chart

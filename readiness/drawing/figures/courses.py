@@ -213,7 +213,7 @@ def _legend(sheet: Sheet, chart: Courses, y: float) -> None:
         else:
             _square(sheet, kind, text, at, y)
         sheet.text(at + room, y, words, 12, theme.MUTED)
-        at += room + lettering.em(words) * 12 + 12
+        at += room + lettering.em(words) * 11.3 + 10
 
 
 def _square(sheet: Sheet, kind: str, text: str, x: float, y: float) -> None:

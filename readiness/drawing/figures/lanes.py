@@ -109,7 +109,9 @@ def _draw(sheet: Sheet, sign: Sign, x: Any, top: float, height: float) -> None:
 def _ladder(sheet: Sheet, sign: Sign, start: float, top: float) -> None:
     """The five stages, one's own filled, with its words beside it."""
     sheet.line(start - 4, top + 6, start - 4, top + 116, theme.INK, 2)
-    own = int(sign.text)
+    own = int(sign.text) if sign.text else -1
+    if own < 0:
+        sheet.text(start + 32, top + 60, sign.beside, 13, theme.MUTED)
     for stage in range(5):
         y = top + 18 + 21 * (4 - stage)
         look = Look(

@@ -85,7 +85,7 @@ def _stack(
         if end - begin > 0:
             sheet.rect(begin, y(level + 1), end - begin, row, LOOKS[brick.kind])
         if named and end - begin >= _ROOM:
-            sheet.text(begin + 8, y(level + 0.5), _named(brick, end - begin - 12), 13)
+            sheet.text(begin + 8, y(level + 0.5), _named(brick, end - begin - 10), 13)
         sheet.hint(max(begin + 24, (begin + end) / 2), y(level + 0.5), brick.hint)
     for (low, high), places in groupby(
         range(len(chart.steps)), key=lambda place: (chart.steps[place], chart.possible[place])
@@ -114,8 +114,9 @@ def _stack(
 def _named(brick: Brick, room: float) -> str:
     """The name with its date behind it, as far as there is room."""
     name = lettering.short(brick.name)
-    whole = f"<b>{name}</b>{_GAP}<span style='font-size:12px'>{brick.text}</span>"
-    needed = lettering.em(name) * 13 + lettering.em(f"{_GAP}{brick.text}") * 12
+    gap = theme.EN_SPACE
+    whole = f"<b>{name}</b>{gap}<span style='font-size:12px'>{brick.text}</span>"
+    needed = lettering.em(name) * 13 + lettering.em(f"{gap}{brick.text}") * 12
     return whole if needed <= room else f"<b>{name}</b>"
 
 

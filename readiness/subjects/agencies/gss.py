@@ -83,8 +83,8 @@ def when(row: Any) -> str:
         return t(f"gss.when.{key}", month=period(row.month))
     if row.status == "not_stated":
         return ""
-    if not pd.isna(row.period_text) and "～" in row.period_text:
-        return said(row.period_text)
+    if isinstance(row.period_text, str) and row.period_text != said(f"{row.fiscal_year}年度"):
+        return row.period_text
     if pd.isna(row.fiscal_year):
         return t("gss.when.no_year")
     return t(f"gss.when.{row.status}", year=fiscal_year(int(row.fiscal_year)))

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import PUBLISHED
+from readiness.definitions.contracts import PRACTICE, PUBLISHED
 from readiness.language.wording import fiscal_year, listed, t, year_number
 from readiness.subjects.agencies import history_lanes, history_signs
 from readiness.subjects.agencies.gss import DONE, when
@@ -57,7 +57,7 @@ class AgencyHistory(Subject):
 
     def say(self) -> Content:
         """Everything in hand."""
-        facts = Facts(queries.latest_round("agency"))
+        facts = Facts(tuple(queries.round_codes("agency")))
         if self.agency:
             return history_lanes.content(facts, facts.names[int(self.agency) - 1])
         return _All(facts, is_plans=self.group == "plans").content()
@@ -65,9 +65,14 @@ class AgencyHistory(Subject):
 
 @dataclass(frozen=True)
 class Facts:
-    """The rows of all agencies, found once."""
+    """The rows of all agencies, found once. The first round is the baseline, later ones follow it."""
 
-    round_code: str
+    rounds: tuple[str, ...]
+
+    @property
+    def round_code(self) -> str:
+        """The baseline: the survey of 2017."""
+        return self.rounds[0]
 
     @cached_property
     def since(self) -> pd.DataFrame:
@@ -127,9 +132,58 @@ class Facts:
 
     @property
     def survey_year(self) -> int:
-        """Fiscal year of the round: its signs stand at the end of it."""
-        year, month = map(int, str(queries.survey(self.round_code)["survey_period"])[:7].split("-"))
-        return year - (month < 4)
+        """Fiscal year of the baseline: its signs stand at the end of it."""
+        return int(history_signs.at(self.period_of(self.round_code)))
+
+    @staticmethod
+    def period_of(round_code: str) -> str:
+        """When a round asked, ``2017-03``."""
+        return str(queries.survey(round_code)["survey_period"])
+
+    @cached_property
+    def later(self) -> dict[str, pd.DataFrame]:
+        """Stages of the rounds after the baseline, by round; not all of them ask every agency."""
+        return {
+            code: queries.agency_stage(code).set_index("agency_name").reindex(self.names)
+            for code in self.rounds[1:]
+        }
+
+    @cached_property
+    def results(self) -> dict[tuple[str, int], dict[str, float]]:
+        """(measure, fiscal year) -> agency -> value at the head office, in time order."""
+        rows = queries.data_table("agency_outcomes")
+        rows = rows[
+            rows["measure_code"].isin(["teleworker_pct", "days_per_person"])
+            & (rows["scope"] == "本省")
+            & (rows["agency_name"] != "政府計")
+        ]
+        groups = rows.groupby(["fiscal_year", "measure_code"])
+        return {
+            (str(measure), int(year)): dict(zip(group["agency_name"], group["value"], strict=True))
+            for (year, measure), group in groups
+        }
+
+    @property
+    def blank(self) -> tuple[float, float] | None:
+        """The first years of which no document in hand tells anything by agency."""
+        used = {FIRST_YEAR, self.survey_year, *(year for _, year in self.results)}
+        quarters = queries.agency_plan_by_quarter(self.round_code)
+        used |= set(map(int, quarters["fiscal_year"]))
+        moved = self.gss.loc[self.gss["status"].isin(DONE), "fiscal_year"].dropna()
+        used |= set(range(int(moved.min()), self.last_year + 1)) if len(moved) else set()
+        empty = [year for year in range(FIRST_YEAR, self.last_year + 1) if year not in used]
+        if not empty:
+            return None
+        end = empty[0] + 1
+        while end in empty:
+            end += 1
+        return empty[0], end
+
+    @property
+    def last_year(self) -> int:
+        """The last fiscal year anything is known of."""
+        surveys = [int(history_signs.at(self.period_of(code))) for code in self.rounds]
+        return max(self.sheet_year, *surveys, *(year for _, year in self.results))
 
     @property
     def pct_year(self) -> int:
@@ -148,8 +202,12 @@ class Facts:
         """(era year, western year) of each column."""
         return tuple(
             (_era(year), t("history.western", year=year))
-            for year in range(FIRST_YEAR, self.sheet_year + 1)
+            for year in range(FIRST_YEAR, self.last_year + 1)
         )
+
+    @property
+    def _bases(self) -> pd.Series:
+        return queries.data_rounds().set_index("round_code").loc[list(self.rounds), "basis"]
 
     def provenance(self, total: int) -> Provenance:
         """Who published the rows, and how many of the documents were not read themselves."""
@@ -163,11 +221,12 @@ class Facts:
         sources = queries.data_sources().set_index("source_id").loc[sorted(ids)]
         second_hand = int((sources["confirmed_by"] != "document").sum())
         return Provenance(
-            as_of=t("history.as_of", first=FIRST_YEAR, last=self.sheet_year),
+            as_of=t("history.as_of", first=FIRST_YEAR, last=self.last_year),
             published="",
             denominator=t("view.denominator.agencies", total=total),
             basis=PUBLISHED,
             publisher=origins["publisher"],
+            is_practice=bool(self._bases.eq(PRACTICE).any()),
             source=t(
                 "history.source",
                 publishers=listed(dict.fromkeys(sources["publisher"])),
@@ -303,7 +362,7 @@ class _All:
             rows=tuple(rows),
             total=total,
             heads=history_signs.heads(facts),
-            blank=(facts.days_year + 1, facts.days_year + 2, t("history.blank")),
+            blank=(*facts.blank, t("history.blank")) if facts.blank else None,
             legend=history_signs.legend(),
             axis_label=t("history.axis"),
         )
@@ -347,7 +406,7 @@ class _All:
         days = "" if pd.isna(row["days_per_person"]) else f"{row['days_per_person']:.1f}"
         return (
             Cell(t(f"history.sign.{history_signs.STAGES[stage]}") if stage else none),
-            Cell(str(facts.stages.loc[name, "stage"])),
+            Cell(history_signs.stage_number(facts.stages.loc[name]) or none),
             Cell(history_signs.first_plan(row) or none),
             Cell(share or none),
             Cell(days or none),

@@ -26,6 +26,7 @@ from readiness.subjects.model import (
 if TYPE_CHECKING:
     from readiness.subjects.agencies.history import Facts
 
+_BOX_YEAR = 2021  # where the box of the reasons of 2017 has room; it names its own date
 _STATES = {"in_progress": "under_way", "planned": "plan", "not_stated": "not_stated"}
 _SCOPES = (("", "head"), ("_regional", "regional"), ("_all", "all"))
 
@@ -41,7 +42,7 @@ class _One:
     def __init__(self, facts: "Facts", name: str) -> None:
         self.facts, self.name = facts, name
         self.row, self.gss = facts.since.loc[name], facts.gss.loc[name]
-        self.end = float(facts.sheet_year + 1)
+        self.end = float(facts.last_year + 1)
         self.spending = _spending(name)
 
     @property
@@ -54,7 +55,13 @@ class _One:
             t("history.one.stage_2016", value=t(f"history.sign.{history_signs.STAGES[stage]}"))
             if stage
             else "",
-            t("history.one.stage", stage=own["stage"], name=said(own["stage_name"])),
+            t(
+                "history.one.stage",
+                stage=history_signs.stage_number(own),
+                name=said(own["stage_name"]),
+            )
+            if history_signs.row_answered(row)
+            else t("history.one.not_answered"),
             t("history.one.no_days", year=fiscal_year(facts.days_year))
             if pd.isna(row["days_per_person"])
             else t(
@@ -185,22 +192,21 @@ class _One:
         facts, row = self.facts, self.row
         own = facts.stages.loc[self.name]
         start = facts.survey_year + 1
-        same = int((facts.stages["stage"] == own["stage"]).sum())
-        words = t(
-            "history.ladder",
-            stage=own["stage"],
-            name=said(own["stage_name"]),
-            count=same,
-            total=len(facts.names),
-        )
-        found = [Sign("ladder", start, start + 0.3, str(own["stage"]), words, hint=words)]
+        found = [self._ladder(facts.round_code, facts.stages, start)]
+        ends = [self.end]
+        for code, stages in facts.later.items():
+            if not isinstance(stages.loc[self.name, "readiness"], str):
+                continue  # not asked in this round
+            when_asked = history_signs.at(facts.period_of(code))
+            found.append(self._ladder(code, stages, when_asked))
+            ends.append(when_asked)
         marks = history_signs.plans(facts, self.name)
         found += marks
         if not marks:
             # Clear of the words beside one's own stage.
-            kind = "strip_low" if own["stage"] >= 2 else "strip_high"
+            kind = "strip_high" if own["readiness"] == "silent" else "strip_low"
             text = t("history.plan.none")
-            found.append(Sign(kind, start + 0.5, facts.days_year - 0.05, text, hint=text))
+            found.append(Sign(kind, start + 0.5, 2019.95, text, hint=text))
         named = facts.values(self.name, "barrier", facts.round_code)
         lost = facts.values(self.name, "barrier_uncertain", facts.round_code)
         chips = (*map(said, named), *(t("history.chip.lost", name=said(one)) for one in lost))
@@ -210,77 +216,92 @@ class _One:
         hint = apart_line(heading, chips or (t("history.reasons.none"),))
         text = "" if chips else t("history.reasons.none")
         found.append(
-            Sign(
-                "box",
-                facts.days_year + 1.05,
-                self.end - 0.03,
-                heading,
-                text,
-                hint=hint,
-                lines=chips,
-            )
+            Sign("box", _BOX_YEAR + 0.05, min(ends) - 0.03, heading, text, hint=hint, lines=chips)
         )
         return found
 
-    def _results(self) -> list[Sign]:
-        facts, row = self.facts, self.row
-        year, later = facts.pct_year, facts.days_year
-        found: list[Sign] = []
-        if pd.isna(row["teleworker_pct"]):
-            found.append(self._blank(year + 0.04, year + 0.96, t("history.no_value.short")))
-        else:
-            nation = facts.total("teleworker_pct", year)
-            found.append(
-                Sign(
-                    "share_large",
-                    year,
-                    year + 1,
-                    f"{row['teleworker_pct']:g}%",
-                    "" if nation is None else t("history.government", value=f"{nation:g}"),
-                    row["teleworker_pct"] / 100,
-                    t(
-                        "history.hint.share",
-                        year=fiscal_year(year),
-                        value=f"{row['teleworker_pct']:g}",
-                    ),
-                    ticks=() if nation is None else ((nation / 100, "government"),),
-                )
+    def _ladder(self, round_code: str, stages: pd.DataFrame, start: float) -> Sign:
+        """The five stages with the own one, and how many stand there."""
+        own = stages.loc[self.name]
+        number_ = history_signs.stage_number(own)
+        words = t("history.ladder.not_answered")
+        if number_:
+            words = t(
+                "history.ladder",
+                stage=number_,
+                name=said(own["stage_name"]),
+                count=int((stages["stage"] == own["stage"]).sum()),
+                total=int(stages["readiness"].notna().sum()),
             )
-        if pd.isna(row["days_per_person"]):
-            found.append(self._blank(later + 0.04, later + 0.96, t("history.no_value.short")))
-            return [*found, self._blank(later + 1.04, self.end - 0.05, t("history.later.results"))]
-        scale = 100.0
+        hint = apart_line(period(self.facts.period_of(round_code)), (words,))
+        return Sign("ladder", start, start + 0.3, number_, words, hint=hint)
+
+    def _results(self) -> list[Sign]:
+        """Shares in their years; days with all scopes, or as columns once there are several years."""
+        facts, name = self.facts, self.name
+        found: list[Sign] = []
+        years = [year for measure, year in facts.results if measure == "days_per_person"]
+        end = float(max(year for _, year in facts.results) + 1)
+        for (measure, year), values in facts.results.items():
+            value = values.get(name)
+            if value is None:
+                found.append(self._blank(year + 0.04, year + 0.96, t("history.no_value.short")))
+            elif measure == "days_per_person" and len(years) == 1:
+                found.append(self._days(year, values))
+                end = year + 3.66
+            else:
+                found.append(self._column(measure, year, value))
+        if end < self.end:
+            text = t("history.later.results")
+            found.append(self._blank(end + 0.04, self.end - 0.05, text))
+        return found
+
+    def _column(self, measure: str, year: int, value: float) -> Sign:
+        """A value of one year as a bar of 100, the government's at its tick."""
+        nation = self.facts.total(measure, year)
+        kind = "share" if measure == "teleworker_pct" else "days"
+        words = f"{value:g}%" if kind == "share" else t("history.days", days=f"{value:.1f}")
+        plain = f"{value:g}" if kind == "share" else f"{value:.1f}"
+        return Sign(
+            "share_large",
+            year,
+            year + 1,
+            words,
+            "" if nation is None else t("history.government", value=f"{nation:g}"),
+            value / 100,
+            t(f"history.hint.{kind}", year=fiscal_year(year), value=plain),
+            ticks=() if nation is None else ((nation / 100, "government"),),
+        )
+
+    def _days(self, year: int, values: dict[str, float]) -> Sign:
+        """Days by scope, and the own place among all published."""
+        facts, scale, own = self.facts, 100.0, values[self.name]
         parts = []
         for suffix, scope in _SCOPES:
-            value = facts.value(self.name, f"days_per_person{suffix}", f"results_{later}")
-            if value:
-                words = t("history.days", days=f"{float(value):.1f}")
-                parts.append((t(f"history.scope.{scope}"), words, float(value) / scale))
-        published = facts.since["days_per_person"].dropna()
-        nation = facts.total("days_per_person", later)
-        ticks = [(float(value) / scale, "others") for value in published]
-        ticks.append((float(row["days_per_person"]) / scale, "own"))
+            text = facts.value(self.name, f"days_per_person{suffix}", f"results_{year}")
+            if text:
+                words = t("history.days", days=f"{float(text):.1f}")
+                parts.append((t(f"history.scope.{scope}"), words, float(text) / scale))
+        nation = facts.total("days_per_person", year)
+        ticks = [(value / scale, "others") for value in values.values()]
+        ticks.append((own / scale, "own"))
         if nation is not None:
             ticks.append((nation / scale, "government"))
-        rank = int((published > row["days_per_person"]).sum()) + 1
-        hint = listed(f"{label} {words}" for label, words, _ in parts)
-        heading = t("history.days.heading", year=fiscal_year(later))
-        found.append(
-            Sign(
-                "days_large",
-                later + 0.04,
-                later + 3.62,
-                heading,
-                hint=f"{heading} {hint}",
-                parts=tuple(parts),
-                ticks=tuple(ticks),
-                lines=(
-                    t("history.rank", rank=rank, count=len(published)),
-                    "" if nation is None else t("history.rank.nation", nation=f"{nation:g}"),
-                ),
-            )
+        rank = sum(value > own for value in values.values()) + 1
+        heading = t("history.days.heading", year=fiscal_year(year))
+        return Sign(
+            "days_large",
+            year + 0.04,
+            year + 3.62,
+            heading,
+            hint=apart_line(heading, tuple(f"{label} {words}" for label, words, _ in parts)),
+            parts=tuple(parts),
+            ticks=tuple(ticks),
+            lines=(
+                t("history.rank", rank=rank, count=len(values)),
+                "" if nation is None else t("history.rank.nation", nation=f"{nation:g}"),
+            ),
         )
-        return [*found, self._blank(later + 3.7, self.end - 0.05, t("history.later.results"))]
 
     def _gss(self) -> list[Sign]:
         facts = self.facts
@@ -289,21 +310,21 @@ class _One:
         if self.gss["status"] == "not_stated":
             text = t("history.gss.not_stated")
             return [
-                Sign("blank", facts.days_year + 2.04, self.end - 0.05, text, hint=text),
-                Sign("aside", 2016, facts.days_year + 1.9, t("gss.note.not_stated"), note),
+                Sign("blank", _BOX_YEAR + 1.04, self.end - 0.05, text, hint=text),
+                Sign("aside", 2016, _BOX_YEAR + 0.9, t("gss.note.not_stated"), note),
             ]
         status = t(f"gss.status.{self.gss['status']}")
         found = [
             Sign(sign.kind, sign.start, sign.end, sign.text, sign.beside, hint=sign.hint)
             for sign in signs
         ]
-        return [*found, Sign("aside", 2016, facts.days_year + 0.9, status, note)]
+        return [*found, Sign("aside", 2016, _BOX_YEAR - 0.1, status, note)]
 
     def _spending(self) -> list[Sign]:
         rows = self.spending
         if rows.empty:
             text = t("history.spending.none")
-            return [self._blank(self.facts.days_year + 1.04, self.end - 1.05, text)]
+            return [self._blank(_BOX_YEAR + 0.04, self.end - 1.05, text)]
         most = float(rows["thousand_yen"].max())
         found = []
         for year, group in rows.groupby("fiscal_year"):
@@ -332,10 +353,11 @@ class _One:
             found.append(Sign("spending", float(year), float(year) + 1, "", hint=hint, parts=parts))
         last = int(rows["fiscal_year"].max())
         if last + 1 < self.end:
-            found.append(self._blank(last + 1.05, self.end - 0.05, t("mark.none")))
+            hint = t("history.spending.later", year=fiscal_year(last + 1))
+            found.append(Sign("blank", last + 1.05, self.end - 0.05, t("mark.none"), hint=hint))
         names = list(dict.fromkeys(said(name) for names in rows["systems"] for name in names))
         lines = (*names, t("history.spending.gss"))
-        found.append(Sign("aside", 2015.6, self.facts.days_year + 0.9, "", lines=lines))
+        found.append(Sign("aside", 2015.6, _BOX_YEAR - 0.1, "", lines=lines))
         return found
 
     @property
@@ -381,7 +403,7 @@ class _One:
     @property
     def grid(self) -> Grid:
         """The lanes by years, for slides."""
-        years = range(2015, self.facts.sheet_year + 1)
+        years = range(2015, self.facts.last_year + 1)
         rows = ("practice", "stage", "plan", "results", "gss", "spending")
         return Grid(
             rows=tuple(t(f"history.grid.{name}") for name in rows),
@@ -394,27 +416,37 @@ class _One:
             has_upright_columns=False,
         )
 
+    @property
+    def _stages(self) -> dict[int, str]:
+        """Fiscal year -> stage of the rounds."""
+        stages = {self.facts.round_code: self.facts.stages} | self.facts.later
+        return {
+            int(history_signs.at(self.facts.period_of(code))): history_signs.stage_number(
+                rows.loc[self.name]
+            )
+            or t("mark.none")
+            for code, rows in stages.items()
+            if isinstance(rows.loc[self.name, "readiness"], str)
+        }
+
     def _cell(self, lane: str, year: int) -> Cell:
-        facts, row = self.facts, self.row
+        facts = self.facts
         if lane == "practice":
             texts = [s.text for s in history_signs._rules(facts, self.name) if int(s.start) == year]
             return Cell(texts[-1] if texts else "")
         if lane == "stage":
-            return Cell(
-                str(facts.stages.loc[self.name, "stage"]) if year == facts.survey_year else ""
-            )
+            return Cell(self._stages.get(year, ""))
         if lane == "plan":
             signs = [s for s in history_signs.plans(facts, self.name) if int(s.start) == year]
             text = "".join("?" if s.kind == "lost" else s.text for s in signs)
             return Cell(text, is_uncertain=any("unsure" in s.kind for s in signs))
         if lane == "results":
-            if year == facts.pct_year:
-                pct = row["teleworker_pct"]
-                return Cell(t("mark.none") if pd.isna(pct) else f"{pct:g}%")
-            if year == facts.days_year:
-                days = row["days_per_person"]
-                return Cell(t("mark.none") if pd.isna(days) else f"{days:.1f}")
-            return Cell("")
+            shown = [
+                t("mark.none") if self.name not in values else _plain(measure, values[self.name])
+                for (measure, of_year), values in facts.results.items()
+                if of_year == year
+            ]
+            return Cell(" ".join(shown))
         if lane == "gss":
             if (
                 isinstance(self.gss["month"], str)
@@ -439,6 +471,10 @@ def _spending(name: str) -> pd.DataFrame:
     return grouped.agg(
         thousand_yen=("thousand_yen", "sum"), systems=("system_name", list)
     ).reset_index()
+
+
+def _plain(measure: str, value: float) -> str:
+    return f"{value:g}%" if measure == "teleworker_pct" else f"{value:.1f}"
 
 
 def facts_survey(facts: "Facts") -> str:

@@ -56,18 +56,31 @@ def _survey(facts: "Facts", name: str) -> list[Sign]:
     text = (f"{count}?" if count else "?") if lost else str(count)
     kind = "reasons_lost" if lost else "reasons" if count else "reasons_none"
     hint = t("history.hint.reasons", count=count) + (t("history.hint.reasons_lost") if lost else "")
-    stage = facts.stages.loc[name]
-    found = [
-        Sign(kind, end - 0.34, end - 0.16, text, hint=hint),
-        Sign(
-            f"stage_{stage['stage']}",
-            end - 0.16,
-            end + 0.02,
-            str(stage["stage"]),
-            hint=t("history.hint.stage", stage=stage["stage"], name=said(stage["stage_name"])),
-        ),
-    ]
+    found = [Sign(kind, end - 0.34, end - 0.16, text, hint=hint)] if row_answered(row) else []
+    found.append(_stage(facts, facts.round_code, facts.stages.loc[name], end - 0.16))
+    for code, stages in facts.later.items():
+        if not isinstance(stages.loc[name, "readiness"], str):
+            continue  # not asked in this round
+        start = at(facts.period_of(code))
+        found.append(_stage(facts, code, stages.loc[name], start - 0.09))
     return [*found, *plans(facts, name)]
+
+
+def row_answered(row: Any) -> bool:
+    """Whether the agency answered the baseline."""
+    return bool(row["readiness"] != "not_answered")
+
+
+def stage_number(stage: Any) -> str:
+    """``3``; empty for an agency that did not answer."""
+    return "" if pd.isna(stage["stage"]) else str(int(stage["stage"]))
+
+
+def _stage(facts: "Facts", round_code: str, stage: Any, start: float) -> Sign:
+    month, number = period(facts.period_of(round_code)), stage_number(stage)
+    hint = t("history.hint.stage", month=month, stage=number, name=said(stage["stage_name"]))
+    kind = f"stage_{number}" if number else "none"
+    return Sign(kind, start, start + 0.18, number or t("mark.none"), hint=hint)
 
 
 def plans(facts: "Facts", name: str) -> list[Sign]:
@@ -99,33 +112,25 @@ def plans(facts: "Facts", name: str) -> list[Sign]:
 
 
 def _results(facts: "Facts", name: str) -> list[Sign]:
-    row = facts.since.loc[name]
-    pct, days = row["teleworker_pct"], row["days_per_person"]
-    year, later = facts.pct_year, facts.days_year
-    none = t("mark.none")
-    missing = t("history.no_value")
-    return [
-        Sign("none", year, year + 1, none, hint=f"{fiscal_year(year)} {missing}")
-        if pd.isna(pct)
-        else Sign(
-            "share",
-            year,
-            year + 1,
-            f"{pct:g}%",
-            value=pct / 100,
-            hint=t("history.hint.share", year=fiscal_year(year), value=f"{pct:g}"),
-        ),
-        Sign("none", later, later + 1, none, hint=f"{fiscal_year(later)} {missing}")
-        if pd.isna(days)
-        else Sign(
-            "days",
-            later,
-            later + 1,
-            f"{days:.1f}",
-            value=min(days / _MOST_DAYS, 1.0),
-            hint=t("history.hint.days", year=fiscal_year(later), value=f"{days:.1f}"),
-        ),
-    ]
+    """What each year's survey of telework says of the agency, or that it is not in hand."""
+    found = []
+    years = [year for _, year in facts.results]
+    for (measure, year), values in facts.results.items():
+        # Two measures of one year share its column.
+        half = 0.5 if years.count(year) > 1 else 1.0
+        start = year + (0.5 if half < 1 and measure == "days_per_person" else 0.0)
+        kind = "share" if measure == "teleworker_pct" else "days"
+        value = values.get(name)
+        if value is None:
+            hint = f"{fiscal_year(year)} {t('history.no_value')}"
+            found.append(Sign("none", start, start + half, t("mark.none"), hint=hint))
+            continue
+        shown = f"{value:g}%" if kind == "share" else f"{value:.1f}"
+        length = value / 100 if kind == "share" else min(value / _MOST_DAYS, 1.0)
+        words = f"{value:g}" if kind == "share" else f"{value:.1f}"
+        hint = t(f"history.hint.{kind}", year=fiscal_year(year), value=words)
+        found.append(Sign(kind, start, start + half, shown, value=length, hint=hint))
+    return found
 
 
 def moved(facts: "Facts", name: str) -> list[Sign]:
@@ -157,11 +162,15 @@ def moved(facts: "Facts", name: str) -> list[Sign]:
 def heads(facts: "Facts") -> tuple[tuple[str, str, float, float], ...]:
     """The surveys over their years."""
     survey = facts.survey_year + 1
+    years = sorted({year for _, year in facts.results})
+    first = last = years[0]
+    while last + 1 in years:
+        last += 1
     spans = {
         "practice": (2015.03, survey - 0.36),
-        "survey": (survey - 0.34, facts.pct_year - 0.03),
-        "results": (facts.pct_year + 0.03, facts.days_year + 0.97),
-        "gss": (facts.days_year + 2.03, facts.sheet_year + 0.97),
+        "survey": (survey - 0.34, first - 0.03),
+        "results": (first + 0.03, last + 0.97),
+        "gss": (last + 2.03, facts.sheet_year + 0.97),
     }
     return tuple(
         (t(f"history.head.{name}"), t(f"history.head.{name}.sub"), *span)
@@ -205,7 +214,7 @@ def totals(facts: "Facts") -> tuple[Sign, ...]:
         text = t("history.total.practice", full=int(full), trial=len(facts.names) - int(full))
         found.append(Sign("word", 2016, facts.survey_year + 1, text))
     by_stage = listed(
-        t("history.total.stage", stage=stage, count=count) for stage, count in stages.items()
+        t("history.total.stage", stage=int(stage), count=count) for stage, count in stages.items()
     )
     start = facts.survey_year + 1
     found.append(Sign("word", start, facts.pct_year, by_stage))
@@ -256,7 +265,7 @@ def in_columns(facts: "Facts", name: str) -> dict[str, Any]:
         "rule_2015": rule or missing,
         "stage_2016": stage or missing,
         "all_staff_2016": t(f"view.yes_no.{bool(facts.values(name, 'all_staff_eligible'))}"),
-        "stage": t("history.stage", stage=own["stage"], name=said(own["stage_name"])),
+        "stage": t("history.stage", stage=stage_number(own), name=said(own["stage_name"])),
         "barrier_count": int(row["barrier_count"]),
         "plan": first_plan(row) or t("history.plans.none"),
         "teleworker_pct": row["teleworker_pct"],

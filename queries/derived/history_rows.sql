@@ -1,6 +1,6 @@
 -- Everything published about each agency, survey by survey: different questions, never one series.
 -- grain:   one row per agency, period, survey, measure and value
-create table agency_history as
+create table history_rows as
 with counts as (
     select count(*) as agency_count,
     from agencies
@@ -118,27 +118,19 @@ answers as (
             and agency_survey.choice_code = choices.choice_code
 ),
 
+-- Who did not answer a round has no stage in it.
 stages as (
     select
-        agency_name,
-        period,
-        survey,
+        agency_states.agency_name,
+        rounds.survey_period as period,
+        agency_states.round_code as survey,
         'stage' as measure,
-        coalesce(
-            max(
-                list_position(
-                    ['planned_fy2020', 'all_staff', 'diet_work', 'minister_use'], choice_code
-                )
-            ) filter (where answer = 'yes'),
-            0
-        )::varchar as value,
-        any_value(source_id) as source_id,
-    from answers
-    where question_code = 'remote_access'
-    group by
-        agency_name,
-        period,
-        survey
+        agency_states.stage::varchar as value,
+        rounds.source_id,
+    from agency_states
+    inner join rounds
+        on agency_states.round_code = rounds.round_code
+    where agency_states.is_answered
 ),
 
 marks as (
