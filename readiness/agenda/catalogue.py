@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from readiness.language.wording import listed, t
 from readiness.subjects import catalogue as subjects
-from readiness.subjects import compare, structure, targets
+from readiness.subjects import compare, structure
 from readiness.subjects import guide_views as guides
 from readiness.subjects import local_views as local
 from readiness.subjects import peer_sheet as peers
@@ -18,7 +18,6 @@ PLAIN: dict[str, Callable[[], View]] = {
     "prefecture_map": local.area_map,
     "prefecture_ranking": local.ranking,
     "local_structure": structure.by_type_and_size,
-    "policy_targets": targets.targets,
 }
 # One parameter each, of the same name as the builder's argument.
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {

@@ -18,7 +18,7 @@ from pptx.util import Emu, Pt
 from readiness.agenda.agenda import Agenda
 from readiness.agenda.highlight import names
 from readiness.drawing import theme
-from readiness.drawing.slides.bars import name_in_room
+from readiness.drawing.slides.bars import group_boxes, name_in_room
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, key_figure_size
@@ -29,7 +29,7 @@ from readiness.exports.show import words
 from readiness.language.lettering import short
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
-from readiness.subjects.model import AreaMap, Blank, Grid, Moves, Parts, Timeline, View
+from readiness.subjects.model import AreaMap, Bars, Blank, Chart, Grid, Moves, Parts, Timeline, View
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -152,13 +152,20 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
     if isinstance(view.chart, Parts):
         body = _names(slide, body, view.chart, marked)
     charts = tables(view.chart)
-    width = (body.width - 24 * (len(charts) - 1)) / len(charts)
-    for place, table in enumerate(charts):
-        box = body._replace(x=body.x + place * (width + 24), width=width)
+    for table, box in zip(charts, _places(view.chart, body, len(charts)), strict=True):
         if table.heading:
             text(slide, box._replace(height=32), table.heading, 18, "muted", is_bold=True)
             box = box._replace(y=box.y + 32, height=box.height - 32)
         add_chart(slide, box, table, marked, view.alt)
+
+
+def _places(chart: Chart, body: Box, count: int) -> list[Box]:
+    """Where the native charts stand: groups of bars as on the drawn slide, others side by side."""
+    if isinstance(chart, Bars):
+        boxes, _ = group_boxes(chart, body)
+        return [box._replace(height=max(box.height, 90.0)) for box in boxes]
+    width = (body.width - 24 * (count - 1)) / count
+    return [body._replace(x=body.x + n * (width + 24), width=width) for n in range(count)]
 
 
 def _events(slide: Slide, body: Box, chart: Timeline) -> None:

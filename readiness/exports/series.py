@@ -95,10 +95,10 @@ def _bars(chart: Bars) -> list[ChartTable]:
 
 
 def _ticks(chart: Bars, bars: tuple[Bar, ...]) -> tuple[Series, ...]:
-    """What the bars are compared with, as a series of its own."""
-    if all(bar.tick is None for bar in bars):
-        return ()
+    """What the bars are compared with, as a series of its own; one value for all needs none."""
     ticks = tuple(bar.tick for bar in bars)
+    if len(set(ticks) - {None}) < 2:
+        return ()
     return (Series(harmless(chart.tick_label), ticks, "others"),)
 
 

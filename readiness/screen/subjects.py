@@ -257,10 +257,13 @@ def _drawn(made: Subject, name: str, shown: Figure) -> None:
 
 
 @cached
-def passage(made: Subject, name: str, *, in_card: bool = True) -> None:
-    """Lines that belong together, in a card of their own; nothing where there are none."""
-    shown = made.content.passages[name]
-    if not shown.lines:
+def passage(made: Subject, name: str, *, in_card: bool = True, is_list: bool = False) -> None:
+    """Lines that belong together, in a card of their own; nothing where there are none.
+
+    ``is_list``: with a dot before each.
+    """
+    shown = made.content.passages.get(name)
+    if shown is None or not shown.lines:
         return
     lines = []
     for line in shown.lines:
@@ -272,7 +275,8 @@ def passage(made: Subject, name: str, *, in_card: bool = True) -> None:
     with place:
         if shown.heading and not in_card:
             st.markdown(f"**{prose.plain(shown.heading)}**")
-        st.markdown("  \n".join(lines), help=shown.hint or None)
+        joint = "\n- " if is_list else "  \n"
+        st.markdown(("- " if is_list else "") + joint.join(lines), help=shown.hint or None)
         for line in shown.lines:
             if line.link:
                 link_to(line.link, line.label or line.text)

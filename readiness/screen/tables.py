@@ -18,8 +18,6 @@ from readiness.screen.window import scale
 _WORDS_OF_CODES = {
     "status": "status",
     "earlier_status": "status",
-    "verdict": "policy.verdict",
-    "audience": "policy.audience",
 }
 
 

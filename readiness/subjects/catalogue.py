@@ -17,6 +17,7 @@ _HOMES = {
     "agency_history": "agencies.history:AgencyHistory",
     "agency_gss": "agencies.gss:Gss",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
+    "policy_targets": "guides.policy_targets:PolicyTargets",
 }
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns

@@ -1,6 +1,6 @@
 """Where a view's figures come from, in the words every medium prints."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -49,6 +49,18 @@ def of_sources(source_ids: list[str]) -> dict[str, Any]:
         "publisher": first,
         "source": listed(dict.fromkeys(one["source"] for one in origins)),
     }
+
+
+def by_publisher(source_ids: Iterable[str]) -> dict[str, Any]:
+    """publisher and source of many sources in one line: ``総務省（D01、S01）、自由民主党政務調査会（D03）``."""
+    codes: dict[str, list[str]] = {}
+    for one in dict.fromkeys(source_ids):
+        codes.setdefault(of_source(one)["publisher"], []).append(one)
+    names = [t("origin.with_source", origin=name, source=listed(of)) for name, of in codes.items()]
+    first, *others = codes
+    if others:
+        first = t("view.publisher_and_others", first=first, count=len(others))
+    return {"publisher": first, "source": listed(names)}
 
 
 def joined(*names: str) -> str:

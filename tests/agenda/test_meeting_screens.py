@@ -19,23 +19,6 @@ def _column(view: View, name: str) -> dict[str, str]:
     return {row: line[place].mark for row, line in zip(rows, view.chart.cells, strict=True)}
 
 
-def test_targets_show_goal_value_and_verdict_and_judge_only_two() -> None:
-    view = catalogue.view_of("policy_targets")
-    assert view.key_figure == "1 / 9"
-    assert _bars(view)["リモートアクセス機能の全省での導入"] == "8 / 22府省庁（2017年3月）"
-    assert "20.2 / 34.5%（2019年9月）" in _bars(view).values()
-    assert "1,682 / 2,000団体（2018年）" in _bars(view).values()
-    marks = [bar.mark for bar in view.chart.groups[0][1]]
-    assert (marks.count("○"), marks.count("×"), marks.count("－")) == (1, 1, 7)
-
-
-def test_a_target_without_a_value_has_no_bar() -> None:
-    bars = catalogue.view_of("policy_targets").chart.groups[0][1]
-    missing = [bar for bar in bars if bar.value is None]
-    assert len(missing) == 5
-    assert all("－" in bar.text for bar in missing)
-
-
 def test_pairs_count_agencies_and_name_them_and_keep_unreadable_marks_apart() -> None:
     view = catalogue.view_of("agency_pairs")
     assert _bars(view)["働き方の見直し × 予算"] == "3 / 22"

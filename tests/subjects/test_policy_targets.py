@@ -5,8 +5,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
-from readiness.drawing.figures import policy as figures
-from readiness.subjects import policy
+from readiness.drawing.figures.draw import drawn
+from readiness.language.wording import speaking
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.guides import policy_figures as policy
+from readiness.subjects.guides import policy_parts
+from readiness.subjects.guides.policy_targets import VIEWS, PolicyTargets
+from readiness.subjects.model import Bars, Timeline
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")
@@ -201,18 +206,122 @@ def test_milestones_run_from_2014_to_2025_and_name_a_listed_source():
     assert set(events["source_id"]) <= set(queries.data_sources()["source_id"])
 
 
-def test_a_target_without_an_actual_says_so_in_the_figure():
-    texts = [a.text for a in figures.target_bars(policy.tracked()).layout.annotations]
+def _bars(view: str = "targets", figure: str = "targets"):
+    chart = PolicyTargets(view).content.figures[figure].chart
+    assert isinstance(chart, Bars)
+    return {name: {bar.label: bar for bar in bars} for name, bars in chart.groups}
 
-    assert any("－ データなし" in text for text in texts)
-    assert sum("判定できない" in text for text in texts) == 7
+
+def test_national_targets_and_a_partys_proposals_stand_apart_by_mark_and_word():
+    national, proposals = _bars().items()
+
+    assert national[0] == "国の目標"
+    assert len(national[1]) == 8
+    assert proposals[0] == "◆ 政党の提言（国の目標ではない）"
+    assert list(proposals[1]) == [
+        "テレワークマネージャーの人員の倍増",
+        "各府省の実効的なテレワーク推進計画の策定",
+        "民間部門の主要な取組にKPIを設ける",
+    ]
+    content = PolicyTargets().content
+    assert "国の目標9件" not in content.headline
+    assert "国の目標8件" in content.headline
+    assert "政党の提言3件（国の目標ではない）" in content.headline
+    with speaking("en"):
+        assert "no national targets" in PolicyTargets().content.headline
+
+
+def test_the_targets_of_2020_are_met_by_values_published_since():
+    bars = _bars()["国の目標"]
+
+    company = bars["テレワーク導入企業の割合（平成24年度11.5%の3倍）"]
+    employed = bars["制度等に基づく雇用型テレワーカーの割合（平成28年度の倍）"]
+    assert company.words == "47.5 / 34.5%（2020年まで）　差 +13.0　達成（2020年8月）"
+    assert employed.words == "19.7 / 15.4%（2020年まで）　差 +4.3　達成（2020年度）　▽ 報道で確認"
+    assert (company.mark, employed.mark) == ("○", "○")
+    assert company.value == pytest.approx(47.5 / 34.5)
+
+
+def test_a_target_without_an_actual_has_no_bar_and_says_so():
+    bars = [bar for group in _bars().values() for bar in group.values()]
+
+    missing = [bar for bar in bars if bar.value is None]
+    assert len(missing) == 6
+    assert all("手元に収録なし" in bar.text or "記載なし" in bar.text for bar in missing)
+    assert [bar.mark for bar in bars].count("－") == 7
+    assert drawn(PolicyTargets().content.figures["targets"].chart).layout.height > 300
+
+
+def test_the_document_is_an_extract_and_its_surveys_are_named():
+    companies, prefectures = (
+        PolicyTargets("companies").content,
+        PolicyTargets("prefectures").content,
+    )
+    said = " ".join(
+        [
+            *(figure.heading + figure.note for figure in companies.figures.values()),
+            *(figure.heading + figure.note for figure in prefectures.figures.values()),
+            *companies.notes,
+            *prefectures.notes,
+            prefectures.headline,
+        ]
+    )
+
+    for word in ("公表は7地域", "下位5だけの公表", "公表は上位5"):
+        assert word not in said
+    for name in ("通信利用動向調査", "東京商工リサーチ", "パーソル総合研究所", "厚労省×LINE"):
+        assert name in said
+    assert "内閣人事局" not in prefectures.provenance.source + companies.provenance.source
+    assert "自由民主党" not in prefectures.provenance.source + companies.provenance.source
+
+
+def test_years_that_are_not_in_hand_are_said_between_the_others():
+    (bars,) = _bars("companies", "company").values()
+
+    assert [bar.words for bar in bars.values()] == [
+        "20.2%",
+        "47.5%",
+        "51.9%　▽ 報道で確認",
+        "－ 手元に収録なし",
+        "47.3%",
+    ]
+
+
+def test_a_plan_that_is_over_says_so_and_proposals_of_a_party_are_marked():
+    content = PolicyTargets("milestones").content
+    lines = [line for passage in content.passages.values() for line in passage.lines]
+
+    (plan,) = [line for line in lines if "自治体DX推進計画" in line.label]
+    assert "2026年3月31日で期間終了" in plan.remark
+    assert [line.label for line in lines if "◆ 政党の提言" in line.remark] == [
+        "2014年　特命委員会の最初の提言",
+        "2016年　特命委員会の2度目の提言",
+        "2021年5月20日　良質なテレワークの提言",
+    ]
+    assert len(lines) == len(queries.policy_milestones())
+    chart = content.views["milestones"].chart
+    assert isinstance(chart, Timeline)
+    assert len(chart.events) == len(lines)
 
 
 def test_amounts_keep_their_decimal_and_gaps_their_sign():
-    assert figures.amount(2000.0) == "2,000"
-    assert figures.amount(34.5) == "34.5"
-    assert figures.gap(-318) == "−318"
-    assert figures.gap(202000) == "+202,000"
+    assert policy_parts.amount(2000.0, "団体") == "2,000"
+    assert policy_parts.amount(9.0, "%") == "9.0"
+    assert policy_parts.gap(-318, "団体") == "−318"
+    assert policy_parts.gap(202000, "人") == "+202,000"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_first_view_says_what_the_screen_says(view):
+    made = PolicyTargets(view)
+    content, first = made.content, made.view_named()
+
+    assert subject_of(made.link) == (made, "")
+    assert (first.headline, first.key_figure) == (content.headline, content.key_figures[0].value)
+    assert first.provenance == content.provenance
+    for part, seen in content.views.items():
+        if part in content.figures:
+            assert seen.chart == content.figures[part].chart
 
 
 @pytest.mark.parametrize("view", ["targets", "companies", "prefectures", "milestones", "x", ""])

@@ -8,14 +8,14 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
+from readiness.language.typesetting import wrap
 from readiness.language.wording import said
 from readiness.subjects.model import Bar, Bars
 
 SIZE = 13  # px of labels and values
 _BESIDE = 15.0  # em; wider labels stand above their bars
 _LEAST_BESIDE = 84  # px
-_LINE = 17  # px of a line of letters
-_ROOM = {False: 31.0, True: 24.0}  # em of a label above its bar, in the window and on a telephone
+_ROOM = {False: 480, True: 310}  # px of a label above its bar, in the window and on a telephone
 _BELOW = 10.0  # em; on a telephone wider values stand below their bars
 _ROLES = theme.ROOMS["light"]
 
@@ -65,9 +65,17 @@ def _label(bar: Bar) -> str:
     return f"{bar.mark} {said(bar.label)}" if bar.mark else said(bar.label)
 
 
-def _value(bar: Bar) -> str:
-    parts = [f"<b>{bar.text}</b>" if bar.text else "", bar.remark.replace("\n", "<br>")]
-    return "".join(parts)
+def _value(bar: Bar, room: float = 0) -> str:
+    """Text in bold and remark; in lines of at most ``room`` px if there is any."""
+    lines = f"{bar.text}{bar.remark}".split("\n")
+    if room:
+        lines = [part for line in lines for part in wrap(line, SIZE, room)]
+    text = "<br>".join(lines)
+    return f"<b>{bar.text}</b>{text[len(bar.text) :]}" if text.startswith(bar.text) else text
+
+
+def _folded(text: str, room: float) -> str:
+    return "<br>".join(wrap(text, SIZE, room))
 
 
 def _rows(chart: Bars, *, is_above: bool, is_below: bool, narrow: bool) -> list[_Row]:
@@ -75,24 +83,25 @@ def _rows(chart: Bars, *, is_above: bool, is_below: bool, narrow: bool) -> list[
     rows: list[_Row] = []
     for heading, group in chart.groups:
         if has_headings:
-            label = f"<b>{said(heading)}</b>"
-            rows.append(_Row(None, lettering.folded(label, _ROOM[narrow] + 8), "", 3, _LINE, 0))
+            lines = [f"<b>{line}</b>" for line in wrap(said(heading), SIZE, _ROOM[narrow])]
+            rows.append(_Row(None, "<br>".join(lines), "", 5, 16 * len(lines), 1))
         for bar in group:
-            label, value = _label(bar), _value(bar)
-            above, thick, below = 3, 17, 4
+            label, value = _label(bar), _value(bar, _ROOM[True] if is_below else 0)
+            above, thick, below = 2, 17, 3
             if is_above:
-                label = lettering.folded(label, _ROOM[narrow])
-                above, thick, below = 2 + 16 * lettering.lines(label), 12, 2
+                label = _folded(label, _ROOM[narrow])
+                # Without a value there is no bar to stand above.
+                thick = 0 if bar.value is None else 12
+                above, below = 2 + 16 * lettering.lines(label), 3
             else:
-                label = lettering.folded(label, _BESIDE)
+                label = _folded(label, _BESIDE * SIZE)
                 thick = max(thick, 16 * lettering.lines(label))
             if is_below:
-                value = lettering.folded(value, _ROOM[True]) if "<br>" not in value else value
-                below += _LINE * lettering.lines(value)
+                below += 2 + 16 * lettering.lines(value)
             else:
-                more = 16 * (lettering.lines(value) - 1)
-                below = max(below, more if is_above else more // 2)
-                above = max(above, 0 if is_above else more // 2)
+                # The first of two lines stands beside the label above the bar.
+                room = thick + (above - 2 if is_above else 0)
+                below = max(below, 16 * lettering.lines(value) - room)
             rows.append(_Row(bar, label, value, above, thick, below))
     return rows
 
@@ -119,16 +128,17 @@ def _draw(
             first = middle - row.thick if first is None else first
             drawn.append((row, middle))
             labels.append((top + row.above / 2 + 1 if is_above else middle, row.label))
-            low = middle + row.thick / 2 + _LINE * lettering.lines(row.value) / 2
-            # The first line of several stands at the bar where the label is above it.
-            down = 8 * (lettering.lines(row.value) - 1) if is_above else 0
-            beside.append((low if is_below else middle + down, row.value))
+            low = middle + row.thick / 2 + 3 + 8 * lettering.lines(row.value)
+            up = 8.0 * (lettering.lines(row.value) - 1) if is_above else 0.0
+            if is_above and not row.thick:
+                up = row.above / 2 - 1
+            beside.append((low if is_below else middle - up, row.value))
         top += row.height
     if chart.is_ratio and chart.maximum == 1:
         _add(figure, drawn, [1.0] * len(drawn), theme.PAPER, outline=theme.GRID)
     _bars(figure, drawn)
     for row, middle in drawn:
-        if row.bar is not None and row.bar.tick is not None:
+        if row.bar is not None and row.bar.tick is not None and row.bar.value is not None:
             _tick(figure, row, middle)
     if chart.reference is not None:
         line = {"color": theme.NATION, "width": 2, "dash": "dot"}
@@ -228,7 +238,7 @@ def _tick(figure: go.Figure, row: _Row, middle: float) -> None:
         type="line",
         x0=row.bar.tick,
         x1=row.bar.tick,
-        y0=middle - row.thick / 2 - 3,
-        y1=middle + row.thick / 2 + 3,
+        y0=middle - row.thick / 2 - 2,
+        y1=middle + row.thick / 2 + 2,
         line={"color": theme.INK, "width": 3},
     )

@@ -8,32 +8,85 @@ from readiness.subjects.model import Bar, Bars, Part, Parts
 
 Highlight = frozenset[str]
 MARK_ROOM, HEAD = 30.0, 32.0
+GAP, BETWEEN = 14.0, 40.0  # between groups one below the other, and side by side
 _REMARK = 0.82  # of the size of the value before it
 _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row height -> letters
 
 
+Group = tuple[str, tuple[Bar, ...]]
+
+
 def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> None:
-    """Groups side by side where there is room, else one below the other."""
-    is_wide = box.width >= 1000 and len(chart.groups) > 1
-    if is_wide:
-        width = (box.width - 40 * (len(chart.groups) - 1)) / len(chart.groups)
-        rows = max(len(bars) for _, bars in chart.groups)
-        row = min((box.height - HEAD) / rows, 120.0)
-        sizes = [_size(bars, row, width) for _, bars in chart.groups]
-        for place, group in enumerate(chart.groups):
-            part = Box(box.x + place * (width + 40), box.y, width, box.height)
-            _group(canvas, part, group, chart, highlight, row, min(sizes))
-        return
-    gap = 14.0
-    count = sum(len(bars) for _, bars in chart.groups)
-    row = (box.height - (gap + HEAD) * len(chart.groups) + gap) / count
-    size = min(_size(bars, min(row, 120.0), box.width) for _, bars in chart.groups)
-    top = box.y
-    for group in chart.groups:
-        height = HEAD + row * len(group[1])
-        part = Box(box.x, top, box.width, height)
-        _group(canvas, part, group, chart, highlight, min(row, 120.0), size)
-        top += height + gap
+    """Groups in as many columns as leave room for the bars, one below the other within a column."""
+    boxes, row = group_boxes(chart, box)
+    size = min(
+        _size(bars, row, part.width) for (_, bars), part in zip(chart.groups, boxes, strict=True)
+    )
+    for group, part in zip(chart.groups, boxes, strict=True):
+        _group(canvas, part, group, chart, highlight, row, size)
+
+
+def group_boxes(chart: Bars, box: Box) -> tuple[list[Box], float]:
+    """Where each group stands in the box, and the height of a bar's row in all of them."""
+    columns = _columns(chart, box)
+    width = (box.width - BETWEEN * (len(columns) - 1)) / len(columns)
+    row = _row(columns, box.height)
+    boxes = []
+    for place, groups in enumerate(columns):
+        top = box.y
+        for _, bars in groups:
+            height = HEAD + row * len(bars)
+            boxes.append(Box(box.x + place * (width + BETWEEN), top, width, height))
+            top += height + GAP
+    return boxes, row
+
+
+def _columns(chart: Bars, box: Box) -> list[list[Group]]:
+    most = min(len(chart.groups), 3) if box.width >= 1000 else 1
+    for count in range(most, 1, -1):
+        columns = _shared_out(chart.groups, count)
+        width = (box.width - BETWEEN * (len(columns) - 1)) / len(columns)
+        row = _row(columns, box.height)
+        if all(_fits(bars, row, width) for _, bars in chart.groups):
+            return columns
+    return [list(chart.groups)]
+
+
+def _shared_out(groups: tuple[Group, ...], count: int) -> list[list[Group]]:
+    """The groups in their order in at most ``count`` columns of about the same height."""
+    lines = [len(bars) + 1.5 for _, bars in groups]
+    limit = max(sum(lines) / count, *lines)
+    columns: list[list[Group]] = [[]]
+    taken = 0.0
+    for group, height in zip(groups, lines, strict=True):
+        is_full = taken and taken + height > limit * 1.2 and len(columns) < count
+        if is_full or (len(groups) == count and columns[-1]):
+            columns.append([])
+            taken = 0.0
+        columns[-1].append(group)
+        taken += height
+    return columns
+
+
+def _row(columns: list[list[Group]], height: float) -> float:
+    """Height of a bar's row where all columns have the same."""
+    rows = [
+        (height - len(groups) * (HEAD + GAP) + GAP) / sum(len(bars) for _, bars in groups)
+        for groups in columns
+    ]
+    return min(*rows, 120.0)
+
+
+def _fits(bars: tuple[Bar, ...], row: float, width: float) -> bool:
+    """A quarter of the width is left for the bars, and nothing is higher than its row."""
+    size = _size(bars, row, width)
+    texts, _ = _texts(bars, size, width, row)
+    labels = max(text_width(bar.label, size) for bar in bars) + 16
+    gutter = min(labels, width * 0.75 - texts - MARK_ROOM)
+    if gutter < 60:
+        return False
+    lines = max(len(wrap(bar.label, size, gutter - 12)) for bar in bars)
+    return lines * 1.15 * size <= row + 4
 
 
 def _group(
@@ -46,13 +99,15 @@ def _group(
     size: float,
 ) -> None:
     (heading, bars), maximum = group, chart.maximum or 1
-    whole = apart([heading, chart.tick_label, chart.reference_label])
+    has_ticks = any(bar.tick is not None for bar in bars)
+    legend = [t("chart.tick", label=chart.tick_label) if has_ticks else "", chart.reference_label]
+    whole = apart([heading, *legend])
     shown = whole if text_width(whole, 18) <= box.width else cut(heading, 18, box.width)
     canvas.text(box.x, box.y + 12, shown, 18, "muted", bold=True)
     mark_room = MARK_ROOM if any(bar.mark for bar in bars) else 0.0
-    texts, is_stacked = _texts(bars, size, box.width)
+    texts, is_stacked = _texts(bars, size, box.width, row)
     labels = max(text_width(bar.label, size) for bar in bars) + 16
-    gutter = min(labels, box.width * 0.46, box.width * 0.8 - texts - mark_room)
+    gutter = max(min(labels, box.width * 0.46, box.width * 0.8 - texts - mark_room), 40)
     start = box.x + mark_room + gutter
     length = box.right - texts - start
     for place, bar in enumerate(bars):
@@ -62,10 +117,9 @@ def _group(
             canvas.rect(Box(box.x - 6, top, box.width + 12, row), "selected")
         if bar.mark:
             canvas.text(box.x + 11, middle, bar.mark, size + 2, anchor="middle", bold=True)
-        lines = wrap(bar.label, size, gutter - 12)
-        canvas.lines(
-            box.x + mark_room, middle - (len(lines) - 1) * size * 0.575, lines, size, leading=1.15
-        )
+        lines, small = _label(bar.label, size, gutter - 12, row)
+        first = middle - (len(lines) - 1) * small * 0.575
+        canvas.lines(box.x + mark_room, first, lines, small, leading=1.15)
         end, thickness = start, min(row * 0.62, 56)
         if bar.value is not None:
             end = start + length * bar.value / maximum
@@ -82,11 +136,23 @@ def _group(
         canvas.line((x, box.y + HEAD), (x, bottom), "nation", 2, dotted=True)
 
 
-def _texts(bars: tuple[Bar, ...], size: float, width: float) -> tuple[float, bool]:
-    """Room of the values, and whether remarks stand below them: where both would take a third."""
+def _label(label: str, size: float, width: float, row: float) -> tuple[list[str], float]:
+    """The label in lines no higher than its row, in smaller letters where there are many."""
+    for tried in (size, 16.5, 15.0, 13.5, 12.0):
+        lines = wrap(label, tried, width)
+        if tried <= size and len(lines) * tried * 1.15 <= row + 4:
+            return lines, tried
+    return wrap(label, 12.0, width)[:2], 12.0
+
+
+def _texts(bars: tuple[Bar, ...], size: float, width: float, row: float) -> tuple[float, bool]:
+    """Room of the values, and whether remarks stand below them: where both would take a third of the
+    width and the row is high enough.
+    """
     small = size * _REMARK
     beside = max(text_width(bar.text, size) + text_width(_remark(bar), small) for bar in bars) + 12
-    if beside <= width * 0.32:
+    height = (1.1 + _REMARK * 1.15 * max(bar.remark.count("\n") + 1 for bar in bars)) * size
+    if beside <= width * 0.32 or height > row:
         return beside, False
     lines = [text_width(line, small) for bar in bars for line in bar.remark.split("\n")]
     return max(*(text_width(bar.text, size) for bar in bars), *lines) + 12, True

@@ -166,7 +166,7 @@ class _Round:
                     top["choice_ratio"], top["government_count"], top["choice_count"]
                 )
                 found.append(KeyFigure(top["choice"], value))
-        return found or [KeyFigure(t("methods.reason"), t("share.unknown"))]
+        return found or [KeyFigure(t("methods.reason"), t("share.none"))]
 
     # Figures.
 
@@ -367,7 +367,7 @@ class _Round:
                 origin
                 | {
                     "as_of": listed(
-                        name for code, name in reversed(self.names.items()) if code in shown
+                        of_round(code)["as_of"] for code in reversed(self.names) if code in shown
                     ),
                     "published": origin["published"] if len(shown) == 1 else "",
                     "denominator": self._denominator(held),
@@ -396,7 +396,6 @@ class _Round:
         if groups:
             chart = _shares(tuple(groups), self.tick_label)
         key = self.key_figures[0]
-        held = [self.answers[card] for card in ("reason", "way")]
         return View(
             title=t("methods.title"),
             headline=self.headline,
@@ -407,7 +406,7 @@ class _Round:
             alt="".join(figures[card].alt for card in ("reason", "way")),
             caution=t("methods.caution"),
             notes=worth_saying(t("methods.note"), t("view.note.several_answers")),
-            provenance=self.provenance(*held) if groups else provenance,
+            provenance=provenance,
         )
 
     def views(self, figures: dict[str, Figure]) -> dict[str, View]:
@@ -429,8 +428,10 @@ class _Round:
         }
         if not isinstance(figure.chart, Bars):
             return View(
-                headline=figure.alt,
-                key_figure=t("share.unknown"),
+                headline=t("methods.not_held_of", name=figure.heading) + t("methods.stop")
+                if self.plans.empty
+                else figure.alt,
+                key_figure=t("share.none"),
                 key_label=figure.heading,
                 notes=tuple(f"{line.label} {line.text}" for line in self.plan_words.lines),
                 **shared,
@@ -451,7 +452,7 @@ class _Round:
             return View(
                 title=title,
                 headline=t("methods.not_held_of", name=figure.heading) + t("methods.stop"),
-                key_figure=t("share.unknown"),
+                key_figure=t("share.none"),
                 key_label=figure.heading,
                 chart=figure.chart,
                 rows=self.every_answer.iloc[:0],

@@ -1,13 +1,12 @@
-"""National targets, companies, prefectures and milestones as the screen needs them. No figure."""
+"""Published values about targets, companies and prefectures as the screen of policy targets needs them."""
 
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import period, said
+from readiness.language.wording import said
 
 COMPANY_ADOPTION = "企業のテレワーク導入率"
 COMPANY_USE = "企業のテレワーク実施率"
-COMPANY_STYLE = "企業のテレワークの形態(複数回答)"
 # Two surveys of April 2020 that name the five highest and five lowest prefectures only.
 PREFECTURE_SURVEYS = {
     "employees": ("正社員のテレワーク実施率", "2020-04-10/12"),
@@ -20,7 +19,8 @@ _NATION = "全国(従業員100人以上)"
 def tracked() -> pd.DataFrame:
     """Targets with the value to judge or, before the target's date, the last one published.
 
-    Columns of policy_targets and shown_value, shown_period, gap_value, is_at_target, note.
+    Columns of policy_targets and shown_value, shown_period, gap_value, is_at_target, note and
+    shown_source, where the value was published.
     """
     targets = queries.policy_targets()
     actuals = queries.policy_target_actuals()
@@ -34,6 +34,7 @@ def tracked() -> pd.DataFrame:
         gap_value=targets["target_name"].map(shown["gap_value"]),
         is_at_target=targets["target_name"].map(shown["is_at_target"]),
         note=targets["target_name"].map(shown["note"]),
+        shown_source=targets["target_name"].map(shown["source_id"]),
     )
 
 
@@ -55,7 +56,11 @@ def company_rates(kind: str) -> pd.DataFrame:
 def national_company_ratio() -> float:
     """Share of companies with 100 or more employees that have telework, September 2019."""
     rows = queries.policy_context(COMPANY_ADOPTION)
-    found = rows[(rows["population_group"] == _NATION) & (rows["measure"] == "導入企業割合")]
+    found = rows[
+        (rows["population_group"] == _NATION)
+        & (rows["measure"] == "導入企業割合")
+        & (rows["period"] == "2019-09")
+    ]
     return float(found["value"].iloc[0]) / 100
 
 
@@ -93,12 +98,3 @@ def prefecture_rates(survey: str) -> tuple[pd.DataFrame, float]:
         {"label": published["population_group"].map(said), "ratio": published["value"] / 100}
     )
     return found.sort_values("ratio", ascending=False, kind="stable"), float(nation) / 100
-
-
-def milestones_in_columns(count: int) -> list[tuple[str, pd.DataFrame]]:
-    """(years, events with ``when`` in words) in ``count`` columns of equal length, oldest first."""
-    events = queries.policy_milestones()
-    events = events.assign(when=events["period"].map(period))
-    length = -(-len(events) // count)
-    chunks = [events.iloc[start : start + length] for start in range(0, len(events), length)]
-    return [(f"{c['period'].iloc[0][:4]}–{c['period'].iloc[-1][:4]}", c) for c in chunks]
