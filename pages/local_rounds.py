@@ -8,6 +8,7 @@ from readiness.definitions.contracts import FINAL
 from readiness.drawing.figures import local_rounds
 from readiness.language.wording import number, period, t
 from readiness.subjects import local_answers, numbers
+from readiness.subjects.local import governments
 
 PAGE = "local_rounds"
 VIEWS = ("quarters", "transitions", "peers")
@@ -78,7 +79,7 @@ def transitions() -> None:
 def beside_peers() -> None:
     own, rule_box = st.columns([5, 5])
     with own:
-        code = screen.find_government(PAGE, newest, label=t("find.label_of_box"))
+        code = screen.find_government(PAGE, label=t("find.label_of_box"))
     with rule_box:
         names = {rule: t(f"local_rounds.rule.{rule}") for rule in local_answers.PEER_RULES}
         rule = screen.select(PAGE, "rule", names, label=t("local_rounds.rule"))
@@ -90,7 +91,7 @@ def beside_peers() -> None:
     if rows.empty and plans.empty and counted.empty:
         st.markdown(t("local_rounds.no_answers", round=labels[newest]))
         return
-    screen.sentence(t("local_rounds.peers_sentence", name=screen.government_labels(newest)[code]))
+    screen.sentence(t("local_rounds.peers_sentence", name=governments.labels()[code]))
     if len(plans):
         with screen.card(f"{PAGE}_peer_plans", t("local_rounds.peer_plans_heading")):
             alt = local_answers.peer_plan_sentence(plans)

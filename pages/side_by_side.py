@@ -7,6 +7,7 @@ from readiness.data import queries
 from readiness.drawing.figures import side_by_side
 from readiness.language.wording import period, t
 from readiness.screen import meeting
+from readiness.subjects.local import governments
 
 PAGE, MOST = "side_by_side", 4
 local_round = queries.latest_round("local")
@@ -45,7 +46,7 @@ sentence_place = st.empty()
 codes = screen.pick(
     PAGE,
     "codes",
-    screen.government_labels(local_round),
+    governments.labels(),
     label=t("side_by_side.codes"),
     limit=MOST,
 )

@@ -25,8 +25,8 @@ FLOORS = (
 )
 # Modules of subjects/ that take a value from drawing/ until their subject is one model.
 MIGRATING = frozenset(
-    "agency_alt agency_pattern_words agency_roadmap_words compare country"
-    " local_answers methods peer_readings peers prefectures structure targets".split()
+    "agency_alt agency_pattern_words agency_roadmap_words compare"
+    " local_answers methods structure targets".split()
 )
 OWNERS = {
     "streamlit": {"screen"},

@@ -102,7 +102,7 @@ def ready_made(name: str) -> Agenda:
             "overview#days",
             "overview#trend",
             "prefecture_map",
-            "prefecture_ranking",
+            "prefecture_map#ranking",
             "methods_and_reasons#reasons",
             "methods_and_reasons#methods",
         ],
@@ -113,8 +113,8 @@ def ready_made(name: str) -> Agenda:
         ],
         "prefectures": [
             "prefecture_map",
-            "prefecture_ranking",
-            *(f"prefecture?prefecture={code}" for code in catalogue.choices("prefecture")),
+            "prefecture_map#ranking",
+            *(link for link in catalogue.about("prefecture_map") if "?" in link),
         ],
     }
     return Agenda(

@@ -7,22 +7,16 @@ from readiness.language.wording import listed, t
 from readiness.subjects import catalogue as subjects
 from readiness.subjects import compare, structure
 from readiness.subjects import guide_views as guides
-from readiness.subjects import local_views as local
-from readiness.subjects import peer_sheet as peers
 from readiness.subjects.choices import One, UnknownChoice
 from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
 
 PLAIN: dict[str, Callable[[], View]] = {
     "agency_pairs": structure.barrier_pairs,
-    "prefecture_map": local.area_map,
-    "prefecture_ranking": local.ranking,
     "local_structure": structure.by_type_and_size,
 }
 # One parameter each, of the same name as the builder's argument.
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
-    "prefecture": ("prefecture", local.prefecture, local.prefecture_codes),
-    "peer_sheet": ("government", peers.sheet, peers.government_codes),
     "barrier_guide": ("barrier", guides.barrier, guides.barrier_choices),
     "method_guide": ("way", guides.method, guides.method_choices),
 }
@@ -98,7 +92,7 @@ def about(link: str) -> dict[str, str]:
     if not isinstance(choice, One) or name not in _BODIES:
         return {}
     return {
-        kind.of({name: code}).link + (f"#{part}" if part else ""): label
+        f"{page}?{name}={code}" + (f"#{part}" if part else ""): label
         for code, label in choice.options.items()
         if code
     }

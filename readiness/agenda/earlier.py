@@ -15,9 +15,14 @@ _LINKS = {
     "agency_plans": "roadmap#plans",
     "local_methods": "methods_and_reasons#methods",
     "local_reasons": "methods_and_reasons#reasons",
+    "peer_sheet": "peers",
+    "prefecture": "prefecture_map",
+    "prefecture_ranking": "prefecture_map#ranking",
 }
 # Name of a parameter of a view -> name of the choice on its page.
-_CHOICES: dict[str, dict[str, str]] = {}
+_CHOICES: dict[str, dict[str, str]] = {
+    "peer_sheet": {"government": "code"},
+}
 
 
 def link_of(code: str, parameters: Mapping[str, str]) -> str:

@@ -3,9 +3,10 @@
 from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import said
-from readiness.subjects import local_views as local
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
+from readiness.subjects.local import governments
+from readiness.subjects.local.country import prefecture_names
 
 
 def names(highlight: str) -> frozenset[str]:
@@ -18,7 +19,7 @@ def names(highlight: str) -> frozenset[str]:
         name = Survey.newest().names.get(code)
         return frozenset({name, said(name), lettering.short(name)}) if name else frozenset()
     if kind == "prefecture":
-        name = kept(local.prefecture_codes).get(code)
+        name = prefecture_names(governments.newest()).get(code) if code else None
         return frozenset({name, said(name), code}) if name else frozenset()
     if kind == "government":
         rows = kept(queries.local_governments, kept(queries.latest_round, "local"))

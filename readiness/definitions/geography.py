@@ -1,6 +1,7 @@
 """Map coordinates. Numbers in, numbers out; standard library only."""
 
-from math import asinh, atan, degrees, radians, sinh, tan
+from collections.abc import Mapping
+from math import asinh, atan, cos, degrees, hypot, radians, sinh, tan
 from typing import TypedDict
 
 Inset = TypedDict(
@@ -32,6 +33,22 @@ def move_to_inset(longitude: float, latitude: float, inset: Inset) -> tuple[floa
     to_longitude, to_latitude = inset["to"]
     northing = _northing(latitude) + _northing(to_latitude) - _northing(from_latitude)
     return longitude + to_longitude - from_longitude, degrees(atan(sinh(northing)))
+
+
+def far_from_the_others(places: Mapping[str, tuple[float, float]]) -> list[str]:
+    """Keys of places, (longitude, latitude), that lie beyond four times the distance within which four
+    fifths of them lie: too far for one readable map.
+    """
+    if not places:
+        return []
+    middle_longitude = sorted(x for x, _ in places.values())[len(places) // 2]
+    middle_latitude = sorted(y for _, y in places.values())[len(places) // 2]
+    away = {
+        key: hypot((x - middle_longitude) * cos(radians(middle_latitude)), y - middle_latitude)
+        for key, (x, y) in places.items()
+    }
+    limit = 4 * sorted(away.values())[int(0.8 * (len(places) - 1))]
+    return [key for key, distance in away.items() if distance > limit]
 
 
 def _northing(latitude: float) -> float:

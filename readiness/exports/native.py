@@ -20,7 +20,7 @@ from pptx.util import Emu, Pt
 
 from readiness.drawing import theme
 from readiness.drawing.slides.canvas import Box
-from readiness.drawing.slides.regions import class_of, placed
+from readiness.drawing.slides.regions import placed
 from readiness.exports.series import ChartTable
 from readiness.language.lettering import short
 from readiness.language.typesetting import text_width
@@ -290,7 +290,7 @@ def add_map(
     rings, frame = placed(box._replace(width=box.width - side - 24))
     group = slide.shapes.add_group_shape()
     for area in chart.areas:
-        role = "paper" if area.ratio is None else f"c{class_of(area.ratio, chart.class_limits)}"
+        role = chart.keys[area.place].role
         shape = _outline(group.shapes, rings[area.code])
         shape.name = f"{area.name} {area.text}"
         shape.fill.solid()
@@ -305,29 +305,28 @@ def add_map(
     border.line.color.rgb = colour("rule")
     border.line.width = Pt(0.5)
     border.shadow.inherit = False
-    counts = [0] * len(chart.class_labels)
-    for area in chart.areas:
-        if area.ratio is not None:
-            counts[class_of(area.ratio, chart.class_limits)] += 1
     left, y = box.right - side, box.y + 8
-    for place in reversed(range(len(counts))):
-        key = slide.shapes.add_shape(1, *(Emu(round(v * EMU)) for v in (left, y, 34, 24)))
-        key.fill.solid()
-        key.fill.fore_color.rgb = colour(f"c{place}")
-        key.line.color.rgb = colour("rule")
-        key.shadow.inherit = False
-        words = t("export.class_count", label=chart.class_labels[place], count=counts[place])
+    classes = [place for place, key in enumerate(chart.keys) if not key.mark]
+    states = [place for place, key in enumerate(chart.keys) if key.mark]
+    for place in [*reversed(classes), *states]:
+        key = chart.keys[place]
+        square = slide.shapes.add_shape(1, *(Emu(round(v * EMU)) for v in (left, y, 34, 24)))
+        square.fill.solid()
+        square.fill.fore_color.rgb = colour(key.role)
+        square.line.color.rgb = colour("rule")
+        square.shadow.inherit = False
+        label = f"{key.mark} {key.label}" if key.mark else key.label
+        words = t("export.class_count", label=label, count=len(chart.of_key(place)))
         text(slide, Box(left + 46, y, side - 46, 28), words, 18)
         y += 32
-    for place in (len(counts) - 1, 0):
-        found = [
-            area
-            for area in chart.areas
-            if area.ratio is not None and class_of(area.ratio, chart.class_limits) == place
-        ]
-        found.sort(key=lambda area: area.ratio or 0, reverse=place > 0)
-        names = listed(f"{area.name} {area.text}" for area in found)
-        text(slide, Box(left, y + 10, side, 26), chart.class_labels[place], 18, is_bold=True)
+    ends = list(dict.fromkeys((classes[-1], classes[0]))) if classes else []
+    for place in ends:
+        found = chart.of_key(place)
+        if not found:
+            continue
+        ordered = found if place == classes[-1] else found[::-1]
+        names = listed(f"{area.name} {area.text}" for area in ordered)
+        text(slide, Box(left, y + 10, side, 26), chart.keys[place].label, 18, is_bold=True)
         text(slide, Box(left, y + 36, side, 76), names, 18)
         y += 116
 

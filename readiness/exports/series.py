@@ -10,6 +10,8 @@ from readiness.drawing.scales import share_ticks
 from readiness.language.wording import t
 from readiness.subjects.model import Bar, Bars, Chart, Columns, Parts, Ranking, Steps, Trend
 
+_ONE_CHART = 12  # rows of a ranking; more stand in two charts
+
 
 @dataclass(frozen=True)
 class Series:
@@ -57,10 +59,10 @@ def tables(chart: Chart) -> list[ChartTable]:
         case Trend():
             return [_trend(chart)]
         case Ranking():
-            half = (len(chart.rows) + 1) // 2
-            return [
-                _ranking(chart, part) for part in (slice(0, half), slice(half, len(chart.rows)))
-            ]
+            count = len(chart.rows)
+            half = (count + 1) // 2 if count > _ONE_CHART else count
+            parts = [part for part in (slice(0, half), slice(half, count)) if chart.rows[part]]
+            return [_ranking(chart, part) for part in parts]
         case _:
             return []
 
@@ -176,19 +178,23 @@ def _trend(chart: Trend) -> ChartTable:
 
 def _ranking(chart: Ranking, part: slice) -> ChartTable:
     rows = chart.rows[part]
+    intervals = [(row.value, row.low, row.high) for row in rows]
+    known = [(v, low, high) for v, low, high in intervals if low is not None and high is not None]
+    has_intervals = len(known) == len(rows)
+    is_whole = all(row.value.is_integer() for row in chart.rows)
     return ChartTable(
         kind="bar",
         heading="",
         categories=tuple(harmless(row.label) for row in rows),
         series=(
             Series(
-                name=harmless(chart.reference_label),
-                values=tuple(row.ratio for row in rows),
+                name=harmless(chart.reference_label or t("export.value")),
+                values=tuple(row.value for row in rows),
                 role="planned",
-                low=tuple(row.ratio - row.low for row in rows),
-                high=tuple(row.high - row.ratio for row in rows),
+                low=tuple(v - low for v, low, _ in known) if has_intervals else (),
+                high=tuple(high - v for v, _, high in known) if has_intervals else (),
             ),
         ),
-        number_format="0.0%",
-        maximum=1.0,
+        number_format="0.0%" if chart.is_ratio else "#,##0" if is_whole else "0.00",
+        maximum=chart.ticks[-1][0],
     )

@@ -1,11 +1,10 @@
 """The screen's vocabulary: page frame, controls bound to the URL, charts, tables, prose."""
 
-from readiness.screen.charts import chart, map_alone, map_chart
+from readiness.screen.charts import chart
 from readiness.screen.controls import (
     choice_button,
     chosen,
     find_government,
-    government_labels,
     japanese_upload,
     many,
     pick,
@@ -39,20 +38,22 @@ from readiness.screen.subjects import (
     headline,
     key_figures,
     link_to,
+    map_alone,
+    map_figure,
     open_rows,
     origin,
     passage,
+    pick_row,
     rows,
     subject,
 )
-from readiness.screen.tables import call_list, labelled, pick_row, table
+from readiness.screen.tables import labelled, table
 from readiness.screen.window import is_narrow
 
 __all__ = [
     "agency_provenance",
     "cached",
     "cached_up_to",
-    "call_list",
     "card",
     "chapter",
     "chart",
@@ -65,7 +66,6 @@ __all__ = [
     "figure_card",
     "find_government",
     "frame",
-    "government_labels",
     "headline",
     "is_narrow",
     "japanese_upload",
@@ -75,7 +75,7 @@ __all__ = [
     "link_to",
     "many",
     "map_alone",
-    "map_chart",
+    "map_figure",
     "officer",
     "open_rows",
     "origin",

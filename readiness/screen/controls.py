@@ -10,10 +10,8 @@ from typing import Any
 
 import streamlit as st
 
-from readiness.data import queries
-from readiness.definitions.names import other_spellings, same_place
 from readiness.language.wording import said, t
-from readiness.screen.live import cached
+from readiness.subjects.local import governments
 
 
 def _from_url(key: str, control: str, is_valid: Callable[[str], bool], default: str) -> None:
@@ -201,15 +199,17 @@ def pick(
     return tuple(codes)
 
 
-def find_government(page: str, local_round: str, *, label: str, go_to: str = "") -> str | None:
+def find_government(page: str, *, label: str, go_to: str = "") -> str | None:
     """The search box over all governments by name, reading or code; the chosen code or None.
 
     With ``go_to`` a choice opens that page with ``?code=`` instead.
     """
-    options = government_labels(local_round)
+    options = governments.labels()
     key = f"{page}_code"
     if not go_to:
-        _name_to_code(local_round)
+        given = st.query_params.get("code", "")
+        if given and governments.code_of(given) != given:
+            st.query_params["code"] = governments.code_of(given)
         _from_url(key, "code", options.__contains__, "")
         st.session_state[key] = st.session_state[key] or None
     code = st.selectbox(
@@ -227,38 +227,6 @@ def find_government(page: str, local_round: str, *, label: str, go_to: str = "")
     if not go_to:
         _to_url(key, "code", code or "", "")
     return code
-
-
-def _name_to_code(local_round: str) -> None:
-    """A link may name its government, ``?code=竜ヶ崎市``; a name of several is nobody's."""
-    given = st.query_params.get("code", "")
-    if given and not given.isascii():
-        rows = queries.local_governments(local_round)
-        named = [
-            row.code
-            for row in rows.itertuples()
-            if same_place(given, row.name) or same_place(given, row.prefecture_name + row.name)
-        ]
-        if len(named) == 1:
-            st.query_params["code"] = named[0]
-
-
-@cached
-def government_labels(local_round: str) -> dict[str, str]:
-    """Code -> ``342084 広島県 府中市（ふちゅうし）``: the label is what the search box matches, so a
-    name that is written in several ways has the others after its reading.
-    """
-    rows = queries.local_governments(local_round)
-    return {
-        row.code: t(
-            "find.label",
-            code=row.code,
-            prefecture=row.prefecture_name,
-            name=row.name,
-            kana="・".join(filter(None, (row.kana, other_spellings(row.name)))),
-        )
-        for row in rows.itertuples()
-    }
 
 
 _UPLOAD_STYLE = """<style>

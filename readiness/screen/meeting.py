@@ -20,6 +20,8 @@ from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
 from readiness.screen import turns, uploads
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.local import governments
+from readiness.subjects.local.country import prefecture_names
 from readiness.subjects.subject import Subject
 
 _KEPT = "meeting_agenda"
@@ -190,10 +192,14 @@ def choose_highlight(agenda: Agenda) -> str:
 def _highlights(local_round: str) -> dict[str, str]:
     return {
         **{f"agency:{code}": name for code, name in Survey.newest().names.items()},
-        **{f"prefecture:{code}": name for code, name in catalogue.choices("prefecture").items()},
+        **{
+            f"prefecture:{code}": name
+            for code, name in prefecture_names(local_round).items()
+            if code
+        },
         **{
             f"government:{code}": label
-            for code, label in screen.government_labels(local_round).items()
+            for code, label in governments.labels().items()
             if not code.endswith("000", 2, 5)
         },
     }

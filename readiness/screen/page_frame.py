@@ -168,11 +168,10 @@ def _door(page: str, name: str) -> None:
 
 def doors() -> None:
     """One way on for each kind of reader."""
-    local_round = queries.latest_round("local")
     ways = {"agencies": "agency_karte", "local": "peers", "meeting": "meeting"}
     for column, (name, page) in zip(st.columns(3), ways.items(), strict=True):
         with column, st.container(key=f"door_{name}", height="stretch", gap="xsmall"):
             _door(page, name)
             if name == "local":
                 label, own_page = t("find.label_of_box"), "pages/peers.py"
-                find_government("overview", local_round, label=label, go_to=own_page)
+                find_government("overview", label=label, go_to=own_page)

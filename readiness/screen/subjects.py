@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 import plotly.graph_objects as go
 import streamlit as st
 
+from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import headed, said, t
 from readiness.screen import charts, prose, tables
@@ -17,7 +18,7 @@ from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow
 from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
-from readiness.subjects.model import Blank, Figure
+from readiness.subjects.model import AreaMap, Blank, Figure, Line, SpotMap
 from readiness.subjects.subject import Subject
 
 S = TypeVar("S", bound=Subject)
@@ -51,6 +52,9 @@ def _value(page: str, name: str, choice: Choice) -> Any:
             value = choice.read(in_url)
         except UnknownChoice as fault:
             st.warning(prose.plain(t("choice.ignored", given=in_url[:40], fault=fault)))
+            if isinstance(choice, Several) and (known := choice.known(in_url)):
+                st.session_state[key] = list(known)
+                return known
         else:
             st.session_state[key] = _of_control(choice, value)
             return value
@@ -77,7 +81,11 @@ def _of_control(choice: Choice, value: Any) -> Any:
 def _to_url(made: Subject) -> None:
     """Every choice that is not the default stands in the URL, and nothing else of the subject's."""
     spelled = made.parameters
-    for name, choice in made.chosen().items():
+    chosen = made.chosen()
+    for name in made.names():
+        if name not in chosen:
+            st.query_params.pop(name, None)
+    for name, choice in chosen.items():
         text = choice.text(getattr(made, name))
         if name in spelled:
             if st.query_params.get(name) != text:
@@ -267,6 +275,8 @@ def passage(made: Subject, name: str, *, in_card: bool = True, is_list: bool = F
         return
     lines = []
     for line in shown.lines:
+        if line.link:
+            continue
         label = f"**{prose.plain(line.label)}**{t('gap.heading')}" if line.label else ""
         remark = f" :small[{prose.plain(line.remark)}]" if line.remark else ""
         text = label + prose.plain(line.text) + remark
@@ -275,11 +285,54 @@ def passage(made: Subject, name: str, *, in_card: bool = True, is_list: bool = F
     with place:
         if shown.heading and not in_card:
             st.markdown(f"**{prose.plain(shown.heading)}**")
-        joint = "\n- " if is_list else "  \n"
-        st.markdown(("- " if is_list else "") + joint.join(lines), help=shown.hint or None)
+        if lines:
+            joint = "\n- " if is_list else "  \n"
+            st.markdown(("- " if is_list else "") + joint.join(lines), help=shown.hint or None)
         for line in shown.lines:
             if line.link:
-                link_to(line.link, line.label or line.text)
+                link_to(line.link, _link_words(line))
+
+
+def _link_words(line: Line) -> str:
+    """The label of a link with what is said of it beside, or its text alone."""
+    if not line.label:
+        return line.text
+    text = t("gap.parts").join(filter(None, (line.text, line.remark)))
+    return headed(prose.plain(line.label), f":small[:gray[{prose.plain(text)}]]" if text else "")
+
+
+@cached
+def _deck(made: Subject, name: str, narrow: bool) -> Any:
+    chart = made.content.figures[name].chart
+    assert isinstance(chart, AreaMap | SpotMap)
+    return maps.drawn(chart, narrow=narrow)
+
+
+def map_alone(made: Subject, name: str, *, height: int) -> None:
+    """One of the subject's maps beside other figures; it answers no click."""
+    charts.map_alone(
+        _deck(made, name, is_narrow()),
+        key=f"{made.page}_{name}",
+        alt=made.content.figures[name].alt,
+        height=height,
+    )
+
+
+def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> str:
+    """One of the subject's maps: a click on a prefecture sets ``control``; the code of a clicked
+    municipality is returned, else an empty text. ``state`` tells one view of the page from another.
+    """
+    shown = made.content.figures[name]
+    picked = charts.map_chart(
+        _deck(made, name, is_narrow()),
+        key=f"{made.page}_{name}_{state}",
+        alt=shown.alt,
+        page=made.page,
+        control=control,
+    )
+    if shown.note:
+        st.markdown(f":small[{prose.plain(shown.note)}]")
+    return picked
 
 
 @cached
@@ -303,6 +356,13 @@ def open_rows(made: Subject, name: str) -> None:
     shown = made.content.tables.get(name)
     if shown is not None:
         st.table(tables.labelled(shown.rows), border="horizontal", hide_index=True)
+
+
+def pick_row(made: Subject, name: str, *, height: int) -> str:
+    """One of the subject's tables to choose from: the ``code`` of the row chosen, else an empty text."""
+    shown = made.content.tables[name]
+    key = f"{made.page}_{name}_{made.link}"
+    return tables.pick_row(shown.rows, key=key, height=height, alt=shown.heading)
 
 
 def rows(made: Subject, name: str) -> None:

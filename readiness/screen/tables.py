@@ -69,13 +69,14 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             st.info(t("table.empty"))
             return
         shown = labelled(rows)
-        if len(rows) > 60:
+        if len(rows) > 60 or "website_url" in rows:
             st.dataframe(
                 shown,
                 hide_index=True,
-                height=round(420 * scale()),
+                height=round(min(420, 36 * (len(rows) + 1)) * scale()),
                 key=f"{key}_rows",
                 alt=heading or file_name,
+                column_config=_columns(rows, shown),
             )
         else:
             readings = {
@@ -92,6 +93,19 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             key=f"{key}_csv",
             on_click="ignore",
         )
+
+
+def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
+    """How a large table shows whole numbers, shares and web sites."""
+    found: dict[str, Any] = {}
+    for name, label in zip(rows.columns, shown.columns, strict=True):
+        if name == "website_url":
+            found[label] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
+        elif name.endswith("_ratio"):
+            found[label] = st.column_config.NumberColumn(format="percent")
+        elif pd.api.types.is_integer_dtype(rows[name]):
+            found[label] = st.column_config.NumberColumn(format="localized")
+    return found
 
 
 def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
@@ -114,16 +128,3 @@ def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
     )
     chosen = event["selection"]["rows"]
     return str(rows["code"].iloc[chosen[0]]) if chosen else ""
-
-
-def call_list(shown: pd.DataFrame, *, link: str) -> None:
-    """A short visible list whose column ``link`` opens the web site of the row."""
-    columns: dict[str, Any] = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in shown.columns
-        if pd.api.types.is_integer_dtype(shown[name])
-    }
-    columns[link] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
-    st.dataframe(
-        shown, hide_index=True, height=round(212 * scale()), key="call_list", column_config=columns
-    )

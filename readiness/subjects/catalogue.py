@@ -18,6 +18,8 @@ _HOMES = {
     "agency_gss": "agencies.gss:Gss",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
     "policy_targets": "guides.policy_targets:PolicyTargets",
+    "prefecture_map": "local.prefecture_map:PrefectureMap",
+    "peers": "local.peers:Peers",
 }
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns

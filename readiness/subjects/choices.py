@@ -59,6 +59,11 @@ class Several:
             raise UnknownChoice(_offered(self.options))
         return codes if self.is_ordered else tuple(code for code in self.options if code in codes)
 
+    def known(self, text: str) -> tuple[str, ...]:
+        """Those of the codes that are offered, as many as may be chosen."""
+        codes = dict.fromkeys(code for code in text.split(",") if code in self.options)
+        return tuple(codes)[: self.limit]
+
     def text(self, value: Value) -> str:
         """As a link spells it."""
         assert isinstance(value, tuple)

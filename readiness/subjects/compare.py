@@ -9,10 +9,10 @@ from readiness.data import queries
 from readiness.drawing.figures import side_by_side
 from readiness.language import wording
 from readiness.language.wording import fiscal_year, t
-from readiness.subjects import peer_sheet as peers
 from readiness.subjects.agencies.answers import state_of
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
+from readiness.subjects.local import governments as local
 from readiness.subjects.model import Cell, Grid, Provenance, View
 from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said
 
@@ -28,7 +28,7 @@ def are_agencies(parameters: Mapping[str, str]) -> bool:
 
 def are_governments(parameters: Mapping[str, str]) -> bool:
     """Whether ``parameters`` are one to four governments: ``codes=131016,342084``."""
-    return _are_codes(parameters, "codes", kept(peers.government_codes), 1)
+    return _are_codes(parameters, "codes", local.labels(), 1)
 
 
 def _are_codes(parameters: Mapping[str, str], name: str, known: dict[str, str], least: int) -> bool:

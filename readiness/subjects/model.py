@@ -22,6 +22,7 @@ class Bar:
 
     ``remark`` follows the text, less loud. ``tick``: a value to compare with, the round before or the
     target, on the same scale. ``part``: the share of the bar itself, 0 to 1, that is a part of it.
+    ``low`` and ``high``: the interval of the value, where it has one.
     """
 
     label: str
@@ -38,6 +39,8 @@ class Bar:
     lost: float = 0
     short: str = ""  # the label where there is little room
     hint: str = ""
+    low: float | None = None
+    high: float | None = None
 
     @property
     def words(self) -> str:
@@ -404,43 +407,171 @@ class Lanes:
 
 @dataclass(frozen=True)
 class Area:
-    """One prefecture on the map; ``ratio`` None is unknown."""
+    """One prefecture on the map; ``place`` is its class or state, an index into the map's keys.
+
+    ``text`` is its value in words, ``hint`` all that is to be said of it.
+    """
 
     code: str
     name: str
-    ratio: float | None
+    value: float | None
     text: str
+    place: int
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class AreaKey:
+    """A class or state of the map: its words, short ones for a narrow box, role and sign.
+
+    Classes have roles c0 to c5 and no sign; a state such as ``not_answered`` has a sign of its own.
+    """
+
+    label: str
+    short: str
+    role: str
+    mark: str = ""
 
 
 @dataclass(frozen=True)
 class AreaMap:
-    """Prefectures in six classes of a ratio."""
+    """Prefectures by the class of a value, lowest class first, states after the classes."""
 
     areas: tuple[Area, ...]
-    class_labels: tuple[str, ...]
-    class_limits: tuple[float, ...]
-    caution: str
+    keys: tuple[AreaKey, ...]
+    caution: str = ""
+
+    def of_key(self, place: int) -> list[Area]:
+        """The prefectures of one class or state, highest value first."""
+        found = [area for area in self.areas if area.place == place]
+        return sorted(found, key=lambda area: -(area.value or 0.0))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One government on a map; ``state``: adopted, not_adopted, considering, unknown."""
+
+    code: str
+    name: str
+    longitude: float
+    latitude: float
+    state: str
+
+
+@dataclass(frozen=True)
+class SpotMap:
+    """Marks of governments: in the whole country, in one ``prefecture``, or around ``oneself``.
+
+    ``named`` codes carry their names where there is room.
+    """
+
+    spots: tuple[Spot, ...]
+    prefecture: str = ""
+    named: tuple[str, ...] = ()
+    oneself: Spot | None = None
 
 
 @dataclass(frozen=True)
 class RankRow:
-    """A ratio with its interval, all 0 to 1."""
+    """A value with its interval, if it has one; ``hint`` says the same in full."""
 
     key: str
     label: str
-    ratio: float
-    low: float
-    high: float
+    value: float
+    low: float | None
+    high: float | None
     text: str
+    rank: int
+    hint: str = ""
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """Dots with intervals, highest first, beside a reference value."""
+    """Dots with intervals, highest first, beside a reference value if there is one.
+
+    ``ticks``: value and words; the first and the last bound the axis. ``unit`` follows a value of the
+    table, such as ``%`` for a share of 0 to 1.
+    """
 
     rows: tuple[RankRow, ...]
+    ticks: tuple[tuple[float, str], ...]
+    reference: float | None = None
+    reference_label: str = ""
+    is_ratio: bool = True
+
+
+@dataclass(frozen=True)
+class GroupShare:
+    """Share of one group with its interval; without a share, ``text`` says why or only counts."""
+
+    label: str
+    ratio: float | None
+    low: float | None
+    high: float | None
+    text: str
+    count: str = ""
+    role: str = "has"
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class GroupShares:
+    """Shares of groups below one another beside a reference, 0 to 1."""
+
+    rows: tuple[GroupShare, ...]
+    reference: float | None
+
+
+@dataclass(frozen=True)
+class PeerStrip:
+    """Values of one feature in a row: of others with their state, of oneself if known."""
+
+    label: str
+    values: tuple[float, ...]
+    texts: tuple[str, ...]
+    states: tuple[str, ...]
+    own: float | None
+    own_text: str = ""
+
+
+@dataclass(frozen=True)
+class PeerStrips:
+    """Where one lies among others, feature by feature, from the smallest to the largest value."""
+
+    strips: tuple[PeerStrip, ...]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A pair of limits around the reference, by size."""
+
+    label: str
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class FunnelPoint:
+    """One group by its size; ``is_named`` ones carry their label."""
+
+    key: str
+    label: str
+    size: int
+    ratio: float
+    hint: str
+    is_named: bool
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Shares by the size of their group, with the limits that chance alone would seldom pass."""
+
+    points: tuple[FunnelPoint, ...]
+    sizes: tuple[int, ...]
+    limits: tuple[Limit, ...]
     reference: float
     reference_label: str
+    axis_label: str
 
 
 @dataclass(frozen=True)
@@ -467,7 +598,11 @@ Chart = (
     | Courses
     | Lanes
     | AreaMap
+    | SpotMap
     | Ranking
+    | GroupShares
+    | PeerStrips
+    | Funnel
 )
 
 

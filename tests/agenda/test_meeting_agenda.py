@@ -16,7 +16,7 @@ OWN = Agenda(
     items=(
         Item("roadmap", headline="期限まであと2年", notes="ここで法務省に一言"),
         Item("agency_karte?agency=13"),
-        Item("prefecture?prefecture=34"),
+        Item("prefecture_map?prefecture=34"),
     ),
     document_number="資料2-1",
     highlight="agency:13",
@@ -44,9 +44,12 @@ def test_the_link_of_24_slides_is_short_enough_to_send() -> None:
 
 def test_slides_move_within_the_agenda_only() -> None:
     names = [item.link for item in OWN.moved(0, -1).items]
-    assert names == ["roadmap", "agency_karte?agency=13", "prefecture?prefecture=34"]
+    assert names == ["roadmap", "agency_karte?agency=13", "prefecture_map?prefecture=34"]
     assert [item.link for item in OWN.moved(0, 5).items][-1] == "roadmap"
-    assert [item.link for item in OWN.without(1).items] == ["roadmap", "prefecture?prefecture=34"]
+    assert [item.link for item in OWN.without(1).items] == [
+        "roadmap",
+        "prefecture_map?prefecture=34",
+    ]
 
 
 def test_an_earlier_agenda_names_views_and_still_opens() -> None:
@@ -126,7 +129,7 @@ def test_an_unknown_highlight_marks_nothing(text: str) -> None:
 
 def test_the_longest_agenda_that_the_editor_lets_one_write_is_a_link_that_opens() -> None:
     letters = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(250))
-    item = Item("prefecture?prefecture=34", headline=letters[:120], notes=letters[:130])
+    item = Item("prefecture_map?prefecture=34", headline=letters[:120], notes=letters[:130])
     whole = Agenda(title="あ" * 60, items=(item,) * 80, document_number="1" * 12)
     assert agendas.from_link(agendas.to_link(whole)) == whole
     with pytest.raises(AgendaFault, match="80枚"):

@@ -10,6 +10,7 @@ from readiness.agenda import catalogue
 from readiness.data import warehouse
 from readiness.data.keeping import Keeper, weight
 from readiness.subjects.kept import kept
+from readiness.subjects.local import governments
 
 
 def test_the_least_recently_asked_for_goes_first() -> None:
@@ -54,7 +55,7 @@ def test_hundreds_of_links_side_by_side_keep_no_more_than_the_limit(
     for keeper in (now.kept, now._rows):
         monkeypatch.setattr(keeper, "byte_limit", 3_000_000)
     counts = []
-    codes = list(catalogue.choices("peer_sheet"))[:60]
+    codes = list(governments.labels())[:60]
     for place, pair in enumerate(islice(combinations(codes, 2), 300), start=1):
         catalogue.build("side_by_side", {"codes": ",".join(pair)})
         assert now.kept.byte_count <= 3_000_000

@@ -84,7 +84,7 @@ def test_words_are_never_broken() -> None:
 
 
 def test_the_answer_of_a_government_is_not_turned_round(views: dict[str, View]) -> None:
-    sheets = [view for name, view in views.items() if name.startswith("peer_sheet")]
+    sheets = [view for name, view in views.items() if name.startswith("peers")]
     for view in sheets:
         assert view.key_figure.partition(" ")[2] in view.headline
 

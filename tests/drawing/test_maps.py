@@ -7,8 +7,11 @@ import pytest
 
 from readiness.data import queries
 from readiness.drawing import maps
-from readiness.drawing.figures import local_measures
 from readiness.drawing.maps import drill_down, static_files
+from readiness.subjects.local import governments
+from readiness.subjects.local.country import Country
+from readiness.subjects.local.measures import Measure
+from readiness.subjects.model import Area, AreaKey, AreaMap, Spot
 
 ROUND = "local-2023-10-01"
 KILOBYTE = 1_000
@@ -22,22 +25,19 @@ def _layers(deck: Any) -> dict[str, Any]:
     return {layer["id"]: layer for layer in _json(deck)["layers"]}
 
 
-def _municipalities(prefecture_code: str) -> list[maps.Placed]:
-    return maps.placed(queries.local_municipalities_of_prefecture(ROUND, prefecture_code))
+def _municipalities(prefecture_code: str) -> list[Spot]:
+    return maps.placed(
+        governments.spots(queries.local_municipalities_of_prefecture(ROUND, prefecture_code))
+    )
 
 
-def _country() -> list[maps.Placed]:
-    governments = queries.local_governments(ROUND)
-    return maps.placed(governments[governments["entity_class"] != "都道府県"])
+def _country() -> list[Spot]:
+    rows = queries.local_governments(ROUND)
+    return maps.placed(governments.spots(rows[rows["entity_class"] != "都道府県"]))
 
 
 def _nation() -> Any:
-    ranked = local_measures.rows("ratio", queries.local_adoption_by_prefecture(ROUND))
-    measure = local_measures.measure("ratio")
-    return maps.nation(
-        {row.prefecture_code: measure.class_of(row.value) for row in ranked.itertuples()},
-        dict(zip(ranked["prefecture_code"], ranked["words"], strict=True)),
-    )
+    return maps.drawn(Country(Measure(ROUND, "ratio")).areas)
 
 
 def test_static_files_hold_what_data_holds() -> None:
@@ -61,7 +61,7 @@ def test_a_deck_of_any_view_is_under_10_kilobytes(narrow: bool) -> None:
     decks = [_nation(), maps.nation_of_points(_country(), narrow=narrow)]
     for code in queries.local_adoption_by_prefecture(ROUND)["prefecture_code"]:
         placed = _municipalities(code)
-        missing = [place.code for place in placed if place.status == "not_adopted"][:12]
+        missing = [place.code for place in placed if place.state == "not_adopted"][:12]
         decks.append(maps.prefecture(code, placed, named=missing, narrow=narrow))
     assert max(len(deck.to_json().encode()) for deck in decks) < 10 * KILOBYTE
 
@@ -88,16 +88,23 @@ def test_every_prefecture_has_its_class_and_its_words() -> None:
     assert len(values) == 47
 
 
-def test_a_prefecture_without_answers_is_grey_with_a_dash_and_not_the_lowest_class() -> None:
-    layers = _layers(maps.nation({"01": None, "02": None, "13": 0}, {}, finished=["02"]))
+def test_a_prefecture_without_answers_is_grey_with_a_mark_and_not_the_lowest_class() -> None:
+    keys = (
+        AreaKey("40%未満", "", "c0"),
+        AreaKey("未実施なし", "", "paper", "○"),
+        AreaKey("未回答", "", "not_answered", "□"),
+    )
+    areas = tuple(
+        Area(code, "", None, "", place) for code, place in (("01", 2), ("02", 1), ("13", 0))
+    )
+    layers = _layers(maps.nation(AreaMap(areas, keys)))
     fill = layers["prefectures"]["getFillColor"]
     colours = json.loads(fill.split("(")[1].split(")")[0])
     classes = fill.split("[('")[1].split("'")[0]
     assert colours[int(classes[0])][:3] == [224, 224, 224]
     assert colours[int(classes[1])][:3] == [255, 255, 255]
     assert classes[12] == "0"
-    signs = [row["text"] for row in layers["signs"]["data"]]
-    assert sorted(signs) == ["○", *["－"] * 45]
+    assert sorted(row["text"] for row in layers["signs"]["data"]) == ["□", "○"]
 
 
 def test_discs_and_crosses_follow_the_statuses() -> None:
@@ -108,17 +115,18 @@ def test_discs_and_crosses_follow_the_statuses() -> None:
 
 
 def test_a_government_that_the_file_lacks_is_sent_with_the_deck() -> None:
-    new_city = maps.Placed("349999", "新市", 132.5, 34.5, "adopted")
+    new_city = Spot("349999", "新市", 132.5, 34.5, "adopted")
     layers = _layers(maps.prefecture("34", [*_municipalities("34"), new_city]))
     assert [row["name"] for row in layers["adopted_new"]["data"]] == ["新市"]
 
 
-def test_an_unknown_status_is_a_dash_and_neither_disc_nor_cross() -> None:
+@pytest.mark.parametrize(("state", "digit"), [("unknown", "3"), ("not_answered", "4")])
+def test_what_is_no_answer_is_neither_disc_nor_cross(state: str, digit: str) -> None:
     (place,) = [p for p in _municipalities("34") if p.code == "342084"]
-    unknown = maps.Placed(place.code, place.name, place.longitude, place.latitude, "unknown")
-    layers = _layers(maps.prefecture("34", [unknown]))
-    assert "'3'" in layers["adopted"]["getRadius"]
-    assert "－" in layers["not_adopted"]["getText"]
+    silent = Spot(place.code, place.name, place.longitude, place.latitude, state)
+    layers = _layers(maps.prefecture("34", [silent]))
+    assert f"'{digit}'" in layers["adopted"]["getRadius"]
+    assert "['','','×','－','□']" in layers["not_adopted"]["getText"]
 
 
 def test_okinawa_is_drawn_inside_its_frame() -> None:
@@ -161,6 +169,6 @@ def test_every_office_in_view_is_inside_the_window(narrow: bool) -> None:
 
 def test_names_beside_marks_do_not_touch_each_other() -> None:
     placed = _municipalities("13")
-    missing = [place.code for place in placed if place.status == "not_adopted"]
+    missing = [place.code for place in placed if place.state == "not_adopted"]
     rows = _layers(maps.prefecture("13", placed, named=missing))["names"]["data"]
     assert {"足立区", "立川市", "府中市", "国分寺市"} <= {row["text"] for row in rows}

@@ -41,10 +41,13 @@ def _views() -> Iterator[View]:
         yield catalogue.view_of(link)
     for agency in Survey.newest().names:
         yield catalogue.view_of(f"agency_karte?agency={agency}")
-    for prefecture in catalogue.choices("prefecture"):
-        yield catalogue.view_of(f"prefecture?prefecture={prefecture}")
+    for link in catalogue.about("prefecture_map"):
+        yield catalogue.view_of(link)
+    for measure in ("count", "standardised", "points", "dx_ai", "dx_online_26"):
+        for part in ("map", "ranking"):
+            yield catalogue.view_of(f"prefecture_map?measure={measure}#{part}")
     for government in GOVERNMENTS:
-        yield catalogue.view_of(f"peer_sheet?government={government}")
+        yield catalogue.view_of(f"peers?code={government}")
     for barrier in catalogue.choices("barrier_guide"):
         yield catalogue.view_of(f"barrier_guide?barrier={barrier}")
     for way in catalogue.choices("method_guide"):

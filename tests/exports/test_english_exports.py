@@ -21,8 +21,8 @@ pytestmark = pytest.mark.slow
 ITEMS = (
     *(Item(code) for code in catalogue.PLAIN),
     Item("agency_karte?agency=16"),
-    Item("prefecture?prefecture=13"),
-    Item("peer_sheet?government=342084"),
+    Item("prefecture_map?prefecture=13"),
+    Item("peers?code=342084"),
     Item("barrier_guide?barrier=local-security"),
     Item("barrier_guide?barrier=agency-security"),
     Item("method_guide?way=loan-home-yes"),

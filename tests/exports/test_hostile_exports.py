@@ -64,8 +64,8 @@ LINKS = (
     *catalogue.PLAIN,
     *("overview#agencies", "overview#trend", "agency_status?order=plan", "agency_status#barriers"),
     "agency_karte?agency=12",
-    "prefecture?prefecture=34",
-    "peer_sheet?government=131016",
+    "prefecture_map?prefecture=34",
+    "peers?code=131016",
 )
 
 

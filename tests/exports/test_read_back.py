@@ -35,8 +35,8 @@ AGENDAS = {
         "そのほかの図",
         (
             Item("agency_status#methods"),
-            Item("prefecture?prefecture=13"),
-            Item("peer_sheet?government=342084"),
+            Item("prefecture_map?prefecture=13"),
+            Item("peers?code=342084"),
             Item("policy_targets"),
             Item("agency_pairs"),
             Item("local_structure"),
@@ -310,10 +310,10 @@ def test_pdf_is_tagged_japanese_and_embeds_its_fonts() -> None:
             for agency, agency_name in Survey.newest().names.items()
         ),
         (
-            "peer_sheet?government=342084",
-            "自治体の比較_2023年10月1日（推定）_広島県府中市.pdf",
+            "peers?code=342084",
+            "地方公共団体の比較_2023年10月1日（推定）_広島県府中市.pdf",
         ),
-        ("peer_sheet?government=130001", "自治体の比較_2023年10月1日（推定）_東京都.pdf"),
+        ("peers?code=130001", "地方公共団体の比較_2023年10月1日（推定）_東京都.pdf"),
     ],
 )
 def test_karte_and_peer_sheet_are_one_page(link: str, name: str) -> None:

@@ -11,20 +11,17 @@ import pytest
 from readiness import intake, store
 from readiness.data import queries, warehouse
 from readiness.drawing import maps
-from readiness.drawing.figures import (
-    local_funnel,
-    local_measures,
-    local_ranking,
-    local_rounds,
-    methods,
-    peer_shares,
-)
+from readiness.drawing.figures import local_funnel, local_rounds
 from readiness.drawing.figures import self_check as self_check_figures
+from readiness.drawing.figures.draw import drawn
 from readiness.language import lettering
 from readiness.language.wording import said, speaking, t
 from readiness.store.database import Store
-from readiness.subjects import methods as method_answers
-from readiness.subjects import peers, self_check_readings
+from readiness.subjects import self_check_readings
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.local.peers import Peers
+from readiness.subjects.local.prefecture_map import PrefectureMap
+from readiness.subjects.model import Bars
 from readiness.subjects.self_check import QUESTIONS
 from tests.support.english import japanese_in, words_of
 
@@ -68,24 +65,18 @@ def test_with_rounds_of_the_survey_no_string_is_left(page: str, parameters: dict
 
 
 def _peers(code: str) -> Iterator[go.Figure]:
-    found = peers.compare(ROUND, code, "nearest", 15, "", "")
+    figures = Peers(code).content.figures
+    yield drawn(figures["shares"].chart)
     for narrow in (False, True):
-        if not narrow:
-            yield peer_shares.shares(found.groups, found.groups[0].ratio, "nearest", narrow)
-        yield peer_shares.lacked_items(found.shown_items, narrow)
-    yield peer_shares.strips(found.features)
+        yield drawn(figures["step"].chart, narrow=narrow)
+    yield drawn(figures["strips"].chart)
 
 
 def _methods(choice: str) -> Iterator[go.Figure]:
-    for card in ("utilisation", "department"):
-        rows, shown, _ = method_answers.answers(card, choice)
-        if card == "department" and shown:
-            rows = methods.scope_rows(rows, method_answers.answers("part_time", choice)[0])
-        if shown:
-            yield methods.card_bars("scope" if card == "department" else card, rows)
-    plans, _ = method_answers.plans(choice)
-    if not plans.empty and plans["plan_ratio"].notna().any():
-        yield methods.plan_bars(plans[plans["entity_class"] == "市区町村"], 24)
+    link = "methods_and_reasons" + (f"?round={choice}" if choice else "")
+    for figure in subject_of(link)[0].content.figures.values():
+        if isinstance(figure.chart, Bars):
+            yield drawn(figure.chart)
 
 
 def _self_check() -> Iterator[go.Figure]:
@@ -98,9 +89,8 @@ def _self_check() -> Iterator[go.Figure]:
 
 
 def _local() -> Iterator[go.Figure]:
-    source = queries.local_adoption_by_prefecture(ROUND)
-    ranked, measure = local_measures.rows("ratio", source), local_measures.measure("ratio")
-    yield local_ranking.ranking(ranked, measure, 0.6)
+    for narrow in (False, True):
+        yield drawn(PrefectureMap().content.figures["ranking"].chart, narrow=narrow)
     groups = queries.local_adoption_by_class_and_staff(ROUND)
     by_type = groups[groups["staff_band"].isna()]
     yield local_funnel.bars_by_group([said(name) for name in by_type["entity_type"]], by_type)
@@ -112,7 +102,7 @@ def _local() -> Iterator[go.Figure]:
 def _figures() -> Iterator[go.Figure]:
     for code in ("342084", "132063", "012025", "012033"):
         yield from _peers(code)
-    for choice in ("latest", "local-2020-10-01"):
+    for choice in ("", "local-2020-10-01"):
         yield from _methods(choice)
     yield from _self_check()
     yield from _local()
@@ -131,11 +121,11 @@ def _overhang(figure: go.Figure) -> list[tuple[str, float]]:
             out.append((text, needed - gutter))
     for names in figure.data:
         if names.type == "scatter" and names.textposition == "middle left":
-            # Left of the names stand the ranks, whose last digit ends 20 px from the edge.
-            room = gutter - 20
+            # Left of the names stand the ranks, if any, whose last digit ends 20 px from the edge.
+            room = gutter - (20 if scale.ticktext else 0)
             for name in names.text:
                 needed = lettering.em(re.sub("<.*?>", "", name)) * names.textfont.size
-                if needed > room + 1:
+                if needed > room + 2:
                     out.append((name, needed - room))
     return out
 
@@ -163,8 +153,7 @@ def test_statuses_over_the_grid_of_changes_lie_flat_in_english() -> None:
 
 def test_the_map_names_its_prefectures_in_english_and_none_over_another() -> None:
     with speaking("en"):
-        ranked = local_measures.rows("ratio", queries.local_adoption_by_prefecture(ROUND))
-        deck = maps.nation({}, dict(zip(ranked["prefecture_code"], ranked["words"], strict=True)))
+        deck = maps.drawn(PrefectureMap().content.figures["map"].chart)
         text = deck.to_json()
     assert "prefectures.en.geojson" in text
     assert '"Hokkaido"' in text

@@ -8,8 +8,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
-from readiness.drawing.figures import local_measures, peer_shares, side_by_side
-from readiness.subjects import peer_readings
+from readiness.drawing.figures import side_by_side
+from readiness.drawing.figures.draw import drawn
+from readiness.subjects.local import measures
+from readiness.subjects.local.comparison import RULES
+from readiness.subjects.model import Bar, Bars, GroupShare, GroupShares, PeerStrip, PeerStrips
 from tests.support import ROOT
 
 ROUND = "local-2023-10-01"
@@ -24,7 +27,7 @@ def _run(page: str, **parameters: str) -> AppTest:
 
 def _text(app: AppTest) -> str:
     """Words of the page as read: escapes of markdown removed."""
-    parts = [*app.markdown, *app.subheader, *app.title, *app.metric]
+    parts = [*app.markdown, *app.header, *app.subheader, *app.title, *app.metric]
     return re.sub(r"\\(.)", r"\1", " ".join(f"{getattr(p, 'label', '')} {p.value}" for p in parts))
 
 
@@ -44,16 +47,16 @@ def test_fuchu_in_hiroshima_reads_as_its_figures() -> None:
     app = _run("peers", code="342084")
     assert _sentence(app) == (
         "**広島県府中市は○ 実施。近い15団体では11団体（73.3%）が実施。"
-        "職員育成の取組と全職員対象研修の実施は相手の半数超が実施、貴団体は未実施。**"
+        "DX指標では、職員育成の取組と全職員対象研修の実施は相手の半数超が実施、貴団体は未実施。**"
     )
-    assert "聞いてみる相手　実施11団体（項目の多い順）" in _text(app)
+    assert "照会先の候補　実施11団体（項目の多い順）" in _text(app)
     assert "平均は目標ではない" in _text(app)
 
 
 def test_a_government_that_has_not_adopted_gets_the_most_alike_first() -> None:
     app = _run("peers", code="073644")
     assert "実施済みで最も似ているのは長野県王滝村。" in _sentence(app)
-    assert "聞いてみる相手　実施6団体（似ている順）" in _text(app)
+    assert "照会先の候補　実施6団体（似ている順）" in _text(app)
 
 
 @pytest.mark.slow
@@ -69,7 +72,7 @@ def test_a_government_that_has_not_adopted_gets_the_most_alike_first() -> None:
         ("394050", "高知県梼原町は"),
     ],
 )
-@pytest.mark.parametrize("rule", peer_readings.RULES)
+@pytest.mark.parametrize("rule", RULES)
 def test_every_kind_of_government_has_a_screen_under_every_rule(
     code: str, said: str, rule: str
 ) -> None:
@@ -119,22 +122,24 @@ def test_the_url_holds_every_choice_and_gives_the_same_screen_again() -> None:
 def test_a_prefecture_of_the_url_opens_its_municipalities() -> None:
     app = _run("prefecture_map", prefecture="34")
     assert _sentence(app) == (
-        "**広島県は23市区町村のうち20（87.0%）が実施。未実施は3団体。全国は60.6%。**"
+        "**広島県は23市区町村のうち20（87.0%）が実施。未実施は3団体。"
+        "全国（指定都市を含む）は60.6%。**"
     )
-    assert [metric.value for metric in app.metric] == ["87.0%", "68–95%", "1"]
+    assert [metric.value for metric in app.metric] == ["87.0%", "68%～95%", "1"]
     table = app.dataframe[0].value
     assert table["状態"].head(4).tolist() == ["× 未実施"] * 3 + ["○ 実施"]
 
 
 def test_the_whole_country_reads_as_its_figures() -> None:
     assert _sentence(_run("prefecture_map")) == (
-        "**全国1,741市区町村のうち1,055（60.6%）が実施。広島県87.0%から沖縄県36.6%まで開くが、"
-        "上位27都道府県の区間は互いに重なる。**"
+        "**全国1,741市区町村（指定都市を含む）のうち1,055（60.6%）が実施。"
+        "広島県87.0%から沖縄県36.6%までの幅がある。"
+        "上位27都道府県の区間は互いに重なり、その順位の差は確かでない。**"
     )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("measure", local_measures.CODES)
+@pytest.mark.parametrize("measure", measures.CODES)
 def test_every_measure_has_a_screen(measure: str) -> None:
     app = _run("prefecture_map", measure=measure)
     assert not app.exception
@@ -172,23 +177,28 @@ def test_columns_tell_equal_names_apart_and_unknown_is_a_dash() -> None:
     assert facts.loc["マイナンバーカードの保有", "広島県"] == "－ データなし"
 
 
-def test_a_share_of_four_is_a_count_and_of_five_a_share() -> None:
-    four = peer_shares.Share("own", "label", 4, 2, 0.5, 0.15, 0.85)
-    five = peer_shares.Share("own", "label", 5, 2, 0.4, 0.12, 0.77)
-    assert four.in_words() == "2 / 4（5団体未満のため割合は示さない）"
-    assert five.in_words() == "<b>40.0%</b>  2 / 5"
-    dots = [len(peer_shares.shares([each], 0.6, "own", False).data) for each in (four, five)]
-    assert dots == [0, 2]  # no dot and no interval without a share
+def test_a_row_without_a_share_has_no_dot_and_no_interval() -> None:
+    four = GroupShare("label", None, None, None, "2 / 4（5団体未満のため割合は示さない）")
+    five = GroupShare("label", 0.4, 0.12, 0.77, "40.0%", "2 / 5")
+    whole = GroupShare("label", 0.4, None, None, "40.0%", "2 / 5")
+    dots = [len(drawn(GroupShares((each,), 0.6)).data) for each in (four, five, whole)]
+    assert dots == [0, 2, 1]
 
 
 def test_strips_survive_one_peer_equal_to_oneself() -> None:
-    feature = peer_shares.Feature("人口", "人", 0, 500.0, (500.0,), (True,))
-    assert peer_shares.strips([feature]).data
+    strip = PeerStrip("人口", (500.0,), ("500人",), ("adopted",), 500.0, "500人")
+    assert drawn(PeerStrips((strip,))).data
+
+
+def test_a_peer_without_an_answer_is_no_cross() -> None:
+    strip = PeerStrip("人口", (1.0, 2.0), ("1人", "2人"), ("not_adopted", "not_answered"), None)
+    symbols = [trace.marker.symbol for trace in drawn(PeerStrips((strip,))).data]
+    assert symbols == ["x-thin-open", "square-open"]
 
 
 def test_items_nobody_answered_have_no_bar() -> None:
-    figure = peer_shares.lacked_items([("item", 0, 0)], narrow=False)
-    assert list(figure.data[1].x) == [0]
+    figure = drawn(Bars((("", (Bar("item", None, "0 / 0"),)),), 1.0, "%", is_ratio=True))
+    assert [list(trace.x) for trace in figure.data if trace.type == "bar"][-1] == [0]
 
 
 VALUES = st.one_of(
@@ -228,9 +238,12 @@ def test_any_value_of_any_parameter_gives_a_sane_page(
     assert _sentence(app)
 
 
-@pytest.mark.parametrize(("ratio", "start"), [(0.136, 0.0), (0.6, 0.2)])
-def test_a_share_below_the_axis_is_not_cut_off(ratio: float, start: float) -> None:
-    group = peer_shares.Share("prefecture", "同じ都道府県", 22, 3, ratio, 0.05, 0.33)
-    figure = peer_shares.shares([group], 0.3, "prefecture", False)
+@pytest.mark.parametrize(
+    ("ratio", "low", "start"),
+    [(0.136, 0.05, 0.0), (0.6, 0.4, 0.2), (0.0, 0.0, 0.0), (1.0, 0.9, 0.2)],
+)
+def test_a_share_below_the_axis_is_not_cut_off(ratio: float, low: float, start: float) -> None:
+    group = GroupShare("同じ都道府県", ratio, low, 1.0, "", "3 / 22")
+    figure = drawn(GroupShares((group,), 0.3))
     assert figure.layout.xaxis.tickvals[0] == start
     assert figure.layout.xaxis.range[0] < min(ratio, start + 0.001)

@@ -5,10 +5,14 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import intake, store
 from readiness.data import queries, warehouse
-from readiness.drawing.figures import local_measures
+from readiness.drawing import maps
 from readiness.language import wording
-from readiness.subjects import prefectures
-from readiness.subjects.country import Country, measures, untils, usual_until
+from readiness.subjects.local import measures
+from readiness.subjects.local.country import Country
+from readiness.subjects.local.measures import Measure, untils, usual_until
+from readiness.subjects.local.one_prefecture import OnePrefecture
+from readiness.subjects.local.prefecture_map import PrefectureMap
+from readiness.subjects.model import Blank
 from tests.support import ROOT
 from tests.support.stored import considering, publish
 
@@ -66,49 +70,50 @@ def test_plans_until_a_quarter_have_their_denominator_and_undated_ones_stay_apar
     assert queries.local_plans_by_prefecture("local-2023-10-01", 2027, 4).empty
 
 
+def _country(measure: str, until: str = "") -> Country:
+    return Country(Measure(ROUND, measure, until))
+
+
 @pytest.mark.usefixtures("few")
-def test_the_sentence_says_how_many_answered_and_the_ranking_lists_only_those() -> None:
-    country = Country(ROUND, local_measures.ADOPTION)
-    assert country.sentence == (
+def test_the_sentence_says_how_many_answered_and_few_answers_have_no_share() -> None:
+    country = _country(measures.ADOPTION)
+    assert country.headline == (
         "47都道府県のうち3、1,741市区町村のうち7が回答。回答した7市区町村では2（28.6%）が実施。"
-        "広島県100.0%から沖縄県0.0%まで開く。"
     )
     assert country.denominator == "回答した7市区町村（1,741のうち。指定都市を含む）"
-    (ranking,) = country.rankings()
-    assert len(ranking[0].data[1].x) == 3
-    low, high = ranking[0].layout.xaxis.range
-    assert low < 0.0 < 1.0 < high  # the axis of 20 to 100 % would hide 沖縄県
-    assert len(country.not_ranked) == 1
-    assert "回答のない44都道府県" in country.not_ranked[0]
-    legend, alt = country.legend()
-    assert legend.data[0].text[-1] == "－<b>44</b>"
-    assert legend.layout.xaxis.ticktext[-1] == "回答<br>なし"
-    assert "回答なし 44都道府県" in alt
-    values = {
-        row["code"]: row["name"]
-        for layer in country.deck(False).layers
-        if layer.id == "prefecture_values"
-        for row in layer.data
-    }
-    assert len(values) == 47
-    assert values["01"] == "北海道 － 回答なし"
+    # Only 東京都 has five answers: one alone is no ranking.
+    assert isinstance(country.ranking, Blank)
+    unanswered, few = country.not_ranked
+    assert unanswered.startswith("□ 未回答の44都道府県")
+    assert few == (
+        "＊ 分母が5団体未満の2都道府県（割合と順位を示さない）：広島県 1 / 1、沖縄県 0 / 1"
+    )
+    areas = country.areas
+    assert [(key.label, key.mark) for key in areas.keys][-2:] == [
+        ("回答が5団体未満（割合を示さない）", "＊"),
+        ("未回答", "□"),
+    ]
+    assert "未回答 44都道府県" in country.legend
+    hints = {area.code: area.hint for area in areas.areas}
+    assert len(hints) == 47
+    assert hints["01"] == "北海道 □ 未回答"
+    deck = {layer.id: layer for layer in maps.drawn(areas).layers}
+    assert sorted({row["text"] for row in deck["signs"].data}) == ["□", "＊"]
 
 
 @pytest.mark.usefixtures("few")
 def test_a_prefecture_where_nobody_is_left_is_neither_zero_nor_unanswered() -> None:
-    country = Country(ROUND, local_measures.PLANNED, "2027q4")
-    assert country.ranked["prefecture_code"].tolist() == ["13", "47"]
-    assert country.finished["prefecture_code"].tolist() == ["34"]
-    assert country.sentence == (
+    country = _country(measures.PLANNED, "2027q4")
+    assert country.of.states["34"] == "finished"
+    assert country.of.states["47"] == "few"
+    assert country.headline == (
         "47都道府県のうち3、1,741市区町村のうち7が回答。未実施と答えた5市区町村のうち、"
         "2027年度末までの予定は2（40.0%）、それより後が0、時期未定が1、予定なし・未定が2。"
-        "東京都50.0%から沖縄県0.0%まで開く。"
     )
     assert country.denominator == "未実施と答えた5市区町村（指定都市を含む）"
-    assert [line[0] for line in country.not_ranked] == ["－", "○"]
-    reached = Country(ROUND, local_measures.REACHED, "2027q4")
-    assert reached.ranked["printed"].tolist() == ["100.0", "60.0", "0.0"]
-    assert "2027年度末には7市区町村のうち4（57.1%）が実施（実施済み2、予定2）" in reached.sentence
+    assert [line[0] for line in country.not_ranked] == ["□", "○", "＊"]
+    reached = _country(measures.REACHED, "2027q4")
+    assert "2027年度末には7市区町村のうち4（57.1%）が実施（実施済み2、予定2）" in reached.headline
 
 
 @pytest.mark.usefixtures("few")
@@ -116,25 +121,27 @@ def test_the_quarters_offered_end_with_a_fiscal_year_and_start_at_the_next_one()
     options = untils(ROUND)
     assert list(options) == ["2027q2", "2027q3", "2027q4"]
     assert usual_until(ROUND) == "2027q4"
-    assert local_measures.PLANNED in measures(ROUND)
+    assert measures.PLANNED in measures.options(ROUND)
 
 
 def test_without_plans_the_map_offers_no_measure_of_plans() -> None:
     assert untils("local-2023-10-01") == {}
-    assert tuple(measures("local-2023-10-01")) == local_measures.CODES
+    assert tuple(measures.options("local-2023-10-01")) == measures.CODES
 
 
 @pytest.mark.usefixtures("few")
 def test_one_prefecture_says_how_much_of_it_answered() -> None:
-    tokyo = prefectures.words(ROUND, "13")
-    assert prefectures.sentence(tokyo) == (
-        "東京都は62市区町村のうち5が回答し、1（20.0%）が実施、4が未実施。57団体は回答なし。"
+    tokyo = OnePrefecture(ROUND, "13")
+    assert tokyo.headline == (
+        "東京都は62市区町村のうち5が回答し、1（20.0%）が実施、4が未実施。57団体は未回答。"
+        "全国（指定都市を含む）は28.6%。"
     )
-    assert tokyo["rank"] == "2"
-    hokkaido = prefectures.words(ROUND, "01")
-    assert prefectures.sentence(hokkaido) == "－ 北海道の179市区町村からは、まだ回答がない。"
-    assert hokkaido["ratio"] == hokkaido["interval"] == "－"
-    assert "－ 回答なし" in prefectures.marks(ROUND, "13")
+    assert tokyo.key_figures[2].value == "1"
+    hokkaido = OnePrefecture(ROUND, "01")
+    assert hokkaido.headline == "□ 北海道の179市区町村からは、まだ回答がない。"
+    assert [figure.value for figure in hokkaido.key_figures] == ["－", "－", "－"]
+    assert isinstance(hokkaido.chart, Blank)
+    assert "□ 未回答" in tokyo.marks
 
 
 def _screen(**parameters: str) -> AppTest:
@@ -171,9 +178,11 @@ def test_practice_data_are_whole_and_change_with_the_quarter() -> None:
     warehouse.refresh()
     latest = queries.latest_round("local")
     options = untils(latest)
-    counts = [Country(latest, "planned", code).source["planned_count"].sum() for code in options]
+    counts = [
+        Measure(latest, measures.PLANNED, code).source["planned_count"].sum() for code in options
+    ]
     assert counts == sorted(counts)
     assert counts[0] < counts[-1]
-    country = Country(latest, "planned", usual_until(latest))
-    assert not country.is_partial
-    assert len(country.rankings()) == 2
+    made = PrefectureMap(measure=measures.REACHED, until=usual_until(latest))
+    assert not Measure(latest, measures.REACHED, usual_until(latest)).is_partial
+    assert not isinstance(made.content.figures["ranking"].chart, Blank)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
+from readiness.definitions.names import other_spellings
 from readiness.language.wording import speaking
 from tests.support import ROOT
 
@@ -162,7 +163,10 @@ def _published_names() -> re.Pattern[str]:
     """Names of municipalities and all readings, which stay as published; prefectures have English names."""
     rows = queries.local_governments(queries.latest_round("local"))
     municipal = rows.loc[rows["entity_class"] != "都道府県", "name"]
-    names = sorted({*municipal, *rows["kana"].dropna()}, key=len, reverse=True)
+    also_typed = filter(
+        None, map(other_spellings, rows["name"])
+    )  # what the find box matches as well
+    names = sorted({*municipal, *rows["kana"].dropna(), *also_typed}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, [*names, "日本語"])))
 
 

@@ -140,6 +140,8 @@ def _draw(
     for row, middle in drawn:
         if row.bar is not None and row.bar.tick is not None and row.bar.value is not None:
             _tick(figure, row, middle)
+        if row.bar is not None and row.bar.low is not None:
+            _interval(figure, row.bar, middle + row.thick / 2 + 2)
     if chart.reference is not None:
         line = {"color": theme.NATION, "width": 2, "dash": "dot"}
         figure.add_shape(
@@ -242,3 +244,9 @@ def _tick(figure: go.Figure, row: _Row, middle: float) -> None:
         y1=middle + row.thick / 2 + 2,
         line={"color": theme.INK, "width": 3},
     )
+
+
+def _interval(figure: go.Figure, bar: Bar, y: float) -> None:
+    """A dark line below the bar, from the low to the high end of its interval."""
+    line = {"color": theme.INK, "width": 2}
+    figure.add_shape(type="line", x0=bar.low, x1=bar.high, y0=y, y1=y, line=line)

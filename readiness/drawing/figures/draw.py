@@ -9,25 +9,33 @@ from readiness.drawing.figures.courses import courses
 from readiness.drawing.figures.dense_bars import dense_bars
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
+from readiness.drawing.figures.group_shares import group_shares
 from readiness.drawing.figures.ladder import ladder
 from readiness.drawing.figures.lanes import lanes
+from readiness.drawing.figures.map_legend import map_legend
 from readiness.drawing.figures.parts import parts
+from readiness.drawing.figures.ranking import ranking
 from readiness.drawing.figures.schedule import schedule
 from readiness.drawing.figures.stack import stack
 from readiness.drawing.figures.strip import strip
+from readiness.drawing.figures.strips import strips
 from readiness.drawing.figures.trend import trend
 from readiness.language import lettering
 from readiness.subjects.model import (
+    AreaMap,
     Bars,
     Blank,
     Chart,
     Columns,
     Courses,
     Grid,
+    GroupShares,
     Ladder,
     Lanes,
     Moves,
     Parts,
+    PeerStrips,
+    Ranking,
     Schedule,
     Stack,
     Strip,
@@ -48,6 +56,10 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return strip(chart)
         case Columns():
             return columns(chart, narrow=narrow)
+        case AreaMap():
+            return map_legend(chart, narrow=narrow)
+        case GroupShares():
+            return group_shares(chart, narrow=narrow)
         case Moves():
             return moves(chart, narrow=narrow)
         case Grid():
@@ -56,6 +68,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return parts(chart, narrow=narrow)
         case Trend():
             return trend(chart)
+        case Ranking():
+            return ranking(chart, narrow=narrow)
         case Schedule():
             return schedule(chart, narrow=narrow)
         case Stack():
@@ -64,6 +78,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return courses(chart, narrow=narrow)
         case Lanes():
             return lanes(chart, narrow=narrow)
+        case PeerStrips():
+            return strips(chart)
         case _:
             raise TypeError(type(chart).__name__)
 

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 
 from readiness.drawing import theme
-from readiness.drawing.figures.local_measures import INDICATORS
 from readiness.language.wording import number, said, t
-from readiness.subjects.peer_readings import group_label, staff_band
+from readiness.subjects.local.dx import INDICATORS
+from readiness.subjects.local.governments import group_label, staff_band
 
 FACTS = (
     "status prefecture_name entity_type similar_group population staff_count staff_band"

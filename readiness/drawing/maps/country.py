@@ -1,7 +1,7 @@
 """Japan as a whole: by prefecture, by municipality, and one government among its peers."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pydeck as pdk
@@ -9,7 +9,6 @@ import pydeck as pdk
 from readiness.drawing import theme
 from readiness.drawing.maps.layers import (
     Box,
-    Placed,
     deck,
     frame,
     marks,
@@ -25,6 +24,7 @@ from readiness.drawing.maps.layers import (
 )
 from readiness.language import lettering
 from readiness.language.wording import is_japanese
+from readiness.subjects.model import AreaMap, Spot
 
 # Names that fit without touching each other at the zoom of each layout; all 47 collide.
 LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
@@ -89,31 +89,20 @@ def _signs(sign_by_code: Mapping[str, str], labelled: Sequence[str]) -> pdk.Laye
     return texts("signs", rows, size=12)
 
 
-def nation(
-    class_by_code: Mapping[str, int | None],
-    words_by_code: Mapping[str, str],
-    *,
-    finished: Collection[str] = (),
-    colours: Sequence[str] = theme.CLASSES,
-    narrow: bool = False,
-) -> pdk.Deck:
-    """Japan by prefecture: ``class_by_code`` is an index into ``colours``, None is 'no answer': grey
-    with a dash. ``finished`` are those with nobody left to count: white with a ring.
-
-    ``words_by_code`` is what a prefecture says under the pointer.
-    """
+def nation(chart: AreaMap, *, narrow: bool = False) -> pdk.Deck:
+    """Japan by prefecture in the colours of the map's classes and states; a state carries its sign."""
     features = outlines()["features"]
     codes = [feature["properties"]["code"] for feature in features]
     names = {feature["properties"]["code"]: feature["properties"]["name"] for feature in features}
-    unanswered, done = len(colours), len(colours) + 1
-    fills = [rgb(colour) for colour in (*colours, theme.UNCERTAIN, theme.PAPER)]
-    states = {
-        code: unanswered if class_by_code.get(code) is None else class_by_code[code]
-        for code in codes
-    } | dict.fromkeys(finished, done)
-    classes = "".join(str(states[code]) for code in codes)
-    sign_of = {unanswered: theme.NONE, done: theme.YES}
-    signs = {code: sign_of[state] for code, state in states.items() if state in sign_of}
+    fills = [rgb(theme.ROOMS["light"][key.role]) for key in chart.keys]
+    fills.append(rgb(theme.PAPER))  # a prefecture the description does not speak of
+    places = {area.code: area.place for area in chart.areas}
+    signs = {
+        area.code: chart.keys[area.place].mark
+        for area in chart.areas
+        if chart.keys[area.place].mark
+    }
+    classes = "".join(str(places.get(code, len(chart.keys))) for code in codes)
     # deck.gl's expressions know no look-up by key, but do know a character of a text
     expression = f"({json.dumps(fills)})[('{classes}')[properties.code-1]]"
     shapes = pdk.Layer(
@@ -125,7 +114,7 @@ def nation(
         get_line_width=1,
         line_width_units=pdk.types.String("pixels"),
         pickable=True,
-        update_triggers={"getFillColor": classes},
+        update_triggers={"getFillColor": f"{classes} {fills}"},
     )
     labelled = LABELLED_NARROW if narrow else LABELLED
     zoom = 3.14 if narrow else 3.84
@@ -133,18 +122,18 @@ def nation(
     labels = texts("labels", _apart(rows, zoom))
     layers = [shapes, frame(), *([_signs(signs, labelled)] if signs else []), labels]
     if not narrow:  # a telephone has no pointer to rest
-        layers.append(_values(words_by_code))
+        layers.append(_values({area.code: area.hint for area in chart.areas}))
     return deck(layers, 137.0, 38.5, zoom)
 
 
-def nation_of_points(governments: Sequence[Placed], *, narrow: bool = False) -> pdk.Deck:
+def nation_of_points(governments: Sequence[Spot], *, narrow: bool = False) -> pdk.Deck:
     """Japan by municipality: the marks of all ``governments`` over unfilled outlines."""
     zoom = 3.14 if narrow else 3.84
     layers = [plain_outlines(), frame(), *marks(governments, radius=2 if narrow else 2.6)]
     return deck(layers, 137.0, 38.5, zoom)
 
 
-def among_peers(oneself: Placed, peers: Sequence[Placed]) -> pdk.Deck:
+def among_peers(oneself: Spot, peers: Sequence[Spot]) -> pdk.Deck:
     """A small map of the ``peers``, discs and crosses, with ``oneself`` in yellow."""
     own = pdk.Layer(
         "ScatterplotLayer",

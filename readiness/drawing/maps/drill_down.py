@@ -6,8 +6,8 @@ from typing import Any
 
 import pydeck as pdk
 
+from readiness.definitions.geography import far_from_the_others
 from readiness.drawing.maps.layers import (
-    Placed,
     deck,
     frame,
     marks,
@@ -19,25 +19,15 @@ from readiness.drawing.maps.layers import (
     touches,
 )
 from readiness.language import lettering
+from readiness.subjects.model import Spot
 
 SIZES = {"wide": (604, 418), "narrow": (358, 320)}  # width and height in px
 
 
-def outside_view(governments: Sequence[Placed]) -> list[Placed]:
-    """Those too far from the others for one readable map: beyond four times the distance
-    within which four fifths of the offices lie (the far islands of 東京都)."""
-    middle_longitude = sorted(g.longitude for g in governments)[len(governments) // 2]
-    middle_latitude = sorted(g.latitude for g in governments)[len(governments) // 2]
-
-    def distance(government: Placed) -> float:
-        return math.hypot(
-            (government.longitude - middle_longitude) * math.cos(math.radians(middle_latitude)),
-            government.latitude - middle_latitude,
-        )
-
-    ordered = sorted(distance(government) for government in governments)
-    limit = 4 * ordered[int(0.8 * (len(ordered) - 1))]
-    return [government for government in governments if distance(government) > limit]
+def outside_view(governments: Sequence[Spot]) -> list[Spot]:
+    """Those too far from the others for one readable map (the far islands of 東京都)."""
+    far = far_from_the_others({g.code: (g.longitude, g.latitude) for g in governments})
+    return [government for government in governments if government.code in far]
 
 
 def _view_of(
@@ -57,7 +47,7 @@ def _view_of(
 
 
 def _beside_marks(
-    governments: Sequence[Placed], named: set[str], zoom: float, *, size: int
+    governments: Sequence[Spot], named: set[str], zoom: float, *, size: int
 ) -> list[dict[str, Any]]:
     """Rows of ``texts`` for the ``named``, each above, below or beside its mark.
 
@@ -94,7 +84,7 @@ def _beside_marks(
 
 
 def prefecture(
-    code: str, governments: Sequence[Placed], *, named: Sequence[str] = (), narrow: bool = False
+    code: str, governments: Sequence[Spot], *, named: Sequence[str] = (), narrow: bool = False
 ) -> pdk.Deck:
     """One prefecture with the marks of its ``governments``; ``named`` codes carry their names.
 

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from zlib import crc32
@@ -14,7 +14,8 @@ from pydeck.bindings.json_tools import default_serialize
 from readiness.definitions.geography import move_to_inset
 from readiness.drawing import theme
 from readiness.drawing.maps import static_files
-from readiness.language.wording import is_japanese, said
+from readiness.language.wording import is_japanese
+from readiness.subjects.model import Spot
 
 _OUTLINES_URL = "app/static/prefectures.geojson"
 _OUTLINES_URL_EN = "app/static/prefectures.en.geojson"
@@ -50,17 +51,6 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]
                 ensure_ascii=False,
             )
         return self._json
-
-
-@dataclass(frozen=True)
-class Placed:
-    """One government to draw: where its office is, what its mark is, what its tooltip says."""
-
-    code: str
-    name: str
-    longitude: float
-    latitude: float
-    status: str
 
 
 @cache
@@ -152,15 +142,16 @@ def frame() -> pdk.Layer:
     )
 
 
-_DIGIT = {"adopted": "1", "not_adopted": "2", "considering": "2"}
+_DIGIT = {"adopted": "1", "not_adopted": "2", "considering": "2", "not_answered": "4"}
 
 
-def marks(governments: Sequence[Placed], *, radius: float) -> list[pdk.Layer]:
-    """Every one of ``governments``: disc = adopted, cross = not, dash = unknown.
+def marks(governments: Sequence[Spot], *, radius: float) -> list[pdk.Layer]:
+    """Every one of ``governments``: disc = adopted, cross = not, dash = unknown, square =
+    no answer.
 
     Positions come from the file in the browser; only a government that it lacks is sent.
     """
-    digits = {g.code: _DIGIT.get(g.status, "3") for g in governments}
+    digits = {g.code: _DIGIT.get(g.state, "3") for g in governments}
     known = {office["code"] for office in static_files.offices()}
     text = "".join(digits.get(office["code"], "0") for office in static_files.offices())
     layers = _mark_layers("", OFFICES_URL, text, radius)
@@ -201,7 +192,7 @@ def _mark_layers(
         rows,
         id=f"not_adopted{suffix}",
         get_position="position",
-        get_text=f"(['','','{theme.NO}','{theme.NONE}'])[{digit}]||''",
+        get_text=f"(['','','{theme.NO}','{theme.NONE}','{theme.NOT_ANSWERED}'])[{digit}]||''",
         get_size=radius * 3,
         get_color=rgb(theme.INK),
         font_family=pdk.types.String(theme.FONT_FAMILY),
@@ -209,7 +200,7 @@ def _mark_layers(
         outline_width=2,
         outline_color=rgb(theme.INK),
         font_settings={"sdf": True, "radius": 8, "buffer": 6, "cutoff": 0.2},
-        character_set=pdk.types.String(theme.NO + theme.NONE),
+        character_set=pdk.types.String(theme.NO + theme.NONE + theme.NOT_ANSWERED),
         pickable=True,
         update_triggers={"getText": trigger},
     )
@@ -245,13 +236,13 @@ def plain_outlines(selected: str = "") -> pdk.Layer:
     )
 
 
-def placed(municipalities: Any) -> list[Placed]:
-    """The rows (code, name, latitude, longitude, status) where a map draws them: far islands moved."""
+def placed(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots where a map draws them: far islands moved."""
     inset = outlines()["inset"]
-    rows = []
-    for row in municipalities.itertuples(index=False):
-        longitude, latitude = row.longitude, row.latitude
-        if row.code.startswith(inset["prefecture_code"]):
-            longitude, latitude = move_to_inset(longitude, latitude, inset)
-        rows.append(Placed(row.code, said(row.name), longitude, latitude, row.status))
-    return rows
+    moved = []
+    for spot in spots:
+        if spot.code.startswith(inset["prefecture_code"]):
+            longitude, latitude = move_to_inset(spot.longitude, spot.latitude, inset)
+            spot = replace(spot, longitude=longitude, latitude=latitude)
+        moved.append(spot)
+    return moved

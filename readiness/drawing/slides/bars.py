@@ -128,6 +128,9 @@ def _group(
             x, reach = start + length * bar.tick / maximum, thickness / 2 + 4
             canvas.line((x, middle - reach), (x, middle + reach), "ink", 4)
             end = max(end, x)
+        if bar.low is not None and bar.high is not None:
+            y, right = middle + thickness / 2 + 3, start + length * bar.high / maximum
+            canvas.line((start + length * bar.low / maximum, y), (right, y), "ink", 3)
         _words(canvas, (end + 8, middle), bar, size, is_stacked=is_stacked)
     bottom = box.y + HEAD + row * len(bars)
     canvas.line((start, box.y + HEAD), (start, bottom), "rule")

@@ -14,6 +14,12 @@ from readiness.drawing import theme
 from readiness.language.lettering import stands_upright
 from readiness.language.typesetting import text_width
 
+_HATCH = (
+    '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse"'
+    ' patternTransform="rotate(45)"><path d="M0 0V6" class="s-rule" stroke-width="1.6"/>'
+    "</pattern></defs>"
+)
+
 
 class Box(NamedTuple):
     """A rectangle in pixels."""
@@ -144,6 +150,10 @@ class Canvas:
         if is_faded:
             self.shapes.append("</g>")
 
+    def hatched(self, steps: str) -> None:
+        """Thin slanting lines over a path: the pattern of a state that is no class."""
+        self.shapes.append(f'<path d="{steps}" fill="url(#hatch)"/>')
+
     def circle(self, x: float, y: float, radius: float, fill: str, line: str = "") -> None:
         """A disc; with ``line`` a ring of that role around it."""
         outline = f' s-{line}" stroke-width="3' if line else ""
@@ -154,6 +164,8 @@ class Canvas:
     def svg(self, alt: str, room: str = "") -> str:
         """The drawing; with ``room`` its colours are written into it, else the page has them."""
         style = f"<style>{style_sheet(room)}</style>" if room else ""
+        if any("url(#hatch)" in shape for shape in self.shapes):
+            style += _HATCH
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:g} {self.height:g}"'
             f' role="img" aria-label="{escape(alt)}" font-family="{theme.FONT_FAMILY}"'

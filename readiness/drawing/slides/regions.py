@@ -6,12 +6,14 @@ from math import asinh, degrees, radians, tan
 from pathlib import Path
 
 from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.language import lettering
 from readiness.language.typesetting import cut, text_width, wrap
-from readiness.language.wording import is_japanese, listed, pct, t
-from readiness.subjects.model import Area, AreaMap, Ranking, RankRow
+from readiness.language.wording import listed, t
+from readiness.subjects.model import AreaMap, Ranking, RankRow
 
 Highlight = frozenset[str]
 Ring = tuple[tuple[float, float], ...]
+_ONE_COLUMN = 12
 _OUTLINES = Path(__file__).parents[3] / "data" / "prefectures.geojson"
 
 
@@ -69,20 +71,17 @@ def _extent(ring: Ring) -> float:
     return max(max(xs) - min(xs), max(ys) - min(ys))
 
 
-def class_of(ratio: float, limits: tuple[float, ...]) -> int:
-    """0 for the lowest class."""
-    return sum(ratio >= limit for limit in limits)
-
-
 def draw_map(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> None:
     """Map on the left, classes with their numbers and the names of both ends on the right."""
     side = 360.0 if box.width >= 1000 else 300.0
     rings, frame = placed(Box(box.x, box.y, box.width - side - 24, box.height))
     marked = []
     for area in chart.areas:
-        role = "paper" if area.ratio is None else f"c{class_of(area.ratio, chart.class_limits)}"
+        key = chart.keys[area.place]
         steps = "".join(_closed(ring) for ring in rings[area.code])
-        canvas.path(steps, role, "rule", 0.8)
+        canvas.path(steps, key.role, "rule", 0.8)
+        if key.mark:
+            canvas.hatched(steps)
         if area.code in highlight or area.name in highlight:
             marked.append(steps)
     for steps in marked:
@@ -96,63 +95,77 @@ def _closed(ring: Ring) -> str:
 
 
 def _legend(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> None:
-    classes: list[list[Area]] = [[] for _ in chart.class_labels]
-    for area in chart.areas:
-        if area.ratio is not None:
-            classes[class_of(area.ratio, chart.class_limits)].append(area)
     canvas.text(box.right, box.y + 8, t("slides.prefecture_count"), 18, "muted", anchor="end")
     y = box.y + 38
-    for place in reversed(range(len(classes))):
-        canvas.rect(Box(box.x, y - 12, 34, 24), f"c{place}", line="rule")
-        canvas.text(box.x + 46, y, chart.class_labels[place], 18)
-        canvas.text(box.right, y, str(len(classes[place])), 18, anchor="end", bold=True)
-        y += 30
-    for place in (len(classes) - 1, 0):
+    classes = [place for place, key in enumerate(chart.keys) if not key.mark]
+    states = [place for place, key in enumerate(chart.keys) if key.mark]
+    for place in [*reversed(classes), *states]:
+        key = chart.keys[place]
+        canvas.rect(Box(box.x, y - 12, 34, 24), key.role, line="rule")
+        if key.mark:
+            canvas.text(box.x + 17, y, key.mark, 18, anchor="middle", bold=True)
+        lines = wrap(key.label, 18, box.width - 84)
+        canvas.lines(box.x + 46, y, lines, 18, leading=1.15)
+        count = str(len(chart.of_key(place)))
+        canvas.text(box.right, y, count, 18, anchor="end", bold=True)
+        y += 30 + 21 * (len(lines) - 1)
+    ends = list(dict.fromkeys((classes[-1], classes[0]))) if classes else []
+    for place in ends:
+        found = chart.of_key(place)
+        if not found:
+            continue
         y += 16
-        canvas.text(box.x, y, chart.class_labels[place], 18, "muted", bold=True)
-        ordered = sorted(classes[place], key=lambda area: area.ratio or 0, reverse=place > 0)
+        canvas.text(box.x, y, chart.keys[place].label, 18, "muted", bold=True)
+        ordered = found if place == classes[-1] else found[::-1]
         names = listed(f"{area.name} {area.text}" for area in ordered)
-        room = int((box.bottom - y - 60) / 23) if place else 3
+        room = int((box.bottom - y - 60) / 23) if place == ends[0] and len(ends) > 1 else 3
         y = canvas.lines(box.x, y + 26, wrap(names, 18, box.width)[: max(room, 1)], 18)
-    named = [area for area in chart.areas if {area.code, area.name} & highlight]
-    for area in named:
-        y += 12
-        canvas.rect(Box(box.x - 6, y - 14, box.width + 12, 30), "selected")
-        canvas.text(box.x, y, f"{area.name} {area.text}", 20, bold=True)
+    for area in chart.areas:
+        if {area.code, area.name} & highlight:
+            y += 12
+            canvas.rect(Box(box.x - 6, y - 14, box.width + 12, 30), "selected")
+            canvas.text(box.x, y, f"{area.name} {area.text}", 20, bold=True)
 
 
 def draw_ranking(canvas: Canvas, box: Box, chart: Ranking, highlight: Highlight) -> None:
-    """Two columns on one axis, 20 to 100 %: dot, 95 % interval, value."""
-    half = (len(chart.rows) + 1) // 2
+    """Two columns on one axis, or one of few rows: dot, interval, value."""
+    rows = chart.rows
+    half = (len(rows) + 1) // 2 if len(rows) > _ONE_COLUMN else len(rows)
     gap = 32.0
     width = (box.width - gap) / 2
-    row = (box.height - 26) / half
-    for column, rows in enumerate((chart.rows[:half], chart.rows[half:])):
+    row = min((box.height - 26) / half, 40.0)
+    for column, part in enumerate(filter(None, (rows[:half], rows[half:]))):
         left = box.x + column * (width + gap)
-        _rank_column(canvas, Box(left, box.y + 26, width, row), rows, chart, highlight)
+        _rank_column(canvas, Box(left, box.y + 26, width, row), part, chart, highlight)
 
 
 def _rank_column(
     canvas: Canvas, first: Box, rows: tuple[RankRow, ...], chart: Ranking, highlight: Highlight
 ) -> None:
     size = min(18.0, first.height * 0.92)
-    labels = 90.0
-    if not is_japanese():
-        labels = max(labels, max(text_width(row.label, size) for row in chart.rows) + 4)
+    widest = max(text_width(row.label, size) for row in chart.rows) + 4
+    labels = lettering.least_gutter(90, round(widest))
     start = first.x + labels
     length = first.width - labels - 76
+    low, high = chart.ticks[0][0], chart.ticks[-1][0]
 
-    def x(ratio: float) -> float:
-        return start + length * (ratio - 0.2) / 0.8
+    def x(value: float) -> float:
+        return start + length * (value - low) / (high - low)
 
     bottom = first.y + first.height * len(rows)
-    middle_line = x(chart.reference)
-    canvas.line((middle_line, first.y), (middle_line, bottom), "nation", 1.5, dotted=True)
-    canvas.text(middle_line, first.y - 15, chart.reference_label, 18, anchor="middle")
-    for ratio in (0.2, 0.4, 0.8, 1.0):
-        if abs(x(ratio) - middle_line) > max(80.0, text_width(chart.reference_label, 18) / 2 + 26):
-            canvas.text(x(ratio), first.y - 15, pct(ratio, 0), 18, "muted", anchor="middle")
-        canvas.line((x(ratio), first.y), (x(ratio), bottom), "grid")
+    taken = []
+    if chart.reference is not None:
+        middle = x(chart.reference)
+        canvas.line((middle, first.y), (middle, bottom), "nation", 1.5, dotted=True)
+        canvas.text(middle, first.y - 15, chart.reference_label, 18, anchor="middle")
+        half = text_width(chart.reference_label, 18) / 2 + 10
+        taken.append((middle - half, middle + half))
+    for value, label in (chart.ticks[0], chart.ticks[-1], *chart.ticks[1:-1]):
+        place, half = x(value), text_width(label, 18) / 2 + 6
+        if all(place + half <= left or right <= place - half for left, right in taken):
+            canvas.text(place, first.y - 15, label, 18, "muted", anchor="middle")
+            taken.append((place - half, place + half))
+        canvas.line((place, first.y), (place, bottom), "grid")
     for place, row in enumerate(rows):
         middle = first.y + (place + 0.5) * first.height
         is_marked = bool({row.key, row.label} & highlight)
@@ -160,6 +173,7 @@ def _rank_column(
             band = Box(first.x - 4, middle - first.height / 2, first.width + 8, first.height)
             canvas.rect(band, "selected")
         canvas.text(first.x, middle, cut(row.label, size, labels - 2), size, bold=is_marked)
-        canvas.line((x(max(row.low, 0.2)), middle), (x(row.high), middle), "has", 2)
-        canvas.circle(x(row.ratio), middle, 5.5, "oneself" if is_marked else "has")
+        if row.low is not None and row.high is not None:
+            canvas.line((x(row.low), middle), (x(row.high), middle), "has", 2)
+        canvas.circle(x(row.value), middle, 5.5, "oneself" if is_marked else "has")
         canvas.text(first.right, middle, row.text, size, anchor="end", bold=is_marked)

@@ -1,0 +1,126 @@
+"""The local governments of the newest round: who can be chosen, by code or by name, and their words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from readiness.data import queries
+from readiness.definitions.names import other_spellings, same_place
+from readiness.language.wording import said, t
+from readiness.subjects.choices import One, Several
+from readiness.subjects.kept import kept
+from readiness.subjects.model import Spot
+
+PREFECTURE = "都道府県"
+_BAND_LIMITS = (100, 300, 500, 1000)
+
+
+@dataclass(frozen=True)
+class OneGovernment(One):
+    """One government by its code; a link may also name it, ``竜ヶ崎市``, if the name is of one only."""
+
+    def read(self, text: str) -> str:
+        """The code; raises UnknownChoice."""
+        return super().read(code_of(text))
+
+
+@dataclass(frozen=True)
+class SeveralGovernments(Several):
+    """Several governments by codes or names."""
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """The codes; raises UnknownChoice."""
+        return super().read(",".join(code_of(part) for part in text.split(",")))
+
+
+def newest() -> str:
+    """The round that screens of local governments rest on."""
+    return kept(queries.latest_round, "local")
+
+
+def rows() -> pd.DataFrame:
+    """Rows of local_governments of the newest round, by code."""
+    return kept(_rows)
+
+
+def _rows() -> pd.DataFrame:
+    return queries.local_governments(newest()).set_index("code", drop=False)
+
+
+def row(code: str) -> Any:
+    """One government."""
+    return next(rows().loc[[code]].itertuples(index=False))
+
+
+def code_of(text: str) -> str:
+    """The code of a government that is named; what is no name of exactly one stays itself."""
+    if not text or text.isascii():
+        return text
+    named = [
+        one.code
+        for one in rows().itertuples(index=False)
+        if same_place(text, one.name) or same_place(text, one.prefecture_name + one.name)
+    ]
+    return named[0] if len(named) == 1 else text
+
+
+def labels() -> dict[str, str]:
+    """Code -> ``342084 広島県 府中市（ふちゅうし）``: the label is what the search box matches, so a
+    name that is written in several ways has the others after its reading.
+    """
+    return kept(_labels)
+
+
+def _labels() -> dict[str, str]:
+    return {
+        one.code: t(
+            "find.label",
+            code=one.code,
+            prefecture=one.prefecture_name,
+            name=one.name,
+            kana="・".join(filter(None, (one.kana, other_spellings(one.name)))),
+        )
+        for one in rows().itertuples(index=False)
+    }
+
+
+def is_prefecture(own: Any) -> bool:
+    """Whether the row is of a prefecture."""
+    return bool(own.entity_type == PREFECTURE)
+
+
+def full_name(own: Any) -> str:
+    """Name that is unique in Japan: 広島県府中市."""
+    if is_prefecture(own):
+        return said(own.name)
+    return t("peers.full_name", prefecture=own.prefecture_name, name=own.name)
+
+
+def heading(own: Any) -> str:
+    """Prefecture and name with a space between, for the head of a column."""
+    prefecture = said(own.prefecture_name)
+    return prefecture if is_prefecture(own) else f"{prefecture} {own.name}"
+
+
+def staff_band(staff_count: Any) -> str:
+    """The survey's words for the band of general administrative staff."""
+    if pd.isna(staff_count):
+        return t("peers.band.unknown")
+    return t(f"peers.band.{1 + sum(staff_count > limit for limit in _BAND_LIMITS)}")
+
+
+def group_label(own: Any) -> str:
+    """Its type among the similar municipalities; those of cities and of towns share their names."""
+    if not own.similar_group.startswith(("Ⅰ", "Ⅱ", "Ⅲ", "Ⅳ", "Ⅴ")):
+        return t("peers.group.class", label=own.similar_group)
+    kind = "town" if own.entity_type in ("町", "村") else "city"
+    return t(f"peers.group.{kind}", label=own.similar_group)
+
+
+def spots(members: pd.DataFrame) -> tuple[Spot, ...]:
+    """Rows with code, name, place and status as marks of a map."""
+    return tuple(
+        Spot(one.code, said(one.name), one.longitude, one.latitude, one.status)
+        for one in members.itertuples(index=False)
+    )

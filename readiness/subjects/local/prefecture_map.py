@@ -1,0 +1,160 @@
+"""都道府県マップ: the regional pattern with its uncertainty, then down to the names not yet there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from readiness.language.wording import t
+from readiness.subjects.choices import Choice, One
+from readiness.subjects.local import governments, measures
+from readiness.subjects.local.country import Country, prefecture_names
+from readiness.subjects.local.measures import Measure
+from readiness.subjects.local.one_prefecture import OnePrefecture
+from readiness.subjects.model import (
+    Content,
+    Figure,
+    KeyFigure,
+    Line,
+    Passage,
+    Table,
+    View,
+)
+from readiness.subjects.provenance import if_estimated, said
+from readiness.subjects.subject import Subject
+
+
+@dataclass(frozen=True)
+class PrefectureMap(Subject):
+    """A prefecture, or the whole country by a measure; plans until the end of a quarter."""
+
+    page: ClassVar[str] = "prefecture_map"
+    prefecture: str = ""
+    measure: str = measures.ADOPTION
+    until: str = ""
+
+    @classmethod
+    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
+        """A measure is of the whole country; only plans have an end."""
+        round_code = governments.newest()
+        if name == "prefecture":
+            return One(prefecture_names(round_code))
+        if chosen["prefecture"]:
+            return None
+        if name == "measure":
+            return One(measures.options(round_code), measures.ADOPTION)
+        if chosen["measure"] not in measures.PLANS:
+            return None
+        return One(measures.untils(round_code), measures.usual_until(round_code))
+
+    def say(self) -> Content:
+        """Everything said."""
+        round_code = governments.newest()
+        if self.prefecture:
+            return _one(OnePrefecture(round_code, self.prefecture))
+        return _country(Country(Measure(round_code, self.measure, self.until)))
+
+
+def _country(of: Country) -> Content:
+    measure = measures.title(of.of.code)
+    headline, provenance = of.headline, of.provenance
+    value, label = of.key_figure
+    shared: dict[str, Any] = {
+        "headline": headline,
+        "key_figure": value,
+        "key_label": label,
+        "rows": of.rows,
+        "provenance": provenance,
+        "caution": of.caution,
+        "notes": of.notes,
+    }
+    is_points = of.of.shown == measures.POINTS
+    map_alt = t("prefecture_map.points_alt") if is_points else of.alt
+    note = t("prefecture_map.points_marks") if is_points else ""
+    ranking = of.ranking
+    ranking_alt = t("prefecture_map.ranking_alt", measure=measure, values=of.alt)
+    file_name = t(
+        "prefecture_map.file_name",
+        as_of=provenance.as_of,
+        measure=f"{measure}_{of.of.until}" if of.of.until else measure,
+    )
+    return Content(
+        title=t("prefecture_map.title"),
+        headline=headline,
+        key_figures=(KeyFigure(label, value),),
+        figures={
+            "map": Figure("", of.map, map_alt, note=note),
+            "legend": Figure("", of.areas, t("prefecture_map.legend_alt", classes=of.legend)),
+            "ranking": Figure("", ranking, ranking_alt),
+        },
+        passages={
+            "not_ranked": Passage("", tuple(map(Line, of.not_ranked))),
+            "ways": Passage(
+                "", (Line(t("prefecture_map.structure_link"), link="local_structure"),)
+            ),
+        },
+        tables={"rows": Table(t("table.heading"), of.rows, file_name)},
+        views={
+            "map": View(
+                title=t("view.prefecture_map", measure=measure),
+                chart=of.areas,
+                alt=of.alt,
+                **shared,
+            ),
+            "ranking": View(
+                title=t("view.prefecture_ranking", measure=measure),
+                chart=ranking,
+                alt=ranking_alt,
+                **shared,
+            ),
+        },
+        caution=of.caution,
+        notes=of.notes,
+        provenance=provenance,
+    )
+
+
+def _one(of: OnePrefecture) -> Content:
+    headline, figures, provenance = of.headline, of.key_figures, of.provenance
+    caution = if_estimated(of.round_code, "view.local.caution")
+    notes = said(
+        if_estimated(of.round_code, "view.local_trend.note"),
+        t("view.prefecture.unknown", count=len(of.unanswered)) if len(of.unanswered) else "",
+        t("prefecture_map.absent"),
+    )
+    file_name = t("prefecture_map.file_name_prefecture", as_of=provenance.as_of, prefecture=of.name)
+    return Content(
+        title=t("prefecture_map.title"),
+        headline=headline,
+        key_figures=figures,
+        figures={"map": Figure("", of.map, of.map_alt, note=of.marks)},
+        passages={
+            "ways": Passage(
+                "", (Line(t("prefecture_map.structure_link"), link="local_structure"),)
+            ),
+        },
+        tables={
+            "municipalities": Table(
+                t("prefecture_map.table_alt", prefecture=of.name), of.table, file_name
+            )
+        },
+        views={
+            "prefecture": View(
+                title=t("view.prefecture", name=of.name),
+                headline=headline,
+                key_figure=figures[0].value,
+                key_label=figures[0].label,
+                chart=of.chart,
+                rows=of.types,
+                alt=of.alt,
+                provenance=provenance,
+                condition=of.name,
+                caution=caution,
+                notes=notes,
+                aside_heading=t("view.prefecture.aside", count=len(of.missing)),
+                aside=((of.missing_names, ""),),
+            )
+        },
+        caution=caution,
+        notes=notes,
+        provenance=provenance,
+    )
