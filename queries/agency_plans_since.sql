@@ -14,17 +14,18 @@
 --          gss_status             where it stands on GSS, as in agency_gss
 --          gss_month              month of the move; the planned one if uncertain
 --          gss_certainty          certain or uncertain
---          barrier_count          barriers named for sure in the round
+--          barrier_count          barriers named for sure in the round; null where it did not answer
 --          is_barrier_uncertain   true if a further mark may be its own
 with barriers as (
     select
         agency_name,
-        count(*) filter (where answer = 'yes' and certainty = 'certain') as barrier_count,
-        bool_or(certainty = 'uncertain') as is_barrier_uncertain,
-    from agency_survey
+        count(*) filter (where is_marked) as barrier_count,
+        bool_or(is_uncertain) as is_barrier_uncertain,
+    from agency_items
     where
         round_code = $round_code
         and question_code = 'barrier'
+        and is_answered
     group by agency_name
 ),
 
@@ -63,9 +64,9 @@ select
     agencies.agency_order,
     agencies.agency_name,
     states.readiness,
-    case when states.is_planned then states.first_fiscal_year end as first_fiscal_year,
-    case when states.is_planned then states.first_quarter end as first_quarter,
-    case when states.is_planned then states.is_first_certain end as is_first_certain,
+    if(states.is_planned, states.first_fiscal_year, null) as first_fiscal_year,
+    if(states.is_planned, states.first_quarter, null) as first_quarter,
+    if(states.is_planned, states.is_first_certain, null) as is_first_certain,
     shares.value as teleworker_pct,
     years.pct_fiscal_year,
     days.value as days_per_person,
@@ -73,7 +74,7 @@ select
     coalesce(gss.status, 'not_stated') as gss_status,
     gss.month as gss_month,
     gss.certainty as gss_certainty,
-    coalesce(barriers.barrier_count, 0) as barrier_count,
+    barriers.barrier_count,
     coalesce(barriers.is_barrier_uncertain, false) as is_barrier_uncertain,
 from agency_states as states
 inner join agencies

@@ -11,14 +11,14 @@
 --          peer_ratio      peer_count / answered_count, 0 to 1
 with questions as (
     select
-        question_code,
-        choice_code,
-        choice_order,
-        label as choice,
-    from choices
-    where
-        subject = 'local'
-        and question_code in ('device', 'style', 'reason')
+        local_choices.question_code,
+        local_choices.choice_code,
+        local_choices.choice_order,
+        local_choices.label as choice,
+    from local_choices
+    inner join newest_answers
+        on local_choices.round_code = newest_answers.round_code
+    where local_choices.question_code in ('device', 'style', 'reason')
 ),
 
 answers as (

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from readiness.data import warehouse
 from readiness.language import wording
 from readiness.store.database import Store
+from tests.support import rounds
 from tests.support.browser import ARGUMENTS, TELEPHONE, executable
 from tests.support.visits import Served, Visit, serve, visiting
 from tests.support.waiting import MILLISECONDS, SECONDS
@@ -67,6 +68,13 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     yield address
     Store.at(address)._engine.dispose()
     monkeypatch.setattr(warehouse, "_current", None)
+
+
+@pytest.fixture(params=list(rounds.KINDS))
+def degenerate(request: pytest.FixtureRequest) -> Iterator[rounds.Published]:
+    """This process shows one kind of the rounds at the edges; a test runs once for each of them."""
+    with rounds.shown(request.param) as made:
+        yield made
 
 
 @pytest.fixture

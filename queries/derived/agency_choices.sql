@@ -6,6 +6,7 @@ create table agency_choices as
 with deadlines as (
     select
         round_code,
+        survey_period,
         coalesce(plan_last_fiscal_year || '年度', '期限の年度') as deadline,
         case
             when plan_last_fiscal_year is null then '期限の年度'
@@ -28,4 +29,7 @@ select
     replace(choices.short_label, '{deadline_era}', deadlines.deadline_era) as short_label,
 from choices
 cross join deadlines
-where choices.subject = 'agency'
+where
+    choices.subject = 'agency'
+    -- A choice asked for the first time later is none of this round.
+    and coalesce(choices.first_asked, '') <= deadlines.survey_period

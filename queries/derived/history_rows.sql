@@ -1,9 +1,16 @@
 -- Everything published about each agency, survey by survey: different questions, never one series.
 -- grain:   one row per agency, period, survey, measure and value
 create table history_rows as
-with counts as (
+-- The agencies of 2017: a later one has no part in what was printed about all of them.
+with roster as (
+    select distinct agency_name,
+    from agency_survey
+    where round_code = 'agency-2017-03'
+),
+
+counts as (
     select count(*) as agency_count,
-    from agencies
+    from roster
 ),
 
 government as (
@@ -30,13 +37,13 @@ words as (
 -- All 22 had rules: who is not named as trying them out has rules, its stage is not known.
 rules as (
     select
-        agencies.agency_name,
+        roster.agency_name,
         government.period,
         'rules_2015' as survey,
         'rule' as measure,
         coalesce(words.value_text, '規程あり') as value,
         coalesce(words.source_id, government.source_id) as source_id,
-    from agencies
+    from roster
     cross join counts
     inner join government
         on
@@ -44,7 +51,7 @@ rules as (
             and counts.agency_count = government.value
     left join words
         on
-            agencies.agency_name = words.agency_name
+            roster.agency_name = words.agency_name
             and government.period = words.period
             and words.measure_code = 'rule_stage'
 ),
@@ -61,13 +68,13 @@ trials as (
 -- The nine in trial are named, the number of the others is printed: together all 22.
 stages_2016 as (
     select
-        agencies.agency_name,
+        roster.agency_name,
         government.period,
         'practice_2016' as survey,
         'telework_stage' as measure,
         coalesce(words.value_text, '本格') as value,
         coalesce(words.source_id, government.source_id) as source_id,
-    from agencies
+    from roster
     cross join counts
     inner join government
         on government.measure_code = 'full_scale_agency_count'
@@ -77,7 +84,7 @@ stages_2016 as (
             and counts.agency_count = trials.trial_count + government.value
     left join words
         on
-            agencies.agency_name = words.agency_name
+            roster.agency_name = words.agency_name
             and government.period = words.period
             and words.measure_code = 'telework_stage'
 ),

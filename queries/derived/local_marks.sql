@@ -27,14 +27,13 @@ with answered as (
 
 offered as (
     select
+        round_code,
         question_code,
         choice_code,
         choice_order,
         label as choice,
-    from choices
-    where
-        subject = 'local'
-        and question_code in ('device', 'style', 'reason')
+    from local_choices
+    where question_code in ('device', 'style', 'reason')
 )
 
 select
@@ -47,7 +46,9 @@ select
     list_contains(answered.marked_codes, offered.choice_code) as is_marked,
 from answered
 inner join offered
-    on answered.question_code = offered.question_code
+    on
+        answered.round_code = offered.round_code
+        and answered.question_code = offered.question_code
 union all
 -- Asked of those that have the device: the LAN of the office from it.
 select
@@ -61,6 +62,7 @@ select
 from local_answers
 inner join offered
     on
-        local_answers.choice_code = offered.choice_code
+        local_answers.round_code = offered.round_code
+        and local_answers.choice_code = offered.choice_code
         and offered.question_code = 'device'
 where local_answers.question_code = 'lan_access';

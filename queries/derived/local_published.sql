@@ -1,6 +1,6 @@
 -- Totals of every question to local governments, as published or, for a round with answers per
 -- government, counted from those. Columns as local_aggregates; adoption itself is counted in
--- adoption_counts. Blank answers are left out of the denominator: unknown is never no.
+-- local_adoption_counts. Blank answers are left out of the denominator: unknown is never no.
 -- grain:   one row per round, group of governments, question and choice
 create table local_published as
 with surveyed as (
@@ -11,15 +11,6 @@ with surveyed as (
     from municipality_status
     inner join rounds
         on municipality_status.round_code = rounds.round_code
-),
-
-local_choices as (
-    select
-        question_code,
-        choice_code,
-        label,
-    from choices
-    where subject = 'local'
 ),
 
 methods as (
@@ -37,7 +28,9 @@ methods as (
         any_value(surveyed.source_id) as source_id,
     from surveyed
     inner join local_choices
-        on local_choices.question_code in ('device', 'style')
+        on
+            surveyed.round_code = local_choices.round_code
+            and local_choices.question_code in ('device', 'style')
     where
         surveyed.status = 'adopted'
         and surveyed.access_method_codes is not null
@@ -62,7 +55,9 @@ reasons as (
         any_value(surveyed.source_id) as source_id,
     from surveyed
     inner join local_choices
-        on local_choices.question_code = 'reason'
+        on
+            surveyed.round_code = local_choices.round_code
+            and local_choices.question_code = 'reason'
     where
         surveyed.status in ('not_adopted', 'considering')
         and surveyed.barrier_codes is not null
@@ -92,7 +87,8 @@ lan_access as (
             and lan.question_code = 'lan_access'
     inner join local_choices
         on
-            local_choices.question_code = 'device'
+            device.round_code = local_choices.round_code
+            and local_choices.question_code = 'device'
             and device.choice_code = local_choices.choice_code
     inner join rounds
         on device.round_code = rounds.round_code
@@ -120,7 +116,8 @@ single_answers as (
     from local_answers
     inner join local_choices
         on
-            local_answers.question_code = local_choices.question_code
+            local_answers.round_code = local_choices.round_code
+            and local_answers.question_code = local_choices.question_code
             and local_answers.choice_code = local_choices.choice_code
     inner join rounds
         on local_answers.round_code = rounds.round_code
@@ -190,7 +187,8 @@ plans as (
     from stated_plans
     inner join local_choices
         on
-            local_choices.question_code = 'plan'
+            stated_plans.round_code = local_choices.round_code
+            and local_choices.question_code = 'plan'
             and stated_plans.choice_code = local_choices.choice_code
     inner join class_sizes
         on

@@ -5,8 +5,10 @@ the first broken one stops the start with a ``DataFault`` that names file, row, 
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -19,7 +21,7 @@ from readiness.store import PublishedRound
 from readiness.store import rows as rows_of
 
 DATA_DIRECTORY = Path(__file__).parents[2] / "data"
-# Statements run once the tables are loaded, in the order of their names: what queries share.
+# Statements run once the tables are loaded, each after those it needs: what queries share.
 DERIVED_DIRECTORY = Path(__file__).parents[2] / "queries" / "derived"
 
 
@@ -343,5 +345,27 @@ def add_rounds(target: Path, published: Sequence[PublishedRound]) -> None:
 def derive(target: Path) -> None:
     """Finish a file: what queries share is computed from its tables."""
     with duckdb.connect(target) as connection:
-        for path in sorted(DERIVED_DIRECTORY.glob("*.sql")):
-            connection.execute(path.read_text(encoding="utf-8"))
+        for text in _in_order_of_use([path.read_text(encoding="utf-8") for path in _derived()]):
+            connection.execute(text)
+
+
+def _derived() -> list[Path]:
+    return sorted(DERIVED_DIRECTORY.glob("*.sql"))
+
+
+def _in_order_of_use(texts: list[str]) -> list[str]:
+    """Each statement after those that create what it names."""
+    made_by = {
+        made: place
+        for place, text in enumerate(texts)
+        for made in re.findall(r"^create (?:table|macro) (\w+)", text, re.MULTILINE)
+    }
+    needs = {
+        place: {
+            made_by[word]
+            for word in set(re.findall(r"\w+", re.sub(r"--.*", "", text))) & set(made_by)
+            if made_by[word] != place
+        }
+        for place, text in enumerate(texts)
+    }
+    return [texts[place] for place in TopologicalSorter(needs).static_order()]

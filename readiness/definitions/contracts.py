@@ -108,6 +108,7 @@ TABLES = (
         Column("choice_order", "integer", "順", minimum=1),
         Column("label"),
         Column("short_label"),
+        Column("first_asked", nullable=True, pattern=r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"),
     ),
     _table(
         "agency_survey",

@@ -44,6 +44,15 @@ class Choice:
     last_asked: str = ""
     printed: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
+    def was_asked(self, day: str) -> bool:
+        """True if a round of that day offered it, wherever its question was asked."""
+        return _was_asked(self.first_asked, self.last_asked, day)
+
+
+def _was_asked(first: str, last: str, day: str) -> bool:
+    # Months and years come before the days in them.
+    return first <= day and (not last or day <= last or day.startswith(last))
+
 
 @dataclass(frozen=True)
 class Question:
@@ -63,6 +72,10 @@ class Question:
     only_if: tuple[tuple[str, tuple[str, ...]], ...] = ()
     choices: tuple[Choice, ...] = ()
     choices_of: str = ""
+
+    def was_asked(self, day: str) -> bool:
+        """True if a round of that day asked it."""
+        return _was_asked(self.first_asked, self.last_asked, day)
 
     @property
     def asked_choices(self) -> tuple[Choice, ...]:
@@ -127,6 +140,20 @@ class Survey:
             Item(question, choice, place)
             for question in self.asked
             for choice in (question.asked_choices if question.kind == "multi" else (None,))
+            for place in range(1, question.several + 1)
+        )
+
+    def items_of(self, day: str) -> tuple[Item, ...]:
+        """Cells of the questionnaire of a round of that day, as ``items`` are of the next one."""
+        return tuple(
+            Item(question, choice, place)
+            for question in self.questions
+            if question.was_asked(day)
+            for choice in (
+                [one for one in question.choices if one.was_asked(day)]
+                if question.kind == "multi"
+                else [None]
+            )
             for place in range(1, question.several + 1)
         )
 
@@ -272,6 +299,7 @@ def choice_rows(text: str) -> list[dict[str, str]]:
             "choice_order": str(order),
             "label": choice.label,
             "short_label": choice.short_label,
+            "first_asked": max(question.first_asked, choice.first_asked),
             "printed_item": "|".join(wording for wording, _ in choice.printed),
         }
         for subject, survey in parse(text).items()

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
-from readiness.definitions.questionnaire import Survey, surveys
+from readiness.definitions.questionnaire import Item, surveys
 from readiness.language.wording import moment, t
 from readiness.store.entries import PublishedRound
 
@@ -68,9 +68,9 @@ def answered_count(subject: str, answers: Mapping[str, Mapping[str, str]]) -> in
     return sum(any(key.partition(".")[0] == leading for key in given) for given in answers.values())
 
 
-def _marked(given: Mapping[str, str], survey: Survey, *questions: str) -> list[str] | None:
+def _marked(given: Mapping[str, str], asked: Sequence[Item], *questions: str) -> list[str] | None:
     """Choices marked ○; None if the questions were left blank altogether."""
-    items = [item for item in survey.items if item.question.code in questions and item.choice]
+    items = [item for item in asked if item.question.code in questions and item.choice]
     if not any(item.key in given for item in items):
         return None
     return [item.choice.code for item in items if item.choice and given.get(item.key) == "yes"]
@@ -79,6 +79,7 @@ def _marked(given: Mapping[str, str], survey: Survey, *questions: str) -> list[s
 def government_rows(entry: PublishedRound, codes: Sequence[str]) -> list[Row]:
     """One row per government asked: status, plan, reasons and methods."""
     survey = surveys()["local"]
+    asked = survey.items_of(entry.survey_date)
     statuses = {choice.code: choice.status for choice in survey.question("adoption").choices}
     rows = []
     for code in codes:
@@ -91,8 +92,8 @@ def government_rows(entry: PublishedRound, codes: Sequence[str]) -> list[Row]:
                 "status": statuses.get(given.get("adoption", ""), "not_answered"),
                 "planned_fiscal_year": year,
                 "planned_quarter": quarter,
-                "barrier_codes": _marked(given, survey, "reason"),
-                "access_method_codes": _marked(given, survey, "device", "style"),
+                "barrier_codes": _marked(given, asked, "reason"),
+                "access_method_codes": _marked(given, asked, "device", "style"),
                 "basis": _basis(entry),
                 "source_id": entry.round_code,
             }
@@ -134,14 +135,14 @@ def number_rows(entry: PublishedRound) -> list[Row]:
             "value": int(given[item.key]),
         }
         for code, given in entry.answers.items()
-        for place, item in enumerate(survey.items, 1)
+        for place, item in enumerate(survey.items_of(entry.survey_date), 1)
         if item.question.kind == "number" and item.key in given
     ]
 
 
 def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
     """agency_survey: one row per agency and choice, and one per plan mark."""
-    survey = surveys()["agency"]
+    items = surveys()["agency"].items_of(entry.survey_date)
     rows: list[Row] = []
     for name in names:
         given = entry.answers.get(name, {})
@@ -156,7 +157,7 @@ def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
         }
         quarters_given: set[str] = set()
         answered = {key.partition(".")[0] for key in given}
-        for item in survey.items:
+        for item in items:
             value = given.get(item.key, "")
             if item.choice:
                 blank = "not_stated" if item.question.code in answered else "not_answered"
