@@ -38,6 +38,8 @@ from readiness.screen.subjects import (
     headline,
     key_figures,
     link_to,
+    links,
+    listing,
     map_alone,
     map_figure,
     open_rows,
@@ -47,7 +49,7 @@ from readiness.screen.subjects import (
     rows,
     subject,
 )
-from readiness.screen.tables import labelled, table
+from readiness.screen.tables import download, labelled, table
 from readiness.screen.window import is_narrow
 
 __all__ = [
@@ -61,6 +63,7 @@ __all__ = [
     "chosen",
     "control",
     "doors",
+    "download",
     "enter",
     "figure",
     "figure_card",
@@ -73,6 +76,8 @@ __all__ = [
     "labelled",
     "later",
     "link_to",
+    "links",
+    "listing",
     "many",
     "map_alone",
     "map_figure",

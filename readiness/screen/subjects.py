@@ -16,7 +16,7 @@ from readiness.language.wording import headed, said, t
 from readiness.screen import charts, prose, tables
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
-from readiness.screen.window import is_narrow
+from readiness.screen.window import is_narrow, scale
 from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
 from readiness.subjects.model import AreaMap, Blank, Figure, Line, SpotMap
 from readiness.subjects.subject import Subject
@@ -261,7 +261,7 @@ def _drawn(made: Subject, name: str, shown: Figure) -> None:
     if shown.note:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:
-        link_to(line.link, line.text)
+        _lead(made, line.link, line.text)
 
 
 @cached
@@ -335,6 +335,32 @@ def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> st
     return picked
 
 
+def _lead(made: Subject, link: str, label: str) -> None:
+    """A way to a link. To the page one is on it is a button: a page link would leave the address as it was."""
+    if link.partition("?")[0] != made.page:
+        link_to(link, label)
+        return
+    st.button(
+        label,
+        key=f"choose_{link}",
+        type="tertiary",
+        on_click=st.query_params.update,
+        args=(dict(parse_qsl(link.partition("?")[2])),),
+    )
+
+
+def links(made: Subject, name: str) -> None:
+    """Lines that lead on, each a link with its remark below; only as high as they need."""
+    shown = made.content.passages[name]
+    with st.container(key=f"card_{made.page}_{name}", gap="xxsmall"):
+        st.header(shown.heading, anchor=False)
+        for line in shown.lines:
+            if line.link:
+                _lead(made, line.link, f"**{prose.plain(line.label)}**")
+            if line.text:
+                st.markdown(f":small[:gray[{prose.plain(line.text)}]]")
+
+
 @cached
 def origin(made: Subject) -> None:
     """The line under the figures: as-of date, publication, denominator, basis, notes, source."""
@@ -363,6 +389,20 @@ def pick_row(made: Subject, name: str, *, height: int) -> str:
     shown = made.content.tables[name]
     key = f"{made.page}_{name}_{made.link}"
     return tables.pick_row(shown.rows, key=key, height=height, alt=shown.heading)
+
+
+@cached
+def listing(made: Subject, name: str, height: int) -> None:
+    """One of the subject's tables to be read at once, as high as so many pixels of a small window."""
+    shown = made.content.tables[name]
+    with card(f"{made.page}_{name}", shown.heading, "xsmall"):
+        st.dataframe(
+            tables.labelled(shown.rows),
+            hide_index=True,
+            height=round(height * scale()),
+            key=f"{made.page}_{name}_{made.link}",
+            alt=shown.heading,
+        )
 
 
 def rows(made: Subject, name: str) -> None:

@@ -119,7 +119,7 @@ def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
     event = st.dataframe(
         shown,
         hide_index=True,
-        height=height,
+        height=round(height * scale()),
         key=key,
         alt=alt,
         column_config=numbers,
@@ -128,3 +128,18 @@ def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
     )
     chosen = event["selection"]["rows"]
     return str(rows["code"].iloc[chosen[0]]) if chosen else ""
+
+
+def download(
+    title: str, detail: str, content: Callable[[], bytes], file_name: str, *, key: str
+) -> None:
+    """A file under its title, made when it is asked for."""
+    st.markdown(f"**{plain(title)}**  \n:small[:gray[{plain(detail)}]]")
+    st.download_button(
+        t("sources.save"),
+        live.later(content),
+        file_name=file_name,
+        mime="text/csv",
+        key=f"download_{key}",
+        on_click="ignore",
+    )

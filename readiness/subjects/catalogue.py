@@ -20,6 +20,8 @@ _HOMES = {
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",
     "peers": "local.peers:Peers",
+    "sources": "sources:Sources",
+    "search": "search:Search",
 }
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns

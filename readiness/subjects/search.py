@@ -1,14 +1,15 @@
-"""One word over everything: screens, agencies, governments, barriers, measures, terms, sources.
+"""検索: one word over screens, agencies, governments, barriers, measures, terms and sources.
 
-Queries in, plain values out. A text is found however it is written: full or half width, upper or
+A text is found however it is written: full or half width, upper or
 lower case, hiragana or katakana, old characters or new ones (definitions/names.py). A reader of
 another language finds by its words and by the Japanese.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, ClassVar
 
 from readiness.data import queries, warehouse
 from readiness.definitions.names import place_form, search_form
@@ -18,12 +19,16 @@ from readiness.language.wording import (
     catalogue,
     language,
     listed,
+    number,
     period,
     said,
     speaking,
     t,
 )
 from readiness.subjects import barriers
+from readiness.subjects.choices import Choice, Words
+from readiness.subjects.model import Content, Line, Passage, Provenance
+from readiness.subjects.subject import Subject
 
 PAGES = Path(__file__).parents[2] / "pages"
 KINDS = (
@@ -44,13 +49,12 @@ _NOT_LISTED = {"show", "search"}
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found; ``page`` and ``parameters`` are the address that shows it."""
+    """Something that can be found; ``link`` opens the screen that shows it."""
 
     kind: str
     title: str
     detail: str
-    page: str
-    parameters: dict[str, str] = field(default_factory=dict, hash=False)
+    link: str
     also: str = ""  # readings and codes: matched, not shown
 
     @property
@@ -76,25 +80,25 @@ def _agencies() -> Iterator[Entry]:
     for row in queries.agency_stage(round_code).sort_values("agency_order").itertuples():
         barrier_names = items.get(row.agency_name, "")
         detail = t("search.named", barriers=barrier_names) if barrier_names else ""
-        address = {"agency": f"{row.agency_order:02}"}
-        yield Entry("agency", row.agency_name, detail, "agency_karte", address)
+        link = f"agency_karte?agency={row.agency_order:02}"
+        yield Entry("agency", row.agency_name, detail, link)
 
 
 def _governments() -> Iterator[Entry]:
     for row in queries.local_governments(queries.latest_round("local")).itertuples():
         title = row.name if row.name == row.prefecture_name else f"{row.prefecture_name} {row.name}"
         also = f"{row.prefecture_name}{row.name} {row.kana} {row.code}"
-        yield Entry("government", title, row.code, "peers", {"code": row.code}, also)
+        yield Entry("government", title, row.code, f"peers?code={row.code}", also)
 
 
 def _barriers() -> Iterator[Entry]:
     for subject in ("local", "agency"):
         for code, label in barriers.choices(subject).items():
-            address = {"subject": subject, "barrier": code}
-            yield Entry("barrier", label, t(f"barrier.subject.{subject}"), "barrier_guide", address)
+            link = f"barrier_guide?subject={subject}&barrier={code}"
+            yield Entry("barrier", label, t(f"barrier.subject.{subject}"), link)
             for row in queries.policy_counter_measures(subject, code).itertuples():
                 if not row.is_for_any:
-                    yield Entry("measure", row.title, row.detail, "barrier_guide", address)
+                    yield Entry("measure", row.title, row.detail, link)
 
 
 def _policy() -> Iterator[Entry]:
@@ -102,17 +106,17 @@ def _policy() -> Iterator[Entry]:
         yield Entry("target", row.target_name, row.period, "policy_targets")
     for row in queries.policy_milestones().itertuples():
         title = f"{period(row.period)} {row.title}"
-        yield Entry("milestone", title, row.detail, "policy_targets", {"view": "milestones"})
+        yield Entry("milestone", title, row.detail, "policy_targets?view=milestones")
     for row in queries.policy_programmes().itertuples():
         subject = "agency" if row.audience == "agency" else "local"
-        yield Entry("programme", row.name, row.summary, "barrier_guide", {"subject": subject})
+        yield Entry("programme", row.name, row.summary, f"barrier_guide?subject={subject}")
 
 
 def _evidence() -> Iterator[Entry]:
     for term in glossary.terms():
-        yield Entry("term", term["term"], term["meaning"], "sources", {"view": "terms"})
+        yield Entry("term", term["term"], term["meaning"], "sources?view=terms")
     for row in queries.data_sources().itertuples():
-        yield Entry("source", row.citation, row.source_id, "sources", {"view": "sources"})
+        yield Entry("source", row.citation, row.source_id, "sources?view=sources")
 
 
 def entries() -> tuple[Entry, ...]:
@@ -152,3 +156,68 @@ def find(text: str) -> dict[str, list[Entry]]:
         kind: [entry for _, entry in sorted(hits, key=lambda hit: hit[0])]
         for kind, hits in found.items()
     }
+
+
+EXAMPLES = ("security", "mod", "fuchu", "lgwan")
+SHOWN = 8  # per kind; a longer list is not read on one screen
+
+
+@dataclass(frozen=True)
+class Search(Subject):
+    """What is found for the words ``q``."""
+
+    page: ClassVar[str] = "search"
+    q: str = ""
+
+    @classmethod
+    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
+        """A line of words."""
+        return Words(length=60)
+
+    def say(self) -> Content:
+        """The closest of each kind, each with its link; examples before anything is asked."""
+        text = self.q.strip()
+        found = find(text)
+        return Content(
+            title=t("search.title"),
+            headline=_headline(text, found),
+            passages={kind: _passage(kind, hits) for kind, hits in found.items()}
+            if text
+            else {"examples": _examples()},
+            provenance=Provenance(
+                as_of="",
+                published="",
+                denominator=t("search.denominator", count=number(len(entries()))),
+                basis="",
+                publisher="",
+                source="",
+            ),
+        )
+
+
+def _headline(text: str, found: Mapping[str, Sequence[Entry]]) -> str:
+    if not text:
+        return t("search.sentence_empty", count=number(len(entries())))
+    if not found:
+        return t("search.sentence_none", text=text)
+    kinds = listed(
+        t("search.count", kind=t(f"search.kind.{kind}"), count=number(len(hits)))
+        for kind, hits in found.items()
+    )
+    total = number(sum(map(len, found.values())))
+    return t("search.sentence", text=text, count=total, kinds=kinds)
+
+
+def _passage(kind: str, hits: Sequence[Entry]) -> Passage:
+    lines = [Line(hit.detail, label=hit.title, link=hit.link) for hit in hits[:SHOWN]]
+    if len(hits) > SHOWN:
+        lines.append(Line(t("search.more", count=number(len(hits) - SHOWN))))
+    heading = t("search.heading", kind=t(f"search.kind.{kind}"), count=number(len(hits)))
+    return Passage(heading, tuple(lines))
+
+
+def _examples() -> Passage:
+    words = [t(f"search.example.{example}") for example in EXAMPLES]
+    return Passage(
+        t("search.examples"), tuple(Line("", label=one, link=Search(one).link) for one in words)
+    )

@@ -1,10 +1,155 @@
-"""Where the figures come from, what words mean and what adds up, as rows a reader sees. No screen."""
+"""データと出典: where the figures come from, what words mean and what adds up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pandas as pd
 
+from readiness import __version__
 from readiness.data import dictionary, queries
+from readiness.definitions.contracts import TABLES
+from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language import glossary
 from readiness.language.wording import listed, number, period, t
+from readiness.subjects.choices import Choice, One
+from readiness.subjects.model import (
+    Content,
+    KeyFigure,
+    Line,
+    Part,
+    Parts,
+    Passage,
+    Provenance,
+    Table,
+    View,
+)
+from readiness.subjects.subject import Subject
+
+VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")
+
+
+@dataclass(frozen=True)
+class Sources(Subject):
+    """What was compared, or one of the lists: sources, terms, columns, files."""
+
+    page: ClassVar[str] = "sources"
+    view: str = VIEWS[0]
+
+    @classmethod
+    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
+        """The lists."""
+        return One({code: t(f"sources.view.{code}") for code in VIEWS}, default=VIEWS[0])
+
+    def say(self) -> Content:
+        """The list that was chosen, and always what was compared."""
+        counted = counts()
+        found = {name: number(value) for name, value in counted.items()}
+        headline = t("sources.sentence", **found)
+        provenance = _provenance()
+        notes = (
+            t("sources.note"),
+            t("app.version", title=t("app.title"), version=__version__),
+        )
+        label = t(f"sources.view.{self.view}")
+        key = KeyFigure(t("sources.equal_count"), f"{found['equal_count']} / {found['item_count']}")
+        return Content(
+            title=t("sources.title"),
+            headline=headline,
+            key_figures=(
+                key,
+                *(
+                    KeyFigure(t(f"sources.{name}"), found[name])
+                    for name in ("different_count", "file_count", "source_count")
+                ),
+            ),
+            passages={
+                "quirks": Passage(
+                    t("sources.quirks"),
+                    tuple(Line(one["note"], label=one["subject"]) for one in glossary.quirks()),
+                ),
+                "files": Passage(
+                    t("sources.view.files"),
+                    tuple(Line(one.size, label=one.title) for one in files()),
+                ),
+            },
+            tables={"listed": Table(label, rows(self.view), t("sources.file_name", view=label))},
+            views={
+                "compared": View(
+                    title=t("sources.title"),
+                    headline=headline,
+                    key_figure=key.value,
+                    key_label=key.label,
+                    chart=_compared(counted),
+                    rows=reconciliation(),
+                    alt=t("sources.alt", **found, items=listed(_different())),
+                    notes=notes,
+                    provenance=provenance,
+                )
+            },
+            notes=notes,
+            provenance=provenance,
+        )
+
+
+def _provenance() -> Provenance:
+    publishers = listed(dict.fromkeys(queries.data_provenance()["publisher"]))
+    return Provenance(
+        as_of=t("sources.as_of"),
+        published=t("sources.publisher"),
+        denominator=t("sources.denominator"),
+        basis=t("sources.basis"),
+        publisher=publishers,
+        source=publishers,
+    )
+
+
+def _different() -> list[str]:
+    compared = queries.data_reconciliation()
+    return [str(item) for item in compared.loc[~compared["is_equal"], "item"]]
+
+
+def _compared(counted: Mapping[str, int]) -> Parts:
+    """Printed values that equal the recomputed ones, and those that do not, by name."""
+    return Parts(
+        parts=(
+            Part(t("sources.equal_count"), counted["equal_count"], "has", t("mark.yes"), ()),
+            Part(
+                t("sources.different_count"),
+                counted["different_count"],
+                "obstacle",
+                t("mark.unreadable"),
+                tuple(_different()),
+            ),
+        ),
+        unit=t("sources.unit"),
+    )
+
+
+@dataclass(frozen=True)
+class File:
+    """A data file as it is offered: table, title, rows and columns in words, name to save it under."""
+
+    table: str
+    title: str
+    size: str
+    file_name: str
+
+    def csv(self) -> bytes:
+        """Its rows for a spreadsheet."""
+        return csv_bytes(queries.data_table(self.table))
+
+
+def files() -> tuple[File, ...]:
+    """The data files in the order of the contracts."""
+    origins = queries.data_provenance().set_index("file")
+    found = []
+    for table in TABLES:
+        origin = origins.loc[str(table.file)]
+        shown = size(queries.data_table(table.name), origin["as_of"])
+        stem = file_stem(origin["title"], origin["as_of"])
+        found.append(File(table.name, origin["title"], shown, f"{stem}.csv"))
+    return tuple(found)
 
 
 def counts() -> dict[str, int]:

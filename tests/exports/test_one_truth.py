@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from readiness import __main__, exports
 from readiness.agenda.agenda import Agenda, Item
+from readiness.definitions.spreadsheets import harmless
 from readiness.drawing.slides.slide import WIDE, Place, slide
 from readiness.subjects.catalogue import PAGES, subject_of, view_of
 from readiness.subjects.model import View
@@ -47,9 +48,8 @@ def test_the_first_view_says_what_the_screen_says(page: str) -> None:
         content = subject.content
         if content.views:
             first = subject.view_named()
-            assert first.headline == content.headline, subject.link
-            assert first.title == content.title, subject.link
-            assert first.provenance == content.provenance, subject.link
+            # A screen of several chapters says the sentences of all of them.
+            assert first.headline in content.headline, subject.link
             if content.key_figures:
                 assert first.key_figure == content.key_figures[0].value, subject.link
 
@@ -135,8 +135,8 @@ def test_the_workbook_says_it_and_holds_every_row(page: str) -> None:
     for number, link in enumerate(_links(page)):
         view = view_of(link)
         cells = [str(cell.value or "") for cell in summary[5 + number]]
-        assert view.headline in cells, link
-        assert view.key_figure in cells, link
+        assert harmless(view.headline) in cells, link
+        assert harmless(view.key_figure) in cells, link
         assert "\n".join(filter(None, (view.caution, *view.notes))) in cells, link
         sheet = book.worksheets[1 + number]
         filled = [row[0].value for row in sheet.iter_rows(min_row=2, max_col=1)]

@@ -30,7 +30,7 @@ def test_a_search_result_leads_to_its_screen_and_back(visit: Visit, app_url: str
 def test_a_round_without_answers_offers_the_rounds_that_have_them(visit: Visit, app_url: str):
     page = visit.open(f"{app_url}/methods_and_reasons?round=local-2022-10-01")
 
-    page.get_by_role("link", name="令和3年10月1日時点を見る").first.click()
+    page.get_by_role("button", name="令和3年10月1日時点を見る").first.click()
     page.wait_for_url("**/methods_and_reasons?round=local-2021-10-01")
     page.get_by_text("−1.3※").first.wait_for()
 

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.language.wording import speaking
-from readiness.subjects import search
+from readiness.subjects import catalogue, search
 from tests.support import ROOT
 
 
@@ -26,13 +26,13 @@ def test_security_finds_barriers_agencies_definitions_measures_and_screens():
 def test_the_ministry_of_defense_leads_to_its_karte():
     (entry,) = search.find("防衛省")["agency"]
 
-    assert (entry.page, entry.parameters) == ("agency_karte", {"agency": "22"})
+    assert entry.link == "agency_karte?agency=22"
 
 
 def test_fuchu_finds_both_cities_with_their_prefecture():
     found = search.find("府中市")["government"]
 
-    assert [(entry.title, entry.parameters["code"]) for entry in found] == [
+    assert [(entry.title, entry.link.removeprefix("peers?code=")) for entry in found] == [
         ("東京都 府中市", "132063"),
         ("広島県 府中市", "342084"),
     ]
@@ -42,11 +42,13 @@ def test_fuchu_finds_both_cities_with_their_prefecture():
     "text", ["ふちゅうし", "フチュウシ", "広島県府中市", "広島 府中", "３４２０８４"]
 )
 def test_a_government_is_found_by_reading_code_and_width(text: str):
-    assert "342084" in {entry.parameters["code"] for entry in search.find(text)["government"]}
+    assert "342084" in {
+        entry.link.removeprefix("peers?code=") for entry in search.find(text)["government"]
+    }
 
 
 def test_the_closest_title_comes_first():
-    assert search.find("ＬＧＷＡＮ")["screen"][0].page == "lgwan_guide"
+    assert search.find("ＬＧＷＡＮ")["screen"][0].link == "lgwan_guide"
     assert search.find("北海道")["government"][0].title == "北海道"
 
 
@@ -75,7 +77,10 @@ def test_nothing_is_found_for_nothing(text: str):
 
 def test_every_entry_leads_to_a_page_that_exists():
     for entry in search.entries():
-        assert (ROOT / "pages" / f"{entry.page}.py").exists(), entry
+        page = entry.link.partition("?")[0]
+        assert (ROOT / "pages" / f"{page}.py").exists(), entry
+        if page in catalogue.PAGES and entry.kind != "government":
+            catalogue.subject_of(entry.link)
 
 
 @pytest.mark.parametrize("text", ["セキュリティ", "[x](http://example.com)", "a" * 300, ""])
