@@ -46,7 +46,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks
 
 audit: $(VENV)/.dev
-	$(BIN)/python -m deploy.audit --must-answer
+	$(BIN)/python -m deploy.audit --must-answer $(if $(DATABASE),--database $(DATABASE))
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -W ignore -m tests.support.fuzz 600

@@ -1,6 +1,6 @@
 """``make bench``: every figure of one run as a table and as artifacts/benchmarks.json.
 
-    python -m benchmarks [start sizes cpu switch screen filter crowd memory proxy history]
+    python -m benchmarks [start sizes cpu switch screen filter crowd memory links proxy history]
 
 Absolute times on a shared machine mean little; ratios between targets of the same run do. The load
 average is printed so that a noisy run can be told from a quiet one. Clients, browser and servers
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, history, sessions, sizes
+from benchmarks import browser, history, links, sessions, sizes
 from benchmarks.figures import Figure, p95, write
 from benchmarks.servers import ROOT, start, targets
 from benchmarks.sessions import run
@@ -200,6 +200,16 @@ def _memory() -> list[Figure]:
     return [Figure("memory grown over 2,000 reruns", grown, "MB", 20.0)]
 
 
+def _links() -> list[Figure]:
+    """5,000 distinct links: what a server keeps is full long before, and then stays as it is."""
+    with targets("ours") as running:
+        found = links.memory_after(running["ours"], 1_000, 5)
+    return [
+        *(Figure(f"memory after {place},000 distinct links", mb, "MB") for place, mb in enumerate(found, 1)),
+        Figure("memory grown from 3,000 to 5,000 distinct links", found[4] - found[2], "MB", 60.0),
+    ]  # fmt: skip
+
+
 def _proxy() -> list[Figure]:
     with tempfile.TemporaryDirectory() as directory, site(Path(directory)) as served:
         run(sessions.at_once(served.port, PAGE, 20))
@@ -232,6 +242,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "filter": _filter_changes,
     "crowd": _crowd,
     "memory": _memory,
+    "links": _links,
     "proxy": _proxy,
     "history": _history,
 }

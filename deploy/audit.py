@@ -1,8 +1,9 @@
 """Known vulnerabilities of what is delivered: ``python -m deploy.audit [--must-answer]``.
 
-Asks pip-audit about every version in constraints.txt. Fails on a known vulnerability. A service that
-does not answer (closed network) is said aloud and is no failure, unless an answer was demanded:
-a package that was not judged is never counted as clean.
+Asks pip-audit about every version in constraints.txt, or looks them up in a database that was brought
+in by disk (``--database all.zip``). Fails on a known vulnerability. A service that does not answer
+(closed network) is said aloud and is no failure, unless an answer was demanded: a package that was not
+judged is never counted as clean.
 """
 
 import argparse
@@ -10,9 +11,11 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
-from readiness.language.wording import listed, t
+from deploy import advisories
+from readiness.language.wording import listed, number, t
 
 ROOT = Path(__file__).parents[1]
 CLEAN, VULNERABLE, UNANSWERED = 0, 1, 3
@@ -70,14 +73,45 @@ def audit(packages: Path, osv_url: str = "") -> Answer:
     return answer
 
 
+def look_up(packages: Path, database: Path, most_days: int) -> Answer:
+    """The answer of a file. One that nobody has changed for long judges nothing: it is an old copy."""
+    answer = Answer(database.name)
+    lines = packages.read_text("utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if "==" in line and line[0] not in "# ")
+    try:
+        found = advisories.look_up(database, pinned, ACCEPTED)
+    except advisories.DatabaseFault as fault:
+        answer.reason = str(fault)
+        print(t("deploy.audit_silent", service=database, reason=answer.reason), file=sys.stderr)
+        return answer
+    answer.vulnerable = [
+        f"{name}=={version} {advisory} → {listed(mended or ['?'])}"
+        for name, version, advisory, mended in found.advisories
+    ]
+    days = (datetime.now(UTC) - found.newest).days
+    print(t("deploy.audit_database", count=number(found.count), day=f"{found.newest:%Y-%m-%d}"))
+    if days > most_days:
+        print(t("deploy.audit_old", days=number(days), most=most_days), file=sys.stderr)
+    else:
+        answer.judged = [f"{name}=={version}" for name, version in pinned.items()]
+    return answer
+
+
 def main(texts: list[str]) -> int:
     """0 nothing known (or nothing answered), 1 a known vulnerability, 3 no answer where one must be."""
     parser = argparse.ArgumentParser(prog="python -m deploy.audit")
     parser.add_argument("--must-answer", action="store_true", help="no answer is a failure too")
     parser.add_argument("--packages", type=Path, default=ROOT / "constraints.txt")
     parser.add_argument("--osv-url", default="", help="an OSV service of your own network")
+    parser.add_argument("--database", type=Path, help="OSV's all.zip of PyPI, brought in by disk")
+    parser.add_argument(
+        "--most-days", type=int, default=60, help="how old the database may be (60)"
+    )
     chosen = parser.parse_args(texts)
-    answer = audit(chosen.packages, chosen.osv_url)
+    if chosen.database:
+        answer = look_up(chosen.packages, chosen.database, chosen.most_days)
+    else:
+        answer = audit(chosen.packages, chosen.osv_url)
     for line in answer.vulnerable:
         print(t("deploy.vulnerable", found=line), file=sys.stderr)
     if not answer.judged:

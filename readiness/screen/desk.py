@@ -410,7 +410,7 @@ def what_was_done() -> None:
 
 def not_allowed(reason: str) -> None:
     """Who may, and how; with a way to sign in where there is one."""
-    st.info(screen.plain(t(reason)))
+    st.info(t(reason))
     if reason == "intake.role.sign_in":
         st.button(t("intake.page.sign_in"), on_click=st.login, key="intake_sign_in")
 
