@@ -1,12 +1,10 @@
 """助言記録: what was advised to which agency, what is due, and how each entry changed."""
 
-from datetime import date
-
 import streamlit as st
 
 from readiness import screen, store
 from readiness.data import queries
-from readiness.language.wording import number, t
+from readiness.language.wording import number, t, today
 from readiness.screen import desk
 
 PAGE = "advice_log"
@@ -24,7 +22,7 @@ with control:
 def entries() -> None:
     logged = store.advice(agency)
     due = [a for a in logged if a.state == "open"]
-    late = [a for a in due if a.due_date and a.due_date < date.today().isoformat()]
+    late = [a for a in due if a.due_date and a.due_date < today().isoformat()]
     counts = {"all": len(logged), "due": len(due), "late": len(late)}
     screen.sentence(t("advice_log.sentence", **{k: number(v) for k, v in counts.items()}))
     left, right = st.columns([6.4, 3.6])

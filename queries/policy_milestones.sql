@@ -15,7 +15,7 @@ select
     detail,
     valid_until,
     case
-        when valid_until < current_date then 'ended'
+        when valid_until < japan_today() then 'ended'
         when valid_until is not null then 'running'
     end as period_state,
     source_id,

@@ -30,8 +30,8 @@ select
     valid_until,
     stated_in,
     case
-        when valid_until < current_date then 'ended'
-        when provider_until < current_date then 'provider_ended'
+        when valid_until < japan_today() then 'ended'
+        when provider_until < japan_today() then 'provider_ended'
         when valid_until is null then 'not_stated'
         else 'running'
     end as period_state,

@@ -8,6 +8,7 @@ import sys
 from importlib import import_module
 
 from readiness import __version__
+from readiness.shell import terminal
 
 # Module in readiness/shell -> its verbs.
 _VERBS = {
@@ -38,19 +39,34 @@ def _faults() -> tuple[type[Exception], ...]:
     """What a reader can mend; imported when something went wrong."""
     from readiness import store
     from readiness.data import queries, warehouse
+    from readiness.intake import FileRefused
 
-    return queries.QueryFault, warehouse.QueryStopped, warehouse.DataFault, store.StoreFault
+    return (
+        FileRefused,
+        terminal.ShellFault,
+        queries.QueryFault,
+        warehouse.QueryStopped,
+        warehouse.DataFault,
+        store.StoreFault,
+    )
 
 
 def main(texts: list[str] | None = None) -> int:
     """Run one verb; 0 is success, 1 a finding, 2 unusable arguments or data."""
     given = sys.argv[1:] if texts is None else texts
+    terminal.prepare()
     arguments = _arguments(given).parse_args(given)
     try:
-        return int(arguments.run(arguments))
+        code = int(arguments.run(arguments))
+    except BrokenPipeError:
+        code = 0  # whoever reads has seen enough
+    except OSError as error:
+        terminal.complain(terminal.unwritable(error.filename, error))
+        code = 2
     except _faults() as fault:
-        print(fault, file=sys.stderr)
-        return 2
+        terminal.complain(getattr(fault, "finding", fault))
+        code = 2
+    return terminal.finish(code)
 
 
 if __name__ == "__main__":

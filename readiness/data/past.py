@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 from readiness import store
 from readiness.language.wording import t
 from readiness.store import Version
+from readiness.store.instants import standing
 
 UNREAD = "unread"  # token of a state that came about without the store
 KEPT = 3
@@ -66,10 +67,8 @@ def instant(text: str) -> str:
 
 def state_at(every: Iterable[Version], as_of: str, *, with_withdrawn: bool) -> State:
     """What stood at a time; without ``with_withdrawn`` nothing that has been withdrawn since."""
-    wanted = instant(as_of)
-    ordered = sorted(every, key=lambda one: (one.published_at, one.version_number))
-    then = {one.round_code: one for one in ordered if one.published_at <= wanted}
-    now = {one.round_code: one for one in ordered}
+    wanted, every = instant(as_of), list(every)
+    then, now = standing(every, wanted), standing(every)
     stood = frozenset(
         (code, one.version_number)
         for code, one in then.items()

@@ -258,11 +258,7 @@ def _as_of(as_of: str, *, with_withdrawn: bool) -> Warehouse:
 
 
 def _open_past(state: past.State) -> Warehouse:
-    rounds = [
-        one
-        for one in store.rounds(state.instant)
-        if (one.round_code, one.version_number) in state.versions
-    ]
+    rounds = store.rounds_of(state.versions)
     return open_warehouse(_data(), rounds, state.token, byte_limit=BYTE_LIMIT // 4)
 
 

@@ -3,9 +3,10 @@
 The door of the package: pages and commands use the names below and nothing behind them.
 """
 
+from readiness.intake.dates import parse_day
 from readiness.intake.findings import FileRefused, Finding, Report, grouped
 from readiness.intake.forms import collecting_sheet, collecting_table, form
-from readiness.intake.heads import headings, suggest_mapping
+from readiness.intake.heads import UNUSED, headings, suggest_mapping
 from readiness.intake.mapping import ColumnMapping, read_mapping
 from readiness.intake.marked import report_book
 from readiness.intake.practice import practice_rounds
@@ -18,10 +19,11 @@ from readiness.intake.publishing import (
     publish,
     seen_version,
 )
-from readiness.intake.reception import Received, Upload, receive, uploads_from
+from readiness.intake.reception import Received, Upload, content_of, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
 
 __all__ = [
+    "UNUSED",
     "ColumnMapping",
     "FileRefused",
     "Finding",
@@ -34,10 +36,12 @@ __all__ = [
     "Upload",
     "collecting_sheet",
     "collecting_table",
+    "content_of",
     "draft",
     "form",
     "grouped",
     "headings",
+    "parse_day",
     "practice_rounds",
     "preview",
     "proposal",

@@ -12,7 +12,7 @@ from readiness.definitions.questionnaire import Item, Survey
 from readiness.intake import official, unread, values
 from readiness.intake.findings import ERROR, Finding
 from readiness.intake.forms import LISTS_SHEET, META_SHEET
-from readiness.intake.heads import headings, targets_of, with_mapping
+from readiness.intake.heads import UNUSED, headings, targets_of, with_mapping
 from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import Entry, Reading, Total
 from readiness.intake.respondents import Respondents
@@ -82,6 +82,7 @@ def extract(
     """Raw answers of one file; what cannot be placed or was not read becomes a finding."""
     reading = Reading()
     targets = with_mapping(targets_of(survey), mapping.columns if mapping else {})
+    skipped = [text for text, key in mapping.columns.items() if key == UNUSED] if mapping else []
     tables: list[tuple[Sheet, list[Table], int]] = []
     is_known = False
     is_ours = any(sheet.name == META_SHEET for sheet in sheets)
@@ -113,7 +114,9 @@ def extract(
         tables.append((sheet, found, first_row))
     _resolve([table for _, found, _ in tables for table in found], roster, reading)
     for sheet, found, first_row in tables if is_known else ():
-        reading.findings += unread.findings_of(sheet, found, survey, roster, first_row)
+        reading.findings += unread.findings_of(
+            sheet, found, survey, roster, first_row=first_row, skipped=skipped
+        )
     if not is_known:
         file = sheets[0].file if sheets else ""
         reading.findings.append(

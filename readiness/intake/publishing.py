@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from readiness import store
 from readiness.definitions.questionnaire import surveys
 from readiness.definitions.rounds import FINAL_SHARE, proposed_state
+from readiness.definitions.spreadsheets import one_line
 from readiness.intake import checks, quarters
 from readiness.intake.findings import some
 from readiness.intake.reading import Answers
@@ -53,11 +54,11 @@ def draft(
         subject=received.subject,
         label=label,
         survey_date=day.isoformat(),
-        citation=citation or usual,
-        author=author,
+        citation=one_line(citation) or usual,
+        author=one_line(author),
         file_names=file_names,
         file_sha256=received.sha256,
-        note=note,
+        note=one_line(note),
         is_practice=is_practice,
         plan_first_fiscal_year=first_year if is_agency else None,
         plan_last_fiscal_year=survey.last_fiscal_year(day) if is_agency else None,

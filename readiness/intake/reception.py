@@ -1,6 +1,8 @@
 """The whole way of files from bytes to checked answers. What check and publish both use."""
 
+import errno
 import hashlib
+import stat
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,7 +12,7 @@ from readiness.definitions.questionnaire import Survey, surveys
 from readiness.intake import checks, layouts, sheets
 from readiness.intake.dates import parse_day
 from readiness.intake.findings import ERROR, FileRefused, Finding, Report, some
-from readiness.intake.gate import shown_name
+from readiness.intake.gate import MAXIMUM_BYTES, shown_name
 from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import Answers, Reading
 from readiness.intake.roster import roster
@@ -172,5 +174,23 @@ def _dated(
 
 
 def uploads_from(paths: Sequence[Path]) -> list[Upload]:
-    """Files of the shell; OSError for one that is not there."""
-    return [Upload(path.name, path.read_bytes()) for path in paths]
+    """Files of the shell; FileRefused for one that is not there, is no file or is too big."""
+    return [Upload(path.name, content_of(path)) for path in paths]
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file and of nothing else: no folder, no pipe, no device."""
+    try:
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            kind = "folder" if stat.S_ISDIR(state.st_mode) else "no_file"
+            raise FileRefused(
+                t(f"intake.refused.{kind}"), t("intake.hint.file"), file=shown_name(path.name)
+            )
+        with path.open("rb") as file:
+            return file.read(MAXIMUM_BYTES + 1)
+    except OSError as error:
+        kinds = {errno.ENOENT: "missing", errno.ELOOP: "loop", errno.EACCES: "forbidden"}
+        reason = t(f"intake.refused.{kinds.get(error.errno or 0, 'unreadable')}")
+        hint = t("intake.hint.file")
+        raise FileRefused(reason, hint, file=shown_name(path.name)) from error

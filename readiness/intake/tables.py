@@ -128,6 +128,14 @@ def _opened(sheet: Sheet, head: Head, findings: list[Finding]) -> Head:
             del head.columns[column]
             for row in range(head.first, len(sheet.rows)):
                 sheet.take(row, (column,))
+    for column, key in head.columns.items():
+        if key == UNUSED:
+            fields = {"column": sheet.place(0, column)["column"], "head": head.texts[column]}
+            reason, hint = (
+                t("intake.reason.skipped_column", **fields),
+                t("intake.hint.skipped_column"),
+            )
+            findings.append(head_cell(sheet, head, column).finding(WARNING, reason, hint))
     return head
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Survey
@@ -39,11 +39,18 @@ def set_aside(sheet: Sheet) -> Finding | None:
 
 
 def findings_of(
-    sheet: Sheet, tables: Sequence[Table], survey: Survey, roster: Roster, first_row: int = -1
+    sheet: Sheet,
+    tables: Sequence[Table],
+    survey: Survey,
+    roster: Roster,
+    *,
+    first_row: int = -1,
+    skipped: Collection[str] = (),
 ) -> list[Finding]:
     """One finding for each column, row or part of a sheet that nobody has read.
 
-    ``first_row``: where what was read begins in a sheet of another layout than ``tables``.
+    ``first_row``: where what was read begins in a sheet of another layout than ``tables``;
+    ``skipped``: columns without a head, ``G列``, that the officer says are not to be read.
     """
     left = list(sheet.left())
     if not left:
@@ -70,13 +77,15 @@ def findings_of(
         else:
             columns[number, cell.column].append(cell)
     for (number, column), cells in columns.items():
-        found.append(_column(tables[number], column, cells, survey))
+        found.append(_column(tables[number], column, cells, survey, skipped))
     found += _titles(above, survey, roster)
     found += _rows(below)
     return found + _hidden_parts(sheet, tables)
 
 
-def _column(table: Table, column: int, cells: list[Cell], survey: Survey) -> Finding:
+def _column(
+    table: Table, column: int, cells: list[Cell], survey: Survey, skipped: Collection[str]
+) -> Finding:
     """A column without a head we know; one that holds answers stops the publication."""
     head = table.head
     text = head.texts.get(column, "")
@@ -88,6 +97,9 @@ def _column(table: Table, column: int, cells: list[Cell], survey: Survey) -> Fin
     notes = all(is_note(cell.text) or len(cell.text) > 20 for cell in inside)
     letter = table.sheet.place(0, column)["column"]
     fields = {"column": letter, "head": text or t("intake.no_head"), "count": len(inside)}
+    if normal_form(f"{letter}列") in map(normal_form, skipped):
+        reason, hint = t("intake.reason.skipped_column", **fields), t("intake.hint.skipped_column")
+        return anchor.finding(WARNING, reason, hint)
     if is_answered and not notes:
         if _EARLIER.search(text):
             reason, hint = t("intake.reason.earlier_column", **fields), t("intake.hint.unread")

@@ -17,7 +17,17 @@ from readiness.data import queries, warehouse
 from readiness.definitions.contracts import ROUND_STATES
 from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
-from readiness.language.wording import headed, language, listed, moment, number, said, signed, t
+from readiness.language.wording import (
+    headed,
+    language,
+    listed,
+    moment,
+    number,
+    said,
+    signed,
+    t,
+    today,
+)
 from readiness.screen import uploads
 from readiness.store.officers import Officer
 
@@ -56,9 +66,7 @@ def questionnaires() -> None:
     left, right = st.columns(2)
     with left, screen.card("intake_form", t("intake.page.form")):
         subject = subject_input("intake_form_subject")
-        day = day_input(
-            "intake_form_day", t("intake.page.survey_date"), f"{date.today().year}-10-01"
-        )
+        day = day_input("intake_form_day", t("intake.page.survey_date"), f"{today().year}-10-01")
         everybody = intake.roster(subject)
         if subject == "local":
             names = {r.prefecture_code: r.prefecture_name for r in everybody.respondents}
@@ -493,14 +501,14 @@ def guarded(show: Any) -> None:
 
 def advice_rows(logged: list[store.Advice]) -> pd.DataFrame:
     """Advice in words, for a table and its CSV."""
-    today = date.today().isoformat()
+    day_now = today().isoformat()
     return pd.DataFrame(
         [
             {
                 "due_date": one.due_date,
                 "advice_state": t(
                     "advice_log.late"
-                    if one.state == "open" and one.due_date and one.due_date < today
+                    if one.state == "open" and one.due_date and one.due_date < day_now
                     else f"advice_log.state.{one.state}"
                 ),
                 "agency_name": one.agency_name,
@@ -522,10 +530,10 @@ def advice_form(agency: str, agencies: list[str], officer: str) -> None:
         name = st.selectbox(
             t("advice_log.agency"), agencies, index=index, format_func=said, key="advice_agency"
         )
-        today = date.today().isoformat()
+        day_now = today().isoformat()
         given, due = st.columns(2)
         with given:
-            day = st.text_input(t("advice_log.date"), today, key="advice_day")
+            day = st.text_input(t("advice_log.date"), day_now, key="advice_day")
         with due:
             due_day = st.text_input(t("advice_log.due"), key="advice_due", placeholder="2027-03-31")
         channel = st.text_input(t("advice_log.channel"), key="advice_channel")

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ import pandas as pd
 from readiness import intake, store
 from readiness.definitions.contracts import FINAL, PROVISIONAL
 from readiness.definitions.questionnaire import SUBJECTS, surveys
-from readiness.definitions.spreadsheets import csv_bytes, file_stem
+from readiness.definitions.spreadsheets import csv_bytes, file_stem, one_line
 from readiness.language.wording import moment, t
+from readiness.shell.terminal import ShellFault, complain, make_folder, say, write
 
 
 def _verb(
@@ -26,10 +28,10 @@ def _verb(
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(t("command.bad_day", text=text)) from None
+    day = intake.parse_day(text)
+    if not day:
+        raise argparse.ArgumentTypeError(t("command.bad_day", text=one_line(text[:40])))
+    return day
 
 
 def add_verbs(verbs: Any) -> None:
@@ -72,7 +74,7 @@ def add_verbs(verbs: Any) -> None:
 
 
 def _add_author(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--author", default=getpass.getuser(), help="who publishes; kept for ever")
+    parser.add_argument("--author", default="", help="who publishes (else the login name)")
     parser.add_argument("--note", default="", help="why; readers see it with the round")
 
 
@@ -81,13 +83,35 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-of", type=_day, help="survey date, where the file does not say it")
     parser.add_argument("--subject", choices=SUBJECTS, default="")
     parser.add_argument("--mapping", type=Path, help="mapping file for a foreign layout")
+    parser.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="HEAD",
+        help="a column that is not to be read, by its head; may be given several times",
+    )
+
+
+def _author(arguments: argparse.Namespace) -> str:
+    """Who publishes; a user id without a name has to give one."""
+    name = one_line(arguments.author).strip()
+    if not name:
+        try:
+            name = getpass.getuser()
+        except (KeyError, OSError, ImportError):
+            raise ShellFault(t("command.no_author")) from None
+    return name
 
 
 def _received(arguments: argparse.Namespace) -> intake.Received:
-    """Read and check the files of the arguments; FileNotFoundError names the one that is missing."""
+    """Read and check the files of the arguments; FileRefused names one that is none."""
     mapping = None
     if arguments.mapping:
-        mapping = intake.read_mapping(arguments.mapping.read_text(encoding="utf-8"), surveys())
+        mapping = intake.read_mapping(intake.content_of(arguments.mapping), surveys())
+    if arguments.skip:
+        skipped = dict.fromkeys(arguments.skip, intake.UNUSED)
+        given = mapping or intake.ColumnMapping(arguments.subject, {})
+        mapping = replace(given, columns={**given.columns, **skipped})
     return intake.receive(
         intake.uploads_from(arguments.files),
         subject=arguments.subject,
@@ -97,54 +121,43 @@ def _received(arguments: argparse.Namespace) -> intake.Received:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    try:
-        received = _received(arguments)
-    except FileNotFoundError as error:
-        print(t("command.no_file", name=error.filename), file=sys.stderr)
-        return 2
-    except intake.FileRefused as fault:
-        print(fault.finding, file=sys.stderr)
-        return 2
+    received = _received(arguments)
     report = received.report
     sys.stdout.write(report.as_json() if arguments.format == "json" else report.as_text())
     if arguments.report:
-        arguments.report.write_bytes(intake.report_book(received))
-        print(t("command.report_written", path=arguments.report), file=sys.stderr)
+        write(arguments.report, intake.report_book(received))
+        complain(t("command.report_written", path=arguments.report))
     if arguments.suggest_mapping and received.sheets:
         subject = arguments.subject or received.subject or "local"
         _, columns, _ = intake.suggest_mapping(
             received.sheets[0], surveys(received.survey_date)[subject]
         )
         mapping = intake.ColumnMapping(subject, {k: v for k, v in columns.items() if v})
-        arguments.suggest_mapping.write_text(mapping.as_json(), encoding="utf-8")
-        print(t("command.mapping_written", path=arguments.suggest_mapping), file=sys.stderr)
+        write(arguments.suggest_mapping, mapping.as_json().encode())
+        complain(t("command.mapping_written", path=arguments.suggest_mapping))
     return report.exit_code
 
 
 def _publish(arguments: argparse.Namespace) -> int:
+    author = _author(arguments)
+    received = _received(arguments)
     try:
-        received = _received(arguments)
         entry = intake.draft(
             received,
-            author=arguments.author,
+            author=author,
             note=arguments.note,
             citation=arguments.citation,
             deadline_date=arguments.deadline.isoformat() if arguments.deadline else "",
             state=arguments.state,
         )
-        seen = _seen(entry.round_code, may_replace=arguments.replace)
-        _say_published(intake.publish(entry, seen=seen))
-        if not arguments.state:
-            print(intake.proposal(received).reason)
-    except FileNotFoundError as error:
-        print(t("command.no_file", name=error.filename), file=sys.stderr)
-        return 2
-    except intake.FileRefused as fault:
-        print(fault.finding, file=sys.stderr)
-        return 2
     except intake.PublishRefused as fault:
-        print(received.report.as_text() + str(fault), file=sys.stderr)
+        sys.stderr.write(received.report.as_text())
+        complain(fault)
         return 2
+    seen = _seen(entry.round_code, may_replace=arguments.replace)
+    _say_published(intake.publish(entry, seen=seen))
+    if not arguments.state:
+        say(intake.proposal(received).reason)
     return received.report.exit_code
 
 
@@ -157,7 +170,7 @@ def _seen(round_code: str, *, may_replace: bool) -> int:
 
 
 def _say_published(version: store.Version) -> None:
-    print(
+    say(
         t(
             "command.published",
             round_code=version.round_code,
@@ -171,11 +184,12 @@ def _say_published(version: store.Version) -> None:
 
 
 def _withdraw(arguments: argparse.Namespace) -> int:
+    author = _author(arguments)
     seen = intake.seen_version(arguments.round_code)
     if not seen:
         raise store.StoreFault(t("command.not_published", round_code=arguments.round_code))
-    store.withdraw(arguments.round_code, author=arguments.author, note=arguments.note, seen=seen)
-    print(t("command.withdrawn", round_code=arguments.round_code, author=arguments.author))
+    store.withdraw(arguments.round_code, author=author, note=one_line(arguments.note), seen=seen)
+    say(t("command.withdrawn", round_code=arguments.round_code, author=author))
     return 0
 
 
@@ -183,7 +197,7 @@ def _history(_: argparse.Namespace) -> int:
     versions = store.history()
     for version in versions:
         state = "withdrawn" if version.is_withdrawn else version.state
-        print(
+        say(
             moment(version.published_at),
             version.round_code,
             version.version_number,
@@ -191,10 +205,9 @@ def _history(_: argparse.Namespace) -> int:
             version.author,
             version.file_sha256[:12],
             version.note,
-            sep="\t",
         )
     if not versions:
-        print(t("command.no_history"))
+        say(t("command.no_history"))
     return 0
 
 
@@ -207,12 +220,12 @@ def _practice(arguments: argparse.Namespace) -> int:
             _say_published(intake.publish(entry, seen=seen))
         elif stands:
             store.withdraw(entry.round_code, author=entry.author, note=entry.note, seen=seen)
-    print(t("command.practice_removed" if arguments.remove else "command.practice_ready"))
+    say(t("command.practice_removed" if arguments.remove else "command.practice_ready"))
     return 0
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    print(t("command.migrated", version=store.migrate()))
+    say(t("command.migrated", version=store.migrate()))
     return 0
 
 
@@ -224,9 +237,8 @@ def _questionnaire(arguments: argparse.Namespace) -> int:
     if arguments.prefecture:
         prefectures = {code: n for code, n in prefectures.items() if code == arguments.prefecture}
         if not prefectures:
-            print(t("command.no_prefecture", code=arguments.prefecture), file=sys.stderr)
-            return 2
-    arguments.out.mkdir(parents=True, exist_ok=True)
+            raise ShellFault(t("command.no_prefecture", code=arguments.prefecture))
+    make_folder(arguments.out)
     written = 0
     for code, name in prefectures.items():
         part = everybody.of_prefecture(code)
@@ -235,14 +247,14 @@ def _questionnaire(arguments: argparse.Namespace) -> int:
         )
         head, *rows = intake.collecting_table(survey, part)
         book = intake.collecting_sheet(survey, part, day)
-        (arguments.out / f"{stem}.xlsx").write_bytes(book)
-        (arguments.out / f"{stem}.csv").write_bytes(csv_bytes(pd.DataFrame(rows, columns=head)))
+        write(arguments.out / f"{stem}.xlsx", book)
+        write(arguments.out / f"{stem}.csv", csv_bytes(pd.DataFrame(rows, columns=head)))
         written += 2
         for one in part.respondents if arguments.each else ():
             name = file_stem(
                 t("command.form_name"), day.isoformat(), f"{one.number}{one.full_name}"
             )
-            (arguments.out / f"{name}.xlsx").write_bytes(intake.form(survey, one, day))
+            write(arguments.out / f"{name}.xlsx", intake.form(survey, one, day))
             written += 1
-    print(t("command.written", count=written, directory=arguments.out))
+    say(t("command.written", count=written, directory=arguments.out))
     return 0

@@ -5,7 +5,7 @@ store: without one the dashboard starts as fast as before and shows data/ alone.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from readiness.store.entries import (
     Event,
     PublishedRound,
     StoreFault,
+    StoreLocked,
     StoreUnreachable,
     Version,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "PublishedRound",
     "StoreFault",
+    "StoreLocked",
     "StoreUnreachable",
     "Version",
     "add_advice",
@@ -39,6 +41,7 @@ __all__ = [
     "migrate",
     "publish",
     "rounds",
+    "rounds_of",
     "token",
     "url",
     "withdraw",
@@ -88,8 +91,14 @@ def token() -> str:
 
 @_reading(list)
 def rounds(as_of: str = "") -> list[PublishedRound]:
-    """Rounds that stand published, now or as of a time (ISO, UTC), each with its answers."""
+    """Rounds that stand published, now or as of an instant (ISO), each with its answers."""
     return _database().at(url()).rounds(as_of)
+
+
+@_reading(list)
+def rounds_of(versions: Collection[tuple[str, int]]) -> list[PublishedRound]:
+    """These versions, (round code, version number), each with its answers."""
+    return _database().at(url()).rounds_of(versions)
 
 
 @_reading(list)

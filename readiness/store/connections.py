@@ -12,6 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import SQLAlchemyError
+
+from readiness.language.wording import t
+from readiness.store.entries import StoreUnreachable
 
 _FILE_SECONDS = 15  # until a file that somebody else writes is free
 _CONNECT_SECONDS = 3
@@ -31,22 +35,40 @@ def patient_for(seconds: float) -> Iterator[None]:
         _patience.reset(before)
 
 
+def _address(text: str) -> sa.URL:
+    """The address of a database. StoreUnreachable for one that is none; it is not said again, it may
+    hold a password.
+    """
+    try:
+        found = sa.make_url(text)
+        kind = found.drivername.partition("+")[0]
+        if kind in ("postgres", "postgresql"):
+            return found.set(drivername="postgresql+psycopg")
+        if kind != "sqlite":
+            raise ValueError(kind)
+        return found
+    except (SQLAlchemyError, ValueError, TypeError) as error:
+        raise StoreUnreachable(t("store.bad_address")) from error
+
+
 def make_engine(url: str) -> sa.Engine:
-    """SQLAlchemy's engine for a file of SQLite or a server of PostgreSQL."""
-    return _file_engine(url) if url.startswith("sqlite") else _server_engine(url)
+    """SQLAlchemy's engine for a file of SQLite or a server of PostgreSQL. Raises StoreUnreachable."""
+    address = _address(url)
+    try:
+        is_file = address.get_backend_name() == "sqlite"
+        return _file_engine(address) if is_file else _server_engine(address)
+    except OSError as error:
+        raise StoreUnreachable(t("store.unwritable")) from error
 
 
-def _server_engine(url: str) -> sa.Engine:
-    plain = url.replace("postgres://", "postgresql://", 1)
-    if plain.startswith("postgresql://"):
-        plain = plain.replace("postgresql://", "postgresql+psycopg://", 1)
+def _server_engine(address: sa.URL) -> sa.Engine:
     limits = {
         "statement_timeout": _STATEMENT_SECONDS,
         "lock_timeout": _LOCK_SECONDS,
         "idle_in_transaction_session_timeout": 2 * _STATEMENT_SECONDS,
     }
     engine = sa.create_engine(
-        plain,
+        address,
         pool_pre_ping=True,
         pool_size=2,
         connect_args={
@@ -87,12 +109,12 @@ def _impatient() -> Any:
     return Impatient
 
 
-def _file_engine(url: str) -> sa.Engine:
-    path = Path(sa.make_url(url).database or "")
+def _file_engine(address: sa.URL) -> sa.Engine:
+    path = Path(address.database or "")
     path.parent.mkdir(mode=0o750, parents=True, exist_ok=True)
     # Names and what was withdrawn are nobody else's: the file is made before SQLite makes it.
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    engine = sa.create_engine(url, connect_args={"timeout": _FILE_SECONDS})
+    engine = sa.create_engine(address, connect_args={"timeout": _FILE_SECONDS})
 
     # The driver would begin by itself and late; a writer has to hold the lock from its first read on.
     @sa.event.listens_for(engine, "connect")

@@ -1,15 +1,15 @@
 """The store's SQL, the same for SQLite and PostgreSQL. Every write is one transaction."""
 
 import contextlib
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from readiness.definitions.indicators import ITEM_START
 from readiness.language.wording import moment, t
 from readiness.store import tables
 from readiness.store.connections import make_engine, patient_for
@@ -19,9 +19,11 @@ from readiness.store.entries import (
     Event,
     PublishedRound,
     StoreFault,
+    StoreLocked,
     StoreUnreachable,
     Version,
 )
+from readiness.store.instants import newest_first, now, standing
 from readiness.store.protection import STAMPED
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -30,8 +32,30 @@ _BATCH = 5_000
 _TOKEN_SECONDS = 5.0  # asked every second; nobody is to wait behind a server that hangs
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
+def _has_answers(given: Mapping[str, str]) -> bool:
+    """True for who answered the survey; indicators alone are no answer."""
+    return any(not key.startswith(ITEM_START) for key in given)
+
+
+def _fault(error: SQLAlchemyError, *, is_writing: bool = False) -> StoreFault:
+    """What went wrong, told apart: somebody writes, the disk is full, nothing may be written, nobody
+    answers.
+    """
+    said = str(getattr(error, "orig", error)).lower()
+    for word, fault, key in (
+        ("locked", StoreLocked, "store.busy"),
+        ("lock timeout", StoreLocked, "store.busy"),
+        ("disk is full", StoreUnreachable, "store.full"),
+        ("no space left", StoreUnreachable, "store.full"),
+        ("readonly", StoreUnreachable, "store.unwritable"),
+        ("read-only", StoreUnreachable, "store.unwritable"),
+        ("unable to open", StoreUnreachable, "store.unwritable"),
+        ("not a database", StoreUnreachable, "store.broken"),
+        ("malformed", StoreUnreachable, "store.broken"),
+    ):
+        if word in said:
+            return Conflict(t(key)) if is_writing and fault is StoreLocked else fault(t(key))
+    return StoreUnreachable(t("store.unreachable"))
 
 
 def upgrade(connection: sa.Connection, revision: str = "head") -> None:
@@ -67,7 +91,7 @@ class Store:
                     connection = connection.execution_options(isolation_level="AUTOCOMMIT")
                 yield connection
         except SQLAlchemyError as error:
-            raise StoreUnreachable(t("store.unreachable")) from error
+            raise _fault(error) from error
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
@@ -77,12 +101,8 @@ class Store:
                 yield connection
         except IntegrityError as error:
             raise Conflict(t("store.conflict")) from error
-        except DBAPIError as error:
-            if "locked" in str(error).lower():
-                raise Conflict(t("store.busy")) from error
-            raise StoreUnreachable(t("store.unreachable")) from error
         except SQLAlchemyError as error:
-            raise StoreUnreachable(t("store.unreachable")) from error
+            raise _fault(error, is_writing=True) from error
 
     def migrate(self) -> str:
         """Bring the tables up to date; the version of the schema."""
@@ -99,7 +119,7 @@ class Store:
             # The dashboard's role owns nothing.
             raise StoreFault(t("store.old_schema", revision=tables.REVISION)) from error
         except SQLAlchemyError as error:
-            raise StoreUnreachable(t("store.unreachable")) from error
+            raise _fault(error, is_writing=True) from error
 
     @staticmethod
     def _is_current(connection: sa.Connection) -> bool:
@@ -151,19 +171,24 @@ class Store:
 
     def rounds(self, as_of: str) -> list[PublishedRound]:
         """The last version of each round, unless it is a withdrawal, with its answers."""
+        last = standing(self.history(), as_of).values()
+        return self.rounds_of(
+            [(one.round_code, one.version_number) for one in last if not one.is_withdrawn]
+        )
+
+    def rounds_of(self, versions: Collection[tuple[str, int]]) -> list[PublishedRound]:
+        """These versions with their answers, in the order of their round codes."""
         version = tables.round_version
         with self._reading() as connection:
-            if not self._has(connection, version):
+            if not versions or not self._has(connection, version):
                 return []
-            statement = sa.select(*self._columns(connection)).order_by(
-                version.c.round_code, version.c.version_number
+            statement = (
+                sa.select(*self._columns(connection))
+                .where(sa.tuple_(version.c.round_code, version.c.version_number).in_(versions))
+                .order_by(version.c.round_code, version.c.version_number)
             )
-            if as_of:
-                statement = statement.where(version.c.published_at <= as_of)
-            last = {row["round_code"]: row for row in connection.execute(statement).mappings()}
-            return [
-                self._round(connection, row) for row in last.values() if not row["is_withdrawn"]
-            ]
+            rows = connection.execute(statement).mappings().all()
+            return [self._round(connection, row) for row in rows]
 
     @staticmethod
     def _round(connection: sa.Connection, row: Any) -> PublishedRound:
@@ -189,11 +214,9 @@ class Store:
                 return []
             columns = [one for one in self._columns(connection) if one.name in names]
             rows = connection.execute(
-                sa.select(*columns).order_by(
-                    version.c.published_at.desc(), version.c.version_number.desc()
-                )
+                sa.select(*columns).order_by(version.c.round_code, version.c.version_number)
             )
-            return [Version(**row) for row in rows.mappings()]
+            return newest_first([Version(**row) for row in rows.mappings()])
 
     def audit(self) -> list[Event]:
         """The log, newest first."""
@@ -217,7 +240,7 @@ class Store:
         stamped = STAMPED[table.name]
         given = {name: value for name, value in values.items() if name != stamped}
         if connection.dialect.name == "sqlite":
-            given[stamped] = _now()
+            given[stamped] = now()
         added = connection.execute(sa.insert(table).values(**given).returning(table.c[stamped]))
         return str(added.scalar_one())
 
@@ -250,7 +273,7 @@ class Store:
         values |= {
             "version_number": seen + 1,
             "is_withdrawn": False,
-            "respondent_count": len(answers),
+            "respondent_count": sum(map(_has_answers, answers.values())),
         }
         rows = [
             {

@@ -12,6 +12,10 @@ class StoreUnreachable(StoreFault):
     """The database does not answer: reading goes on with the last state, writing has to wait."""
 
 
+class StoreLocked(StoreUnreachable):
+    """Somebody else is writing: the database is there, and answers when they have done."""
+
+
 class Conflict(StoreFault):
     """Somebody else was faster: nothing was written."""
 

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 
 import pytest
 
@@ -119,3 +119,13 @@ def test_periods_say_as_much_as_is_known() -> None:
 def test_an_unknown_key_is_an_error() -> None:
     with pytest.raises(KeyError):
         wording.t("overview.no_such_key")
+
+
+def test_today_is_the_day_in_japan(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:
+            return datetime(2026, 9, 30, 15, 30, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(wording, "datetime", Clock)
+    assert wording.today() == date(2026, 10, 1)
