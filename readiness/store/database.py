@@ -23,7 +23,8 @@ from readiness.store.entries import (
     StoreUnreachable,
     Version,
 )
-from readiness.store.instants import newest_first, now, standing
+from readiness.store.instants import newest_first, standing
+from readiness.store.instants import now as _now
 from readiness.store.protection import STAMPED
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -240,7 +241,7 @@ class Store:
         stamped = STAMPED[table.name]
         given = {name: value for name, value in values.items() if name != stamped}
         if connection.dialect.name == "sqlite":
-            given[stamped] = now()
+            given[stamped] = _now()
         added = connection.execute(sa.insert(table).values(**given).returning(table.c[stamped]))
         return str(added.scalar_one())
 

@@ -26,18 +26,7 @@ def _own_store(own_store: str) -> None:
 def _clock_set_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first version at ten o'clock, the second half an hour before it, the third at 9:40."""
     times = iter(f"2026-11-20T{at}:00.000000+00:00" for at in ("10:00", "09:30", "09:40"))
-    said: list[str] = []
-
-    def now() -> str:
-        # One time for a version and its line in the log.
-        if len(said) % 2 == 0:
-            said.append(next(times))
-        else:
-            said.append(said[-1])
-        return said[-1]
-
-    monkeypatch.setattr(database, "now", now)
-    return
+    monkeypatch.setattr(database, "_now", lambda: next(times))
 
 
 @pytest.mark.usefixtures("_clock_set_back")
