@@ -79,7 +79,7 @@ def _labels() -> dict[str, str]:
             code=one.code,
             prefecture=one.prefecture_name,
             name=one.name,
-            kana="・".join(filter(None, (one.kana, other_spellings(one.name)))),
+            kana=_readings(one.kana, other_spellings(one.name)),
         )
         for one in rows().itertuples(index=False)
     }
@@ -124,3 +124,8 @@ def spots(members: pd.DataFrame) -> tuple[Spot, ...]:
         Spot(one.code, said(one.name), one.longitude, one.latitude, one.status)
         for one in members.itertuples(index=False)
     )
+
+
+def _readings(kana: str, others: str) -> str:
+    """The reading of a name and, where it is written in several ways, the letters of the others."""
+    return t("find.spellings", kana=kana, others=others) if others else kana
