@@ -24,7 +24,6 @@ CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]
 COMBINING: dict[str, tuple[Callable[..., View], Callable[[Mapping[str, str]], bool]]] = {
     "agency_compare": (compare.agencies, compare.are_agencies),
     "side_by_side": (compare.governments, compare.are_governments),
-    "lgwan_guide": (guides.information, guides.is_information),
 }
 
 

@@ -20,6 +20,7 @@ _HOMES = {
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",
     "peers": "local.peers:Peers",
+    "lgwan_guide": "guides.lgwan:LgwanGuide",
     "sources": "sources:Sources",
     "search": "search:Search",
 }

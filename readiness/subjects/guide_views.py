@@ -1,17 +1,15 @@
 """The guides as slides: one barrier, one way of working, one choice of information."""
 
 import re
-from collections.abc import Mapping
 
 import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions import rounds
-from readiness.language import wording
 from readiness.language.wording import number, pct, t
-from readiness.subjects import barriers, lgwan
+from readiness.subjects import barriers
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, Cell, Grid, Provenance, View
+from readiness.subjects.model import Bar, Bars, Provenance, View
 from readiness.subjects.provenance import joined, of_round, of_source, said
 
 SUBJECTS = ("local", "agency")
@@ -164,105 +162,5 @@ def method(way: str) -> View:
         provenance=Provenance(
             denominator=t("view.denominator.adopters", total=asked),
             **(origin | {"source": _with_sources(origin["source"], measures)}),
-        ),
-    )
-
-
-def is_information(parameters: Mapping[str, str]) -> bool:
-    """Whether ``parameters`` are kinds with commas, bulk (yes, no) and place of the LGWAN guide."""
-    if set(parameters) != {"kinds", "bulk", "place"}:
-        return False
-    kinds = parameters["kinds"].split(",")
-    known = set(kept(queries.policy_information_classes)["class_code"])
-    is_known = set(kinds) <= known and len(set(kinds)) == len(kinds)
-    return is_known and parameters["bulk"] in LANS and parameters["place"] in _LGWAN_PLACES
-
-
-_LGWAN_PLACES = ("elsewhere", "satellite")
-
-
-def information(kinds: str, bulk: str, place: str) -> View:
-    """What the notice says for each kind of information, and what binds the chosen ones."""
-    classes = kept(queries.policy_information_classes).set_index("class_code", drop=False)
-    chosen = kinds.split(",")
-    rulings = {
-        row.class_code: lgwan.ruling(
-            row.class_code,
-            row.rule_code,
-            is_bulk=bulk == "yes",
-            is_satellite=place == "satellite",
-        )
-        for row in classes.itertuples()
-    }
-    binding = lgwan.strictest(rulings[code] for code in chosen)
-    assert binding is not None
-    outcomes = {code: t(f"lgwan.outcome.{one.outcome}") for code, one in rulings.items()}
-    grounds = {"forbidden": "obstacle", "decide": "planned", "careful": "has"}
-    cells = tuple(
-        (
-            Cell(t("view.lgwan_guide.chosen") if code in chosen else "", ""),
-            Cell(str(classes.loc[code, "confidentiality_level"])),
-            Cell(
-                outcomes[code],
-                grounds.get(one.outcome, ""),
-                is_uncertain=one.outcome == "unreadable",
-            ),
-        )
-        for code, one in rulings.items()
-    )
-    origin = of_source("S01")
-    names = classes["name"]
-    return View(
-        code="lgwan_guide",
-        condition=t(
-            "view.lgwan_guide.condition",
-            kinds=joined(*names.loc[chosen]),
-            bulk=t(f"lgwan.bulk.{bulk}"),
-            place=t(f"lgwan.place.{place}"),
-        ),
-        title=t("view.lgwan_guide"),
-        headline=t(
-            "lgwan.sentence",
-            count=len(chosen),
-            level=max(classes.loc[chosen, "confidentiality_level"]),
-            name=names[binding.class_code],
-            place=t(f"lgwan.place.{place}"),
-            outcome=outcomes[binding.class_code],
-        ),
-        key_figure=outcomes[binding.class_code],
-        key_label=t("view.lgwan_guide.key"),
-        chart=Grid(
-            rows=tuple(names),
-            columns=tuple(t(f"view.lgwan_guide.{name}") for name in ("mine", "level", "outcome")),
-            cells=cells,
-            totals=(),
-            total_label="",
-            blocks=(len(names),),
-            legend="",
-            has_upright_columns=False,
-        ),
-        rows=classes.rename(columns={"name": "information_class"})[
-            ["information_class", "confidentiality_level", "systems", "printed_rule"]
-        ]
-        .assign(
-            outcome=list(outcomes.values()),
-            is_chosen=[t(f"view.yes_no.{code in chosen}") for code in classes["class_code"]],
-        )
-        .reset_index(drop=True),
-        alt=joined(
-            *(f"{wording.said(names[code])} {outcome}" for code, outcome in outcomes.items())
-        ),
-        caution=t(
-            "view.lgwan_guide.caution",
-            bulk=t(f"lgwan.bulk.{bulk}"),
-            place=t(f"lgwan.place.{place}"),
-        ),
-        notes=(t("lgwan.note"),),
-        provenance=Provenance(
-            as_of=t("view.lgwan_guide.as_of"),
-            published=t("lgwan.published"),
-            denominator=t("view.lgwan_guide.denominator", count=len(names)),
-            basis=t("lgwan.basis"),
-            **origin,
         ),
     )

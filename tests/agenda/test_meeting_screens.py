@@ -63,9 +63,9 @@ def test_a_barrier_says_who_named_it_and_what_to_do() -> None:
 
 
 def test_the_notice_decides_by_the_strictest_kind() -> None:
-    asked = {"kinds": "resident,policy", "bulk": "yes", "place": "elsewhere"}
-    assert catalogue.build("lgwan_guide", asked).key_figure == "原則不可"
-    assert catalogue.build("lgwan_guide", asked | {"kinds": "policy"}).key_figure == "留意して運用"
+    link = "lgwan_guide?bulk=yes&place=elsewhere&kinds="
+    assert catalogue.view_of(f"{link}resident,policy").key_figure == "原則不可"
+    assert catalogue.view_of(f"{link}policy").key_figure == "留意して運用"
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,6 @@ def test_the_notice_decides_by_the_strictest_kind() -> None:
         ("agency_compare", {}),
         ("side_by_side", {"codes": ""}),
         ("side_by_side", {"codes": "131016", "more": "1"}),
-        ("lgwan_guide", {"kinds": "resident", "bulk": "perhaps", "place": "elsewhere"}),
-        ("lgwan_guide", {"kinds": "", "bulk": "yes", "place": "elsewhere"}),
         ("barrier_guide", {"barrier": "security"}),
         ("method_guide", {"way": "loan"}),
     ],

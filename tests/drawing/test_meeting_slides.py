@@ -58,8 +58,7 @@ def _views() -> Iterator[View]:
         yield catalogue.view_of(f"side_by_side?codes={codes}")
     for place in ("elsewhere", "satellite"):
         for kinds in ("resident,policy", "public"):
-            parameters = {"kinds": kinds, "bulk": "yes", "place": place}
-            yield catalogue.build("lgwan_guide", parameters)
+            yield catalogue.view_of(f"lgwan_guide?kinds={kinds}&bulk=yes&place={place}")
 
 
 VIEWS = list(_views())

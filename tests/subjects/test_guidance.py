@@ -6,7 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
-from readiness.subjects import barriers, lgwan
+from readiness.subjects import barriers
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.guides import lgwan
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")
@@ -130,7 +133,24 @@ def test_no_kind_chosen_asks_for_one():
     page = _open("lgwan_guide", kinds="")
 
     assert not page.exception
-    assert not page.metric
+    assert page.metric[0].value == "－ 未選択"
+
+
+@pytest.mark.parametrize(
+    "link", ["lgwan_guide?bulk=perhaps", "lgwan_guide?kinds=resident,x", "lgwan_guide?where=home"]
+)
+def test_a_choice_the_notice_does_not_know_is_refused(link: str):
+    with pytest.raises(UnknownChoice):
+        subject_of(link)
+
+
+def test_the_notice_is_named_and_our_own_advice_is_marked_as_ours():
+    content = subject_of("lgwan_guide")[0].content
+
+    assert "総行情第111号" in content.provenance.source
+    said, ours = content.passages["next"].lines
+    assert "通知（総行情第111号）" in said.text
+    assert ours.remark == "◇ 本サイトの提案"
 
 
 @pytest.mark.parametrize("barrier", ["security", "budget", "nonsense", ""])
