@@ -10,9 +10,9 @@ from readiness.subjects import guide_views as guides
 from readiness.subjects.choices import One, UnknownChoice
 from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
+from readiness.subjects.subject import Subject
 
 PLAIN: dict[str, Callable[[], View]] = {
-    "agency_pairs": structure.barrier_pairs,
     "local_structure": structure.by_type_and_size,
 }
 # One parameter each, of the same name as the builder's argument.
@@ -22,7 +22,6 @@ CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]
 }
 # Parameters as a screen has them in its URL, too many to list: builder, and whether it knows them.
 COMBINING: dict[str, tuple[Callable[..., View], Callable[[Mapping[str, str]], bool]]] = {
-    "agency_compare": (compare.agencies, compare.are_agencies),
     "side_by_side": (compare.governments, compare.are_governments),
 }
 
@@ -69,9 +68,19 @@ def titles() -> dict[str, str]:
     """Link -> title of what the meeting page offers; what each may be about, ``about`` tells."""
     offered = {code: t(f"meeting.views.{code}") for code in (*PLAIN, *CHOOSING)}
     for page in subjects.PAGES:
-        for view in subjects.kind_of(page).of({}).content.views.values():
-            offered[view.link] = view.title
+        for made in _as_opened(subjects.kind_of(page)):
+            for view in made.content.views.values():
+                offered[view.link] = view.title
     return offered
+
+
+def _as_opened(kind: type[Subject]) -> list[Subject]:
+    """A page as it opens, or in each of its ways to look at the matter where that is its first choice."""
+    name = next(iter(kind.names()), "")
+    choice = kind.choice(name, {}) if name == "view" else None
+    if not isinstance(choice, One):
+        return [kind.of({})]
+    return [kind.of({name: code}) for code in choice.options]
 
 
 def about(link: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from urllib.parse import quote, urlencode
 
 # Code of a view -> page and part of its link; a code that is its page's name needs no entry.
 _LINKS = {
+    "agency_pairs": "agency_patterns",
     "agency_overview": "overview#agencies",
     "agency_days": "overview#days",
     "local_trend": "overview#trend",

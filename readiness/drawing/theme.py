@@ -30,6 +30,9 @@ DEADLINE = "#CE0000"  # the deadline and errors, nothing else
 UNCERTAIN = "#E0E0E0"  # band of what cannot be read
 NATION = "#666666"
 
+# Grounds of counts by role: pale enough for dark figures on all of it.
+TINTS = {"obstacle": [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]}
+
 CLASSES = (PALE, PLANNED, HAS_WEAK, "#3460FB", HAS, NAVY)  # below 40 %, then by 10 points
 ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class
 

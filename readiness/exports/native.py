@@ -234,11 +234,18 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)
     for place, words in enumerate(chart.rows):
         row = place + heads
-        is_marked = words in marked or place in chart.lit_rows
+        is_marked = words in marked or place in (*chart.lit_rows, *chart.strong_rows)
         fill = "selected" if is_marked else ""
         _cell(table.cell(row, 0), names[place], align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
         for number, cell in enumerate(chart.cells[place], start=1):
-            _cell(table.cell(row, number), cell.mark, fill=_ground(cell), role=_ink(cell))
+            _cell(
+                table.cell(row, number),
+                cell.mark,
+                fill=_ground(cell),
+                role=_ink(cell),
+                level=cell.level,
+                is_bold=cell.is_whole,
+            )
         if has_totals:
             _cell(table.cell(row, columns - 1), chart.totals[place], is_bold=True)
 
@@ -262,6 +269,7 @@ def _cell(
     role: str = "ink",
     is_bold: bool = False,
     align: PP_ALIGN = PP_ALIGN.CENTER,
+    level: float = 1.0,
 ) -> None:
     cell.margin_left = cell.margin_right = Emu(2 * EMU)
     cell.margin_top = cell.margin_bottom = 0
@@ -278,6 +286,8 @@ def _cell(
     if fill:
         cell.fill.solid()
         cell.fill.fore_color.rgb = colour(fill)
+        if level < 1:
+            cell.fill.fore_color.brightness = 0.75 * (1 - level)
     else:
         cell.fill.background()
 

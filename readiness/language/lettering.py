@@ -6,7 +6,7 @@ upright letter by letter. Latin words are longer, break at spaces only and stand
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -193,3 +193,9 @@ def pointed(name: str) -> str:
     """The arrow at one's own bar with the name, left out where it is a long Latin one."""
     is_long = not is_japanese() and em(name) > 6
     return "◀" if is_long else f"◀ {name}"
+
+
+def breakable_plus(is_narrow: bool) -> Callable[[str], str]:
+    """How a count and what is added to it, ``3＋？1``, stand: where there is little room in two lines."""
+    plus = catalogue(language())["mark.plus"]
+    return (lambda text: text.replace(plus, f"<br>{plus}")) if is_narrow else str

@@ -31,6 +31,7 @@ from readiness.screen.prose import (
     sentence,
 )
 from readiness.screen.subjects import (
+    beside,
     chapter,
     control,
     figure,
@@ -54,6 +55,7 @@ from readiness.screen.window import is_narrow
 
 __all__ = [
     "agency_provenance",
+    "beside",
     "cached",
     "cached_up_to",
     "card",

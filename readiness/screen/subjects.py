@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -18,7 +19,7 @@ from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
 from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
-from readiness.subjects.model import AreaMap, Blank, Figure, Line, SpotMap
+from readiness.subjects.model import AreaMap, Blank, Figure, Grid, Line, SpotMap
 from readiness.subjects.subject import Subject
 
 S = TypeVar("S", bound=Subject)
@@ -262,6 +263,48 @@ def _drawn(made: Subject, name: str, shown: Figure) -> None:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:
         _lead(made, line.link, line.text)
+
+
+@cached
+def beside(made: Subject, name: str) -> None:
+    """A figure that is a table of words: rows that differ bold. On a telephone the columns hold a sign
+    each, and what needs words follows as lines; nothing where it has none so named.
+    """
+    shown = made.content.figures.get(name)
+    if shown is None or not isinstance(shown.chart, Grid):
+        return
+    chart = shown.chart
+    head = chart.axis_labels[0]
+    if not is_narrow():
+        words = [
+            [_strong(prose.plain(cell.mark), place in chart.strong_rows) for cell in line]
+            for place, line in enumerate(chart.cells)
+        ]
+        shown_rows = pd.DataFrame(words, columns=list(chart.columns), index=list(chart.rows))
+        st.table(shown_rows.rename_axis(head), border="horizontal")
+        return
+    signs = [place for place, line in enumerate(chart.cells) if all(cell.hint for cell in line)]
+    marks = pd.DataFrame(
+        [
+            [_strong(cell.mark[:1], place in chart.strong_rows) for cell in chart.cells[place]]
+            for place in signs
+        ],
+        columns=list(chart.short_columns),
+        index=[chart.rows[place] for place in signs],
+    )
+    st.table(marks.rename_axis(head), border="horizontal")
+    st.markdown(f":small[{prose.plain(chart.legend)}]")
+    for column, label in enumerate(chart.columns):
+        lines = [
+            f":small[{headed(chart.rows[place], prose.plain(line[column].mark))}]"
+            for place, line in enumerate(chart.cells)
+            if place not in signs
+        ]
+        st.markdown("  \n".join([f"**{label}**", *lines]))
+
+
+def _strong(text: str, is_strong: bool) -> str:
+    return f"**{text}**" if is_strong else text
 
 
 @cached

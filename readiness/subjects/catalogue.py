@@ -16,6 +16,8 @@ _HOMES = {
     "roadmap": "agencies.roadmap:Roadmap",
     "agency_history": "agencies.history:AgencyHistory",
     "agency_gss": "agencies.gss:Gss",
+    "agency_compare": "agencies.compare:AgencyCompare",
+    "agency_patterns": "agencies.patterns:AgencyPatterns",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",

@@ -8,22 +8,15 @@ import pandas as pd
 from readiness.data import queries
 from readiness.drawing.figures import side_by_side
 from readiness.language import wording
-from readiness.language.wording import fiscal_year, t
-from readiness.subjects.agencies.answers import state_of
-from readiness.subjects.agencies.survey import Survey
+from readiness.language.wording import t
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments as local
 from readiness.subjects.model import Cell, Grid, Provenance, View
-from readiness.subjects.provenance import if_estimated, joined, of_round, of_this_round, said
+from readiness.subjects.provenance import if_estimated, joined, of_round, said
 
 MOST = 4
 SIGNS = tuple("○△×－？")
 GROUNDS = {"yes": "has", "obstacle": "obstacle", "planned": "planned"}
-
-
-def are_agencies(parameters: Mapping[str, str]) -> bool:
-    """Whether ``parameters`` are two to four agencies: ``agencies=03,12``."""
-    return _are_codes(parameters, "agencies", Survey.newest().names, 2)
 
 
 def are_governments(parameters: Mapping[str, str]) -> bool:
@@ -35,103 +28,6 @@ def _are_codes(parameters: Mapping[str, str], name: str, known: dict[str, str], 
     codes = parameters.get(name, "").split(",")
     is_plain = set(parameters) == {name} and len(set(codes)) == len(codes)
     return is_plain and least <= len(codes) <= MOST and all(code in known for code in codes)
-
-
-def agencies(agencies: str) -> View:
-    """Two to four agencies, codes with commas: items, plan and what was published later."""
-    round_code = kept(queries.latest_round, "agency")
-    names = [Survey.newest().names[code] for code in agencies.split(",")]
-    gaps = {name: kept(queries.agency_gap, round_code, name) for name in names}
-    first = gaps[names[0]]
-    states = {
-        name: [
-            state_of(row.kind, row.choice_code, row.answer, row.certainty)
-            for row in gap.itertuples()
-        ]
-        for name, gap in gaps.items()
-    }
-    labels, cells, different = [], [], 0
-    for place, item in enumerate(first["item"]):
-        own = [states[name][place] for name in names]
-        # A mark nobody can read is no difference.
-        is_different = len(set(own) - {"unreadable"}) > 1
-        different += is_different
-        key = "different" if is_different else "same"
-        labels.append(t(f"view.agency_compare.{key}", item=item))
-        cells.append(
-            tuple(
-                Cell(
-                    t(f"agency_compare.state.{state}"),
-                    GROUNDS.get(state, ""),
-                    state == "unreadable",
-                )
-                for state in own
-            )
-        )
-    more = [t(f"agency_compare.row.{name}") for name in ("plan", "days", "share")]
-    labels += [t("view.agency_compare.same", item=name) for name in more]
-    rows = [*first["item"], *more]
-    facts = [_facts(round_code, name) for name in names]
-    cells += [tuple(Cell(fact) for fact in line) for line in zip(*facts, strict=True)]
-    asked = len(kept(queries.agency_stage, round_code))
-    blocks = (*first.groupby("kind", sort=False).size(), 3)
-    return View(
-        code="agency_compare",
-        condition=joined(*names),
-        title=t("view.agency_compare"),
-        headline=t(
-            "view.agency_compare.headline",
-            names=joined(*names),
-            of=len(first),
-            different=different,
-        ),
-        key_figure=f"{different} / {len(first)}",
-        key_label=t("view.agency_compare.key"),
-        chart=_grid(labels, names, cells, blocks),
-        rows=_tidy(rows, names, cells, "agency_name"),
-        alt=_in_words(rows, names, cells),
-        caution=t("view.agency_compare.caution"),
-        notes=said(t("agency_compare.note"), of_this_round(round_code, "lost_pairs")),
-        provenance=Provenance(
-            denominator=t("view.agency_compare.denominator", count=len(names), total=asked),
-            **of_round(round_code),
-        ),
-    )
-
-
-def _facts(round_code: str, name: str) -> tuple[str, str, str]:
-    """Plan, days and share of one agency in words."""
-    outcome = kept(queries.agency_outcome, name)
-    days = outcome[(outcome["measure"] == "days_per_person") & (outcome["scope"] == "本省")]
-    share = outcome[outcome["measure"] == "teleworker_pct"]
-
-    def published(key: str, found: pd.DataFrame) -> str:
-        if found.empty:
-            return t("agency_compare.no_data")
-        return t(key, value=found["value"].iloc[0])
-
-    return (
-        _plan(kept(queries.agency_plan, round_code, name)),
-        published("view.agency_compare.days", days),
-        published("view.agency_compare.share", share),
-    )
-
-
-def _plan(marks: pd.DataFrame) -> str:
-    """The first quarter marked, short enough for a column of four."""
-    if marks.empty:
-        return t("agency_compare.state.none")
-    readable = marks[marks["planned_quarter"].notna()]
-    if readable.empty:
-        return t("agency_compare.state.unreadable")
-    first = readable.sort_values(["planned_fiscal_year", "planned_quarter"]).iloc[0]
-    return t(
-        f"view.agency_compare.plan.{'own' if first['is_planned'] else 'other'}",
-        year=fiscal_year(int(first["planned_fiscal_year"])),
-        quarter="①②③④"[int(first["planned_quarter"]) - 1]
-        + ("?" if first["certainty"] == "uncertain" else ""),
-        more=t("view.agency_compare.plan.more", count=len(marks) - 1) if len(marks) > 1 else "",
-    )
 
 
 def governments(codes: str) -> View:

@@ -289,6 +289,7 @@ class Grid:
     # What is looked at, the rest is dimmed; empty is all.
     lit_rows: tuple[int, ...] = ()
     lit_columns: tuple[int, ...] = ()
+    strong_rows: tuple[int, ...] = ()  # rows whose cells differ
     axis_labels: tuple[str, str] = ("", "")  # of rows and columns
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item, from_link, to_link
+from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Bars, Grid, View
 
 
@@ -20,10 +21,14 @@ def _column(view: View, name: str) -> dict[str, str]:
 
 
 def test_pairs_count_agencies_and_name_them_and_keep_unreadable_marks_apart() -> None:
-    view = catalogue.view_of("agency_pairs")
-    assert _bars(view)["働き方の見直し × 予算"] == "3 / 22"
-    assert _bars(view)["予算 × その他"] == "4＋不明1 / 22"
-    assert dict(view.aside)["働き方の見直し × 予算"] == "宮内庁、公正取引委員会、防衛省"
+    view = catalogue.view_of("agency_patterns")
+    assert isinstance(view.chart, Grid)
+    rows, columns = list(view.chart.rows), list(view.chart.columns)
+    budget = view.chart.cells[rows.index("予算案の検討が不十分")]
+    assert budget[columns.index("働き方の見直しが不十分")].mark == "3"
+    other = view.chart.cells[rows.index("その他")]
+    assert other[columns.index("予算案の検討が不十分")].mark == "4＋？1"
+    assert dict(view.aside)["3　働き方の見直し × 予算"] == "宮内庁、公正取引委員会、防衛省"
 
 
 def test_types_and_sizes_carry_their_counts_and_the_prefectures_outside_chance() -> None:
@@ -36,10 +41,10 @@ def test_types_and_sizes_carry_their_counts_and_the_prefectures_outside_chance()
 def test_agencies_beside_each_other_say_what_each_answered() -> None:
     view = catalogue.view_of("agency_compare?agencies=07,13,14,21")
     assert _column(view, "外務省")["全職員が自宅等から利用可能"] == "○ 該当"
-    assert _column(view, "法務省")["その他"] == "○ 挙げた"
-    assert _column(view, "警察庁")["その他"] == "？ 読めない"
+    assert _column(view, "法務省")["その他"] == "○ 該当"
+    assert _column(view, "警察庁")["その他"] == "？ 判読不能"
     assert _column(view, "警察庁")["計画"] == "平成29年度④"
-    assert _column(view, "環境省")["令和2年度の本省の日数"] == "－ データなし"
+    assert _column(view, "環境省")["令和2年度の本省の日数"] == "－ 手元の資料に収録なし"
     assert view.key_figure == "10 / 13"
 
 
@@ -71,11 +76,6 @@ def test_the_notice_decides_by_the_strictest_kind() -> None:
 @pytest.mark.parametrize(
     ("code", "parameters"),
     [
-        ("agency_compare", {"agencies": "07"}),
-        ("agency_compare", {"agencies": "07,07"}),
-        ("agency_compare", {"agencies": "01,02,03,04,05"}),
-        ("agency_compare", {"agencies": "07,99"}),
-        ("agency_compare", {}),
         ("side_by_side", {"codes": ""}),
         ("side_by_side", {"codes": "131016", "more": "1"}),
         ("barrier_guide", {"barrier": "security"}),
@@ -90,3 +90,9 @@ def test_what_a_screen_cannot_show_is_no_view(code: str, parameters: dict[str, s
 def test_a_comparison_survives_the_link_of_its_agenda() -> None:
     agenda = Agenda("比較", (Item("agency_compare?agencies=07,13"),))
     assert from_link(to_link(agenda)) == agenda
+
+
+@pytest.mark.parametrize("agencies", ["07", "07,07", "01,02,03,04,05", "07,99", ""])
+def test_fewer_than_two_or_more_than_four_agencies_are_no_view(agencies: str) -> None:
+    with pytest.raises(UnknownChoice):
+        catalogue.view_of(f"agency_compare?agencies={agencies}")

@@ -38,7 +38,7 @@ AGENDAS = {
             Item("prefecture_map?prefecture=13"),
             Item("peers?code=342084"),
             Item("policy_targets"),
-            Item("agency_pairs"),
+            Item("agency_patterns"),
             Item("local_structure"),
             Item("agency_compare?agencies=07,13,14,21"),
             Item("side_by_side?codes=131016,342084,304212,130001"),

@@ -4,8 +4,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
-from readiness.drawing.figures import agency_patterns
-from readiness.subjects import agency_words as words
+from readiness.drawing.figures.draw import drawn
+from readiness.subjects.agencies import patterns_outcome
+from readiness.subjects.agencies.compare import AgencyCompare
+from readiness.subjects.agencies.patterns import VIEWS, AgencyPatterns
+from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.model import Bars, Grid
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"
@@ -88,42 +93,88 @@ def test_agencies_late_in_a_delay_are_those_the_coverage_loses() -> None:
         assert 16 - certain == lost
 
 
-def test_plan_groups_split_at_the_median_quarter() -> None:
+def test_plan_groups_split_at_the_median_of_the_certain_marks() -> None:
     outcomes = queries.agency_plan_outcomes(ROUND)
-    members = outcomes.groupby(words.plan_groups(outcomes), observed=True)["agency_name"].agg(list)
-    assert members["early"] == ["警察庁", "消費者庁", "農林水産省"]
+    outcomes = outcomes.assign(group=patterns_outcome.groups(Survey(ROUND), outcomes))
+    members = outcomes.groupby("group")["agency_name"].agg(list)
+    assert members["early"] == ["警察庁", "農林水産省"]
     assert members["median"] == ["内閣官房", "内閣府", "個人情報保護委員会", "復興庁"]
-    assert members["late"] == ["宮内庁"]
+    # The uncertain mark of 消費者庁 (2018Q1) decides nothing, its certain one of 2019Q1 does.
+    assert members["late"] == ["宮内庁", "消費者庁"]
     assert members["unreadable"] == ["法務省"]
     assert len(members["ready"]) == 8
     assert len(members["silent"]) == 5
 
 
+def _chart(view: str):
+    return AgencyPatterns(view).content.figures["shown"].chart
+
+
 def test_an_agency_without_days_gets_words_instead_of_a_bar() -> None:
-    outcomes = queries.agency_plan_outcomes(ROUND)
-    figure = agency_patterns.plans_and_days(outcomes, words.plan_groups(outcomes))
-    texts = [annotation.text for annotation in figure.layout.annotations]
-    assert texts.count("－ データなし") == 2
-    assert sum(x == x for x in figure.data[0].x) == 20
+    chart = _chart("outcome")
+    assert isinstance(chart, Bars)
+    bars = [bar for _, group in chart.groups for bar in group]
+    assert [bar.label for bar in bars if bar.value is None] == ["環境省", "防衛省"]
+    texts = [annotation.text for annotation in drawn(chart).layout.annotations]
+    assert texts.count("－ 収録なし") == 2
+    assert len(bars) == 22
+
+
+def test_only_a_group_of_five_values_has_a_median() -> None:
+    chart = _chart("outcome")
+    heads = [heading for heading, _ in chart.groups]
+    assert heads[0] == "○ 調査時に利用可能　8　中央値60.8日"
+    assert [head for head in heads if "中央値6" in head or "中央値4" in head] == heads[:1]
+
+
+def test_so_few_plans_allow_no_conclusion() -> None:
+    content = AgencyPatterns("outcome").content
+    assert "関係は言えない" in content.headline
+    assert "因果を示さない" in "".join(content.notes)
+    assert "転載で確認" in content.provenance.source
 
 
 def test_the_diagonal_of_the_pairs_is_how_many_name_the_barrier() -> None:
-    counts = queries.agency_item_counts(ROUND)
-    counts = counts[counts["question_code"] == "barrier"]
-    figure = agency_patterns.barrier_pairs(
-        queries.agency_barrier_pairs(ROUND), counts, narrow=False
-    )
-    diagonal = [a.text for a in figure.layout.annotations if a.x == a.y]
-    assert diagonal == [f"<b>{n}</b>" for n in ("6", "5", "5", "2", "0", "14＋2")]
-    assert len(figure.layout.annotations) == 21
+    chart = _chart("pairs")
+    assert isinstance(chart, Grid)
+    own = [cell.mark for line in chart.cells for cell in line if cell.is_whole]
+    assert own == ["6", "5", "5", "2", "0", "14＋2"]
+    notes = drawn(chart).layout.annotations
+    assert [note.text for note in notes if note.x == note.y] == [f"<b>{n}</b>" for n in own]
+    assert len(notes) == 21
 
 
-def test_small_plots_say_how_many_of_each_stage() -> None:
-    figure = agency_patterns.barriers_by_stage(queries.agency_barriers_by_stage(ROUND), 3)
-    texts = [annotation.text for annotation in figure.layout.annotations]
-    assert "<b>働き方の見直しが不十分　6</b>" in texts
+def test_small_plots_say_how_many_of_each_stage_and_nothing_of_an_empty_one() -> None:
+    chart = _chart("stages")
+    assert isinstance(chart, Bars)
+    assert [heading for heading, _ in chart.groups][::5] == [
+        "働き方の見直しが不十分　6",
+        "その他　14＋？4",
+    ]
+    first = chart.groups[0][1]
+    assert [bar.label for bar in first] == [
+        "4 政務も",
+        "3 国会対応",
+        "2 全職員",
+        "1 予定",
+        "0 記載なし",
+    ]
+    assert [bar.text for bar in first] == ["0 / 1", "1 / 7", "－ 府省庁なし", "3 / 9", "2 / 5"]
+    texts = [annotation.text for annotation in drawn(chart).layout.annotations]
     assert "<b>3</b> / 9" in texts
-    assert "<b>その他　14</b>＋？4" in texts
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_has_its_link_and_its_slide_says_the_same(view: str) -> None:
+    subject = AgencyPatterns(view)
+    assert subject_of(subject.link) == (subject, "")
+    content = subject.content
+    shown = content.views[view]
+    assert shown.link == subject.link
+    assert shown.headline == content.headline
+    assert shown.key_figure == content.key_figures[0].value
+    if "shown" in content.figures:
+        assert shown.chart == content.figures["shown"].chart
 
 
 @pytest.mark.parametrize(
@@ -133,7 +184,10 @@ def test_small_plots_say_how_many_of_each_stage() -> None:
             "pairs",
             "「その他」を除くと、いっしょに挙げられたのは「働き方の見直しが不十分」と「予算案の検討が不十分」",
         ),
-        ("stages", "最も多く挙げられた「働き方の見直しが不十分」は、6府省庁のうち5が"),
+        (
+            "stages",
+            "「その他」を除き最も多く挙げられた「働き方の見直しが不十分」は、6府省庁のうち5が",
+        ),
         (
             "equipment",
             "22府省庁の方式・ツールの印は11通りに分かれる。最も多いのは「令和2年度までに整備予定」だけの7",
@@ -141,8 +195,8 @@ def test_small_plots_say_how_many_of_each_stage() -> None:
         ("barrier", "22府省庁の理由の印は13通りに分かれる。最も多いのは「その他」だけの7"),
         (
             "outcome",
-            "予定が中央値より早い3府省庁の日数の中央値は47.3日、中央値の4は69.9日、遅い1は7.0日。"
-            "予定が早いほど実績が多いとは言えない。",
+            "予定の早い2府省庁は警察庁 47.3日、農林水産省 53.4日。"
+            "遅い2府省庁は宮内庁 7.0日、消費者庁 39.1日。数が少なく、",
         ),
     ],
 )
@@ -155,7 +209,7 @@ def test_each_view_opens_with_its_finding(view: str, start: str) -> None:
 def test_agencies_are_compared_side_by_side() -> None:
     page = _page("agency_compare", agencies="03,22")
     assert not page.exception
-    assert _sentence(page) == "人事院、防衛省は、13項目のうち5で答えが分かれる（太字）。"
+    assert _sentence(page) == "人事院、防衛省は、13項目のうち5で答えが分かれる。"
     assert page.table[0].value.columns.tolist() == ["人事院", "防衛省"]
 
 
@@ -166,10 +220,26 @@ def test_fewer_than_two_known_agencies_ask_for_a_choice(agencies: str) -> None:
     assert _sentence(page).startswith("2～4の府省庁を選ぶと")
 
 
-def test_more_than_four_agencies_are_cut_to_four() -> None:
+def test_more_than_four_agencies_are_refused_and_said_to_be_too_many() -> None:
     page = _page("agency_compare", agencies="01,02,03,04,05,06")
     assert not page.exception
-    assert len(page.table[0].value.columns) == 4
+    assert "4" in page.warning[0].value
+    assert _sentence(page).startswith("2～4の府省庁を選ぶと")
+
+
+def test_the_comparison_of_screen_and_slide_is_one_grid() -> None:
+    subject = AgencyCompare(("10", "14"))
+    assert subject_of("agency_compare?agencies=10,14") == (subject, "")
+    content = subject.content
+    view = content.views["beside"]
+    assert view.chart == content.figures["beside"].chart
+    assert isinstance(view.chart, Grid)
+    assert view.headline == content.headline
+    assert view.key_figure == content.key_figures[0].value == "7 / 13"
+    facts = dict(zip(view.chart.rows, view.chart.cells, strict=True))
+    assert [cell.mark for cell in facts["計画"]] == ["平成30年度①？ほか1", "（平成29年度①）"]
+    assert [cell.mark for cell in facts["令和元年度の実施者"]] == ["－ 手元の資料に収録なし"] * 2
+    assert "以外の整備" not in view.caution + "".join(view.notes)
 
 
 def test_an_unreadable_answer_is_no_difference() -> None:

@@ -161,7 +161,7 @@ def _panels(chart: Bars, columns: int) -> go.Figure:
                 ),
                 f"yaxis{suffix}": theme.axis(
                     visible=False,
-                    range=[-0.6, most + 0.6],
+                    range=[most - 0.4, -1.6],
                     domain=[bottom + 0.01, bottom + 1 / lines - 0.02],
                     anchor=f"x{suffix}",
                 ),
@@ -176,7 +176,7 @@ def _panel(
 ) -> None:
     figure.add_annotation(
         x=0,
-        y=most + 0.1,
+        y=-1.1,
         text=f"<b>{heading}</b>",
         xanchor="left",
         xshift=-84,

@@ -6,6 +6,7 @@ from readiness.drawing import theme
 from readiness.drawing.figures.bars import bars
 from readiness.drawing.figures.columns import columns, moves
 from readiness.drawing.figures.courses import courses
+from readiness.drawing.figures.crosstab import crosstab
 from readiness.drawing.figures.dense_bars import dense_bars
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
@@ -63,6 +64,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
         case Moves():
             return moves(chart, narrow=narrow)
         case Grid():
+            if not chart.has_upright_columns:
+                return crosstab(chart, narrow=narrow)
             return grid_narrow(chart) if narrow else grid(chart)
         case Parts():
             return parts(chart, narrow=narrow)

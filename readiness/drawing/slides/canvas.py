@@ -109,13 +109,16 @@ class Canvas:
         for place, sign in enumerate(reversed(text)):
             self.text(x, bottom - (place + 0.5) * size, sign, size, role, anchor="middle")
 
-    def rect(self, box: Box, role: str, *, line: str = "", dotted: bool = False) -> None:
+    def rect(
+        self, box: Box, role: str, *, line: str = "", dotted: bool = False, opacity: float = 1
+    ) -> None:
         """A filled rectangle; ``line`` is the role of its outline."""
+        pale = "" if opacity == 1 else f' fill-opacity="{opacity:.2f}"'
         outline = f" s-{line}" if line else ""
         dots = ' stroke-dasharray="3 2"' if dotted else ""
         self.shapes.append(
             f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{max(box.width, 0):.1f}"'
-            f' height="{max(box.height, 0):.1f}" class="f-{role}{outline}"{dots}/>'
+            f' height="{max(box.height, 0):.1f}" class="f-{role}{outline}"{dots}{pale}/>'
         )
 
     def line(

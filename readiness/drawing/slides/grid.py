@@ -58,7 +58,8 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
         if not is_japanese():
             lines, its_size = _in_room(shown, label_size, gutter - 12, row)
         first = y + row / 2 - (len(lines) - 1) * its_size * leading / 2
-        canvas.lines(box.x, first, lines, its_size, bold=label in highlight, leading=leading)
+        is_bold = label in highlight or place in chart.strong_rows
+        canvas.lines(box.x, first, lines, its_size, bold=is_bold, leading=leading)
         is_lost = {cell.mark for cell in chart.cells[place]} == {t("mark.unreadable")}
         if is_lost and chart.cells[place][0].is_uncertain:
             whole = Box(left, y, column * len(chart.columns), row)
@@ -150,10 +151,12 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
         canvas.rect(inner, "uncertain", line="rule", dotted=True)
         role = "ink"
     elif ground:
-        canvas.rect(inner, ground)
-        role = f"on_{ground}"
+        canvas.rect(inner, ground, opacity=0.25 + 0.75 * cell.level if cell.level < 1 else 1)
+        role = f"on_{ground}" if cell.level > 0.6 else "ink"
     else:
-        role = "muted"
+        role = "ink" if cell.is_whole else "muted"
+        if cell.is_whole:
+            canvas.rect(inner, "paper", line="rule")
     if len(cell.mark) > 2 and not is_japanese():
         lines, size = _in_room(cell.mark, min(18.0, box.height - 3), inner.width, box.height)
         y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55

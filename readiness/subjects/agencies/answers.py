@@ -117,6 +117,11 @@ def shortest_item(choice_code: str, item: str) -> str:
     return known(f"agency_status.barrier.{choice_code}", short)
 
 
+def column_item(choice_code: str, item: str) -> str:
+    """The short word for an item over or under its column."""
+    return known(f"agency_matrix.short.{choice_code}", item)
+
+
 def named(rows: pd.DataFrame) -> pd.DataFrame:
     """The worded barriers among ``rows`` (of agency_item_counts), most named first, unnamed ones out."""
     worded = rows[(rows["question_code"] == "barrier") & (rows["choice_code"] != OTHER)]

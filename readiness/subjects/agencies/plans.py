@@ -56,13 +56,31 @@ def _against_median(difference: int) -> str:
 
 
 def quarters(survey: Survey, name: str) -> str:
-    """The quarters alone, for a narrow cell."""
-    cells = []
-    for row in rows_of(survey, name).itertuples():
-        if row.certainty == "unreadable":
-            cells.append(t("agency_karte.plan.cell_unreadable"))
-            continue
-        uncertain = t("agency_karte.plan.uncertain") if row.certainty == "uncertain" else ""
-        other = "" if row.is_planned else t("agency_karte.plan.cell_other")
-        cells.append(_when(row) + uncertain + other)
-    return listed(cells) or t("agency_karte.plan.none")
+    """The quarters alone, ``平成30年度①``; one hard to read with ？, one outside the plans in brackets."""
+    return listed(_cells(survey, name)) or t("agency_karte.plan.none")
+
+
+def first_quarter(survey: Survey, name: str) -> str:
+    """The earliest of the quarters and how many more there are, for a narrow cell."""
+    cells = _cells(survey, name)
+    if not cells:
+        return t("agency_karte.plan.none")
+    more = len(cells) - 1
+    return cells[0] + (t("view.agency_compare.plan.more", count=more) if more else "")
+
+
+def _cells(survey: Survey, name: str) -> list[str]:
+    return [_cell(row) for row in rows_of(survey, name).itertuples()]
+
+
+def _cell(row: Any) -> str:
+    if row.certainty == "unreadable":
+        return t("agency_karte.plan.cell_unreadable")
+    mark = "①②③④"[int(row.planned_quarter) - 1]
+    uncertain = t("mark.unreadable") if row.certainty == "uncertain" else ""
+    key = "own" if row.is_planned else "other"
+    return t(
+        f"view.agency_compare.plan.{key}",
+        year=fiscal_year(int(row.planned_fiscal_year)),
+        quarter=mark + uncertain,
+    )
