@@ -8,6 +8,7 @@
 --          prefecture_name    name in full
 --          observed_count     municipalities that have adopted
 --          expected_count     sum of the national ratios of its municipalities' classes and bands
+--          expected_variance  variance of that sum if each adopted by chance at its national ratio
 --          answered_count     municipalities that answered
 --          municipality_count municipalities of the prefecture
 --          standardised_ratio observed_count / expected_count; 1 = as expected; null where nobody in
@@ -39,6 +40,7 @@ select
     prefecture_name,
     count(*) filter (where is_adopted) as observed_count,
     sum(national_ratio) filter (where is_answered) as expected_count,
+    sum(national_ratio * (1 - national_ratio)) filter (where is_answered) as expected_variance,
     count(*) filter (where is_answered) as answered_count,
     count(*) as municipality_count,
     count(*) filter (where is_adopted)

@@ -25,7 +25,7 @@ FLOORS = (
 )
 # Modules of subjects/ that take a value from drawing/ until their subject is one model.
 MIGRATING = frozenset(
-    "agency_alt agency_roadmap_words compare local_answers methods structure targets".split()
+    "agency_alt agency_roadmap_words compare local_answers methods targets".split()
 )
 OWNERS = {
     "streamlit": {"screen"},

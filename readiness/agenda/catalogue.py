@@ -5,16 +5,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from readiness.language.wording import listed, t
 from readiness.subjects import catalogue as subjects
-from readiness.subjects import compare, structure
+from readiness.subjects import compare
 from readiness.subjects import guide_views as guides
 from readiness.subjects.choices import One, UnknownChoice
 from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
 from readiness.subjects.subject import Subject
 
-PLAIN: dict[str, Callable[[], View]] = {
-    "local_structure": structure.by_type_and_size,
-}
+PLAIN: dict[str, Callable[[], View]] = {}
 # One parameter each, of the same name as the builder's argument.
 CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
     "barrier_guide": ("barrier", guides.barrier, guides.barrier_choices),

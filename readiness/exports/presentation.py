@@ -22,14 +22,25 @@ from readiness.drawing.slides.bars import group_boxes, name_in_room
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, key_figure_size
-from readiness.exports.native import add_chart, add_grid, add_map, set_font
+from readiness.exports.native import add_chart, add_funnel, add_grid, add_map, set_font
 from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
 from readiness.exports.show import words
 from readiness.language.lettering import short
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, is_japanese, t
-from readiness.subjects.model import AreaMap, Bars, Blank, Chart, Grid, Moves, Parts, Timeline, View
+from readiness.subjects.model import (
+    AreaMap,
+    Bars,
+    Blank,
+    Chart,
+    Funnel,
+    Grid,
+    Moves,
+    Parts,
+    Timeline,
+    View,
+)
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -145,6 +156,9 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
         return
     if isinstance(view.chart, Timeline):
         _events(slide, body, view.chart)
+        return
+    if isinstance(view.chart, Funnel):
+        add_funnel(slide, body, view.chart, marked, view.alt)
         return
     if isinstance(view.chart, AreaMap):
         add_map(slide, body, view.chart, marked, text)

@@ -48,7 +48,7 @@ def _reading(name: str, column: pd.Series) -> Callable[[Any], str] | None:
     """How a person reads the column's values: the suffix of its name says the unit."""
     if pd.api.types.is_datetime64_any_dtype(column):
         return lambda day: period(day.strftime("%Y-%m-%d"))
-    if name.endswith("_ratio"):
+    if name.endswith("_ratio") or name.startswith("ratio_"):
         return pct
     if name.endswith(("_count", "population")):
         return number
@@ -101,10 +101,12 @@ def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
     for name, label in zip(rows.columns, shown.columns, strict=True):
         if name == "website_url":
             found[label] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
-        elif name.endswith("_ratio"):
+        elif name.endswith("_ratio") or name.startswith("ratio_"):
             found[label] = st.column_config.NumberColumn(format="percent")
         elif pd.api.types.is_integer_dtype(rows[name]):
             found[label] = st.column_config.NumberColumn(format="localized")
+        elif pd.api.types.is_float_dtype(rows[name]):
+            found[label] = st.column_config.NumberColumn(format="%.2f")
     return found
 
 

@@ -21,6 +21,7 @@ _HOMES = {
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",
+    "local_structure": "local.structure:LocalStructure",
     "peers": "local.peers:Peers",
     "lgwan_guide": "guides.lgwan:LgwanGuide",
     "sources": "sources:Sources",

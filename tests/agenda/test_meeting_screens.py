@@ -31,11 +31,12 @@ def test_pairs_count_agencies_and_name_them_and_keep_unreadable_marks_apart() ->
     assert dict(view.aside)["3　働き方の見直し × 予算"] == "宮内庁、公正取引委員会、防衛省"
 
 
-def test_types_and_sizes_carry_their_counts_and_the_prefectures_outside_chance() -> None:
+def test_types_and_sizes_carry_their_counts_and_what_they_leave_unexplained() -> None:
     view = catalogue.view_of("local_structure")
-    assert _bars(view)["指定都市"] == "20 / 20（100.0%）"
-    assert _bars(view)["100人以下"] == "186 / 532（35.0%）"
-    assert view.aside == (("北海道、東京都、兵庫県、沖縄県", ""),)
+    bars = {bar.label: bar.words for _, group in view.chart.groups for bar in group}
+    assert bars["指定都市"] == "100.0%　20 / 20"
+    assert bars["100人以下"] == "35.0%　186 / 532"
+    assert view.aside == (("99.8%の幅の外に残るのは宮城県（実施13、期待22.0、z=−3.3）。", ""),)
 
 
 def test_agencies_beside_each_other_say_what_each_answered() -> None:

@@ -11,16 +11,17 @@ import pytest
 from readiness import intake, store
 from readiness.data import queries, warehouse
 from readiness.drawing import maps
-from readiness.drawing.figures import local_funnel, local_rounds
+from readiness.drawing.figures import local_rounds
 from readiness.drawing.figures import self_check as self_check_figures
 from readiness.drawing.figures.draw import drawn
 from readiness.language import lettering
-from readiness.language.wording import said, speaking, t
+from readiness.language.wording import said, speaking
 from readiness.store.database import Store
 from readiness.subjects import self_check_readings
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.local.peers import Peers
 from readiness.subjects.local.prefecture_map import PrefectureMap
+from readiness.subjects.local.structure import LocalStructure
 from readiness.subjects.model import Bars
 from readiness.subjects.self_check import QUESTIONS
 from tests.support.english import japanese_in, words_of
@@ -91,12 +92,8 @@ def _self_check() -> Iterator[go.Figure]:
 def _local() -> Iterator[go.Figure]:
     for narrow in (False, True):
         yield drawn(PrefectureMap().content.figures["ranking"].chart, narrow=narrow)
-    groups = queries.local_adoption_by_class_and_staff(ROUND)
-    by_type = groups[groups["staff_band"].isna()]
-    yield local_funnel.bars_by_group([said(name) for name in by_type["entity_type"]], by_type)
-    bands = groups[groups["entity_type"].isna()]
-    words = [t(f"peers.band.{band:.0f}") for band in bands["staff_band"].astype(float)]
-    yield local_funnel.bars_by_group(words, bands)
+    for figure in LocalStructure().content.figures.values():
+        yield drawn(figure.chart)
 
 
 def _figures() -> Iterator[go.Figure]:

@@ -8,6 +8,7 @@ from readiness.drawing.figures.columns import columns, moves
 from readiness.drawing.figures.courses import courses
 from readiness.drawing.figures.crosstab import crosstab
 from readiness.drawing.figures.dense_bars import dense_bars
+from readiness.drawing.figures.funnel import funnel
 from readiness.drawing.figures.grid import grid
 from readiness.drawing.figures.grid_narrow import grid_narrow
 from readiness.drawing.figures.group_shares import group_shares
@@ -29,6 +30,7 @@ from readiness.subjects.model import (
     Chart,
     Columns,
     Courses,
+    Funnel,
     Grid,
     GroupShares,
     Ladder,
@@ -71,6 +73,8 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
             return parts(chart, narrow=narrow)
         case Trend():
             return trend(chart)
+        case Funnel():
+            return funnel(chart)
         case Ranking():
             return ranking(chart, narrow=narrow)
         case Schedule():

@@ -131,6 +131,7 @@ def _group(
         if bar.low is not None and bar.high is not None:
             y, right = middle + thickness / 2 + 3, start + length * bar.high / maximum
             canvas.line((start + length * bar.low / maximum, y), (right, y), "ink", 3)
+            end = max(end, right)
         _words(canvas, (end + 8, middle), bar, size, is_stacked=is_stacked)
     bottom = box.y + HEAD + row * len(bars)
     canvas.line((start, box.y + HEAD), (start, bottom), "rule")

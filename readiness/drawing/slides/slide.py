@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from readiness.drawing.slides.bars import draw_bars, draw_parts
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.columns import draw_columns, draw_moves, draw_timeline
+from readiness.drawing.slides.funnel import draw_funnel
 from readiness.drawing.slides.grid import draw_grid
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
@@ -17,6 +18,7 @@ from readiness.subjects.model import (
     Blank,
     Chart,
     Columns,
+    Funnel,
     Grid,
     Moves,
     Parts,
@@ -70,6 +72,8 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
             draw_map(canvas, box, chart, highlight)
         case Ranking():
             draw_ranking(canvas, box, chart, highlight)
+        case Funnel():
+            draw_funnel(canvas, box, chart, highlight)
 
 
 def figure(view: View, width: int, height: int, highlight: frozenset[str] = NOBODY) -> Canvas:

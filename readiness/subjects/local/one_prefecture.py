@@ -97,7 +97,7 @@ class OnePrefecture:
         fields = {"adopted": number(rate.adopted), "answered": number(rate.answered)}
         interval = rank = none
         if own is not None and own.low is not None and own.high is not None:
-            interval = t("span", low=pct(own.low, 0), high=pct(own.high, 0))
+            interval = t("prefecture_map.interval", low=pct(own.low, 0)[:-1], high=pct(own.high, 0))
             rank = number(own.rank)
         ranked = number(len(self.measure.values))
         return (
