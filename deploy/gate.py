@@ -55,9 +55,15 @@ class _Understood:
         return {"type": "websocket.disconnect", "code": code}
 
 
+_imported: dict[str, Any] = {}
+
+
 async def _screens(name: str = "streamlit_internals") -> Any:
     """A module of the screens, imported beside the loop: a browser has its connection before."""
-    return await asyncio.to_thread(importlib.import_module, f"readiness.screen.{name}")
+    if name not in _imported:
+        whole = f"readiness.screen.{name}"
+        _imported[name] = await asyncio.to_thread(importlib.import_module, whole)
+    return _imported[name]
 
 
 async def _refusal(scope: Scope) -> int:

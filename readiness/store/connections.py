@@ -71,6 +71,7 @@ def _server_engine(address: sa.URL) -> sa.Engine:
         address,
         pool_pre_ping=True,
         pool_size=2,
+        pool_timeout=_CONNECT_SECONDS,
         connect_args={
             "connect_timeout": _CONNECT_SECONDS,
             "options": " ".join(f"-c {name}={int(s * 1000)}" for name, s in limits.items()),

@@ -34,6 +34,23 @@ def test_who_leaves_gives_the_place_free() -> None:
     assert line.ahead(line.join(), 0) == 0
 
 
+def test_who_leaves_while_waiting_gives_the_place_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A visitor who has gone is noticed where the screen is told something."""
+
+    class Gone:
+        def markdown(self, _: str) -> None:
+            raise ConnectionAbortedError
+
+    line = Turns(at_once=1, waiting=1)
+    working = line.join()
+    monkeypatch.setattr(turns.st, "empty", Gone)
+    monkeypatch.setattr(turns, "_LOOK_SECONDS", 0.01)
+    with pytest.raises(ConnectionAbortedError), line.on_screen():
+        pytest.fail("it is not this visitor's turn")
+    assert line.ahead(working, 0) == 0
+    assert line.ahead(line.join(), 0) == 1
+
+
 def test_downloads_of_fifty_visitors_are_made_two_at_a_time() -> None:
     line, at_once, most = Turns(at_once=2, waiting=60), 0, 0
     counting, may_end = threading.Lock(), threading.Event()
