@@ -135,3 +135,27 @@ def test_tests_wait_for_conditions_in_one_place() -> None:
         if waits.search(path.read_text(encoding="utf-8")) and path != Path(__file__)
     }
     assert found == {"tests/support/waiting.py"}
+
+
+# Figures and pages that ask for the language itself until their subject is one model.
+STILL_ASKING = frozenset(
+    "figures/agency_changes figures/agency_patterns figures/courses figures/local_measures"
+    " figures/local_rounds figures/policy figures/stack pages/barrier_guide pages/intake"
+    " pages/lgwan_guide pages/method_guide".split()
+)
+
+
+def test_which_language_is_spoken_is_asked_on_the_floor_of_language_only() -> None:
+    """Others ask what they want to know: whether words are long, stand upright, are translated."""
+    files = (
+        path
+        for folder in ("readiness", "pages", "deploy", "benchmarks")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.is_relative_to(ROOT / "readiness/language") is False
+    )
+    asking = {
+        f"{path.parent.name}/{path.stem}"
+        for path in files
+        if re.search(r"\bis_japanese\b|language\(\) [!=]= ", path.read_text(encoding="utf-8"))
+    }
+    assert asking <= STILL_ASKING

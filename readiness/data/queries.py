@@ -15,7 +15,7 @@ import pandas as pd
 
 from readiness.data import warehouse
 from readiness.definitions.contracts import FINAL, PRACTICE, PROVISIONAL, TABLE_BY_NAME
-from readiness.language.wording import is_japanese, language, listed, period, said, t
+from readiness.language.wording import language, listed, period, said, t, translates
 
 DIRECTORY = Path(__file__).parents[2] / "queries"
 P = ParamSpec("P")
@@ -93,7 +93,7 @@ _LABELS = frozenset(
 def _said(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with their labels in the reader's language; names and codes stay what they are."""
     labels = [name for name in rows.columns if name in _LABELS]
-    if is_japanese() or not labels:
+    if not translates() or not labels:
         return rows
     return rows.assign(**{name: rows[name].map(said, na_action="ignore") for name in labels})
 

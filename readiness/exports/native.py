@@ -23,9 +23,9 @@ from readiness.drawing import theme
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.regions import placed
 from readiness.exports.series import ChartTable
-from readiness.language.lettering import short
+from readiness.language.lettering import short, stands_upright, words_are_long
 from readiness.language.typesetting import text_width
-from readiness.language.wording import is_japanese, listed, t
+from readiness.language.wording import listed, t
 from readiness.subjects.model import AreaMap, Cell, Funnel, Grid
 
 EMU = 9525
@@ -200,7 +200,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
     # Few columns leave room for long labels, which must not wrap: a table grows with its lines.
     label = 320.0 if len(chart.columns) <= 4 else 250.0 if chart.has_upright_columns else 190.0
     names = list(chart.rows)
-    if not is_japanese():
+    if words_are_long():
         names = [one if text_width(one, 16) < 280 else short(one) for one in names]
         label = min(320.0, max(label, *(text_width(one, 16) + 10 for one in names)))
     totals = 104.0 if has_totals else 0.0
@@ -226,10 +226,10 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         _cell(head_cell, words, is_bold=is_marked, fill="selected" if is_marked else "")
         if chart.has_upright_columns:
             # Japanese letters stand under one another, Latin words are turned.
-            direction = "eaVert" if is_japanese() else "vert270"
+            direction = "eaVert" if stands_upright() else "vert270"
             head_cell._tc.get_or_add_tcPr().set("vert", direction)
             head_cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-            end = PP_ALIGN.RIGHT if is_japanese() else PP_ALIGN.LEFT
+            end = PP_ALIGN.RIGHT if stands_upright() else PP_ALIGN.LEFT
             head_cell.text_frame.paragraphs[0].alignment = end
     if has_totals:
         _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)

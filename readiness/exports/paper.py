@@ -16,8 +16,9 @@ from readiness.drawing import theme
 from readiness.drawing.slides.slide import figure
 from readiness.exports.provenance import made_with
 from readiness.exports.workbook import labelled_with_source
+from readiness.language.lettering import words_are_long
 from readiness.language.typesetting import text_width, wrap
-from readiness.language.wording import is_japanese, language, listed, number, pct, t
+from readiness.language.wording import language, listed, number, pct, t
 from readiness.subjects.model import Grid, View
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -66,7 +67,7 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
     room = BODY_PT - NOTE_PT * (2 + sum(len(wrap(note, 10.5, 730)) for note in notes))
     if text_width(view.headline, 19) > HEADLINE_PT:
         room -= HEADLINE_LINE_PT
-    if not is_japanese():
+    if words_are_long():
         more = len(wrap(view.headline, 19, HEADLINE_PT)) - 2
         room -= HEADLINE_LINE_PT * max(more, 0) + NOTE_PT * (
             len(wrap(view.provenance.source, 10.5, 720)) - 1
@@ -79,7 +80,7 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
     as_of = t("provenance.as_of") + " " + view.provenance.as_of
     if view.provenance.published:
         as_of = t("export.with_published", as_of=as_of, published=view.provenance.published)
-    if halves == 2 and not is_japanese():
+    if halves == 2 and words_are_long():
         # Latin words are wide: what is the same in every row goes, title and denominator say it.
         same = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
         view = replace(view, rows=view.rows.drop(columns=same))
@@ -128,7 +129,7 @@ def in_words(value: Any, code: str) -> str:
             str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
         )
     text = str(value)
-    longest = LONGEST_CELL if is_japanese() else LONGEST_CELL * 5 // 2
+    longest = LONGEST_CELL * 5 // 2 if words_are_long() else LONGEST_CELL
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 

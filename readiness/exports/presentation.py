@@ -26,9 +26,9 @@ from readiness.exports.native import add_chart, add_funnel, add_grid, add_map, s
 from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
 from readiness.exports.show import words
-from readiness.language.lettering import short
+from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
-from readiness.language.wording import apart, is_japanese, t
+from readiness.language.wording import apart, t
 from readiness.subjects.model import (
     AreaMap,
     Bars,
@@ -87,7 +87,7 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
     key_size = key_figure_size(view.key_figure, 420)
     key_figure = cut(view.key_figure, key_size, 420)
     # Fonts in the place of ours are wider in Latin letters.
-    key_width = max(text_width(key_figure, key_size) * (1 if is_japanese() else 1.1), 220) + 8
+    key_width = max(text_width(key_figure, key_size) * measured(1, 1.1), 220) + 8
     room = 1280 - 2 * MARGIN - key_width - 24
     # PowerPoint sets a little space between Latin and Japanese signs: a seventh is left for it.
     size, lines = headline(view.headline, room * 0.86)
@@ -136,7 +136,7 @@ def _foot(left: str, right: str) -> tuple[float, Box, Box]:
     one above the other.
     """
     whole = Box(MARGIN, 680, 1280 - 2 * MARGIN, 26)
-    if is_japanese():
+    if not words_are_long():
         return 16, whole._replace(width=700), whole._replace(x=740, width=1280 - MARGIN - 740)
     for size in (16.0, 15.0, 14.0):
         first = text_width(left, size) * 1.05 + 12
@@ -214,7 +214,7 @@ def _names(slide: Slide, body: Box, chart: Parts, marked: frozenset[str]) -> Box
 def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:
     """The side list, right of one chart or below two; the room left for the figure."""
     if len(tables(view.chart)) > 1:
-        height = 84.0 if is_japanese() else max(84.0, aside_height(view, body.width * 0.95) + 12)
+        height = max(84.0, aside_height(view, body.width * 0.95) + 12) if words_are_long() else 84.0
         box = Box(body.x, body.bottom - height, body.width, height)
         entries = [
             t("slides.aside_entry", heading=heading, text=said) if said else heading
@@ -227,7 +227,7 @@ def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:
     box = Box(body.right - width, body.y, width, body.height)
     frame = text(slide, box, view.aside_heading, 20, "deadline", is_bold=True)
     lines = sum(len(wrap(words, 20, width)) for entry in view.aside for words in entry if words)
-    is_long = not is_japanese() and lines * 25 > body.height - 30
+    is_long = words_are_long() and lines * 25 > body.height - 30
     for heading, said in view.aside:
         role = "has" if heading in marked else "ink"
         shown = short(heading) if is_long else heading

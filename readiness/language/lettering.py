@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PIL import ImageFont
 
 from readiness.language.wording import catalogue, is_japanese, language, said
+
+T = TypeVar("T")
 
 GAP = "\u3000"  # between a number and what it counts
 # The widest of the fonts that readers have: embedded in the PDF, part of Windows since 10.
@@ -116,6 +118,18 @@ def fitted(
 def lines(text: str) -> int:
     """Lines of a folded label."""
     return text.count("<br>") + 1
+
+
+def words_are_long() -> bool:
+    """Labels are Latin words: longer than the Japanese ones that sheets were laid out for, and broken at
+    spaces only. They need a second line, smaller letters or an abbreviation.
+    """
+    return not is_japanese()
+
+
+def measured(japanese: T, latin: T) -> T:
+    """A size found with Japanese labels, or the one that Latin words need in its place."""
+    return japanese if is_japanese() else latin
 
 
 def stands_upright() -> bool:

@@ -32,6 +32,11 @@ def is_japanese() -> bool:
     return language() == LANGUAGES[0]
 
 
+def translates() -> bool:
+    """Labels of the data, which are Japanese, have other words for this reader."""
+    return not is_japanese()
+
+
 def speak(code: str) -> None:
     """Words of this thread are in this language from now on."""
     _language.set(code)

@@ -8,7 +8,8 @@ from typing import Any
 import streamlit as st
 
 from readiness.data import queries, warehouse
-from readiness.language.wording import LANGUAGES, is_japanese, language, t
+from readiness.language.lettering import words_are_long
+from readiness.language.wording import LANGUAGES, language, t
 from readiness.screen import live, uploads, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
@@ -85,7 +86,7 @@ def frame(
     if not _has_two_rounds():
         hidden += comparing
     st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
-    st.html(_STYLE + ("" if is_japanese() else _LATIN_STYLE))
+    st.html(_STYLE + (_LATIN_STYLE if words_are_long() else ""))
     window.take_up()
     st.logo(_WORDMARKS[language()], size="large")
     groups = {

@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
-from readiness.language.wording import is_japanese, known, number, pct, period, said, t
+from readiness.language.wording import known, number, pct, period, said, t, translates
 from readiness.screen import live
 from readiness.screen.plain import plain
 from readiness.screen.window import scale
@@ -33,7 +33,7 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
             for name, key in coded.items()
         }
     ).rename(columns=words)
-    if is_japanese():
+    if not translates():
         return shown
     texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
     return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})

@@ -23,7 +23,6 @@ from readiness.drawing.maps.layers import (
     touches,
 )
 from readiness.language import lettering
-from readiness.language.wording import is_japanese
 from readiness.subjects.model import AreaMap, Spot
 
 # Names that fit without touching each other at the zoom of each layout; all 47 collide.
@@ -41,7 +40,7 @@ def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict[str, Any]]:
     """The rows whose words touch none of those before them. Japanese ones were chosen by eye."""
-    if is_japanese():
+    if not lettering.words_are_long():
         return rows
     scale, taken, kept = pixels_per_degree(zoom), list[Box](), []
     for row in rows:

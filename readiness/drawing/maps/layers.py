@@ -14,7 +14,7 @@ from pydeck.bindings.json_tools import default_serialize
 from readiness.definitions.geography import move_to_inset
 from readiness.drawing import theme
 from readiness.drawing.maps import static_files
-from readiness.language.wording import is_japanese
+from readiness.language.wording import translates
 from readiness.subjects.model import Spot
 
 _OUTLINES_URL = "app/static/prefectures.geojson"
@@ -62,7 +62,7 @@ def outlines() -> dict[str, Any]:
 
 def outlines_url() -> str:
     """Where the browser finds the outlines with their names in the reader's language."""
-    return _OUTLINES_URL if is_japanese() else _OUTLINES_URL_EN
+    return _OUTLINES_URL_EN if translates() else _OUTLINES_URL
 
 
 Box = tuple[float, float, float, float]

@@ -1,9 +1,9 @@
 """Bars: horizontal bars in groups, and one stacked bar with its names."""
 
 from readiness.drawing.slides.canvas import Box, Canvas
-from readiness.language.lettering import short
+from readiness.language.lettering import short, words_are_long
 from readiness.language.typesetting import cut, text_width, wrap
-from readiness.language.wording import apart, is_japanese, t
+from readiness.language.wording import apart, t
 from readiness.subjects.model import Bar, Bars, Part, Parts
 
 Highlight = frozenset[str]
@@ -196,7 +196,7 @@ def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
     higher than their row or leave nothing of the ``width`` to the bars.
     """
     size = next((size for limit, size in _SIZES if row >= limit), 18.0)
-    if is_japanese():
+    if not words_are_long():
         return size
     width -= MARK_ROOM
     for tried, bars_take in ((size, 0.2), (22.0, 0.2), (20.0, 0.2), (18.0, 0.07), (16.5, 0.07)):
@@ -254,7 +254,7 @@ def _names(canvas: Canvas, box: Box, part: Part, unit: str, highlight: Highlight
 
 def name_in_room(name: str, width: float) -> tuple[str, float]:
     """The name and its size; a Latin one that has no room is smaller, or short."""
-    if is_japanese():
+    if not words_are_long():
         return name, 22.0
     size = next((s for s in (22.0, 20.0, 18.0) if text_width(name, s) <= width), 0.0)
     return (name, size) if size else (short(name), 22.0)

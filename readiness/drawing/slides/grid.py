@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from readiness.drawing.slides.canvas import Box, Canvas
-from readiness.language.lettering import folded_year, short
+from readiness.language.lettering import folded_year, measured, short, words_are_long
 from readiness.language.typesetting import cut, text_width, wrap
-from readiness.language.wording import is_japanese, t
+from readiness.language.wording import t
 from readiness.subjects.model import Cell, Grid
 
 Highlight = frozenset[str]
@@ -17,17 +17,17 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     is_narrow = box.width < 1000
     # Few columns leave room for long labels.
     limit = box.width * (0.34 if len(chart.columns) <= 4 else 0.27 if is_narrow else 0.24)
-    can_wrap = len(chart.rows) <= 8 or not is_japanese()
+    can_wrap = len(chart.rows) <= 8 or words_are_long()
     labels = list(chart.rows)
-    if not is_japanese() and is_narrow and len(chart.columns) == 4:
+    if words_are_long() and is_narrow and len(chart.columns) == 4:
         cells = max(text_width(cell.mark, 15) for line in chart.cells for cell in line) + 6
         limit = min(box.width * 0.36, box.width - cells * 4)
-    if not is_japanese() and len(chart.columns) > 4:
+    if words_are_long() and len(chart.columns) > 4:
         limit = box.width * (0.345 if is_narrow else 0.31)
         labels = [one if text_width(one, size) <= limit - 12 else short(one) for one in labels]
     gutter = max(text_width(label, size) for label in labels) + 12
     label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, 15.0)
-    if not is_japanese() and is_narrow and len(chart.rows) > 8:
+    if words_are_long() and is_narrow and len(chart.rows) > 8:
         label_size = 15.0
     gutter = min(gutter, limit)
     totals = max((text_width(total, size) for total in chart.totals), default=0.0)
@@ -44,18 +44,18 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     _heads(canvas, chart, Box(left, box.y, column, head), size)
     if chart.has_upright_columns:
         signs = [sign for sign in chart.legend.split(t("gap.parts")) if sign]
-        if not is_japanese():
+        if words_are_long():
             signs = [line for sign in signs for line in wrap(sign, size, gutter - 12)]
         canvas.lines(box.x, box.y + 12, signs, size, "muted", leading=1.35)
     if chart.totals:
         canvas.text(box.right, top - 14, chart.total_label, size, anchor="end", bold=True)
-    leading = 1.2 if is_japanese() else 1.05
+    leading = measured(1.2, 1.05)
     for place, (label, shown) in enumerate(zip(chart.rows, labels, strict=True)):
         y = top + place * row
         if label in highlight:
             canvas.rect(Box(box.x, y, box.width, row), "selected")
         lines, its_size = wrap(shown, label_size, gutter - 12) if can_wrap else [shown], label_size
-        if not is_japanese():
+        if words_are_long():
             lines, its_size = _in_room(shown, label_size, gutter - 12, row)
         first = y + row / 2 - (len(lines) - 1) * its_size * leading / 2
         is_bold = label in highlight or place in chart.strong_rows
@@ -99,10 +99,10 @@ def _head_height(chart: Grid, size: float, column: float) -> float:
     if chart.has_upright_columns:
         groups = _groups(chart, size, column)
         groups_high = max((len(lines) for lines, _ in groups), default=0) * size * 1.2
-        if not is_japanese():
+        if words_are_long():
             return groups_high + max(text_width(label, size) for label in heads) + 12
         return groups_high + max(len(label) for label in heads) * size + 8
-    if not is_japanese():
+    if words_are_long():
         above = max((len(lines) for lines, _ in _groups(chart, size, column)), default=0)
         lines = max(len(wrap(label, size, column - 8)) for label in chart.columns)
         return above * size * 1.3 + (lines - 1) * size * 1.2 + size * 1.6
@@ -118,7 +118,7 @@ def _groups(chart: Grid, size: float, column: float) -> list[tuple[list[str], fl
         if chart.has_upright_columns:
             found.append((folded_year(label, (width - 2) / size).split("<br>"), width))
             continue
-        parts = label.split(" ") if is_japanese() else [label]
+        parts = [label] if words_are_long() else label.split(" ")
         found.append(([line for part in parts for line in wrap(part, size, width - 8)], width))
     return found
 
@@ -128,7 +128,7 @@ def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
         x = first.x + (place + 0.5) * first.width
         if chart.has_upright_columns:
             canvas.upright(x, first.bottom - 6, label, size)
-        elif is_japanese():
+        elif not words_are_long():
             canvas.text(x, first.bottom - 13, label, size, anchor="middle")
         else:
             lines = wrap(label, size, first.width - 8)
@@ -157,7 +157,7 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
         role = "ink" if cell.is_whole else "muted"
         if cell.is_whole:
             canvas.rect(inner, "paper", line="rule")
-    if len(cell.mark) > 2 and not is_japanese():
+    if len(cell.mark) > 2 and words_are_long():
         lines, size = _in_room(cell.mark, min(18.0, box.height - 3), inner.width, box.height)
         y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55
         x = box.x + box.width / 2

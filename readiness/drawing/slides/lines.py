@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from readiness.drawing.scales import share_ticks
 from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.language.lettering import measured, words_are_long
 from readiness.language.typesetting import text_width, wrap
-from readiness.language.wording import is_japanese, pct
+from readiness.language.wording import pct
 from readiness.subjects.model import Steps, Trend
 
 
@@ -142,12 +143,12 @@ def draw_trend(canvas: Canvas, box: Box, chart: Trend) -> None:
         canvas.text(x(day) + shift, above, point.text, 24, anchor=anchor, bold=True)
         if point.remark:
             canvas.text(x(day), y(point.ratio) + 28, point.remark, 18, "muted", anchor="middle")
-        lines = [point.label] if is_japanese() else wrap(point.label, 18, step)
+        lines = wrap(point.label, 18, step) if words_are_long() else [point.label]
         canvas.lines(x(day), plot.bottom + 22, lines, 18, anchor="middle", leading=1.1)
     if estimated and chart.break_label:
         canvas.text(
             plot.right + 50,
-            plot.bottom + (52 if is_japanese() else 62),
+            plot.bottom + measured(52, 62),
             chart.break_label,
             18,
             "muted",

@@ -9,9 +9,9 @@ from readiness.drawing.slides.funnel import draw_funnel
 from readiness.drawing.slides.grid import draw_grid
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
-from readiness.language.lettering import short
+from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
-from readiness.language.wording import apart, is_japanese, t
+from readiness.language.wording import apart, t
 from readiness.subjects.model import (
     AreaMap,
     Bars,
@@ -97,7 +97,7 @@ def slide(
     inner = Box(margin, 0, size[0] - 2 * margin, size[1])
     top = _head(canvas, inner, view)
     cautions = wrap(view.caution, 18, inner.width) if view.caution else []
-    cautions = cautions[: 2 if is_japanese() else 3]
+    cautions = cautions[: measured(2, 3)]
     foot = _foot(canvas, inner, view, place)
     bottom = foot - len(cautions) * 24
     canvas.lines(margin, bottom + 12, cautions, 18, "muted")
@@ -121,7 +121,7 @@ def _head(canvas: Canvas, inner: Box, view: View) -> float:
 
 def key_figure_size(text: str, width: float) -> float:
     """44 px; a key figure of Latin words is smaller where they have no room."""
-    sizes = (44.0,) if is_japanese() else (44.0, 38.0, 34.0, 30.0, 26.0)
+    sizes = measured((44.0,), (44.0, 38.0, 34.0, 30.0, 26.0))
     return next((size for size in sizes if text_width(text, size) <= width), sizes[-1])
 
 
@@ -168,13 +168,13 @@ def _body(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> No
 
 
 def _aside(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> None:
-    title = [view.aside_heading] if is_japanese() else wrap(view.aside_heading, 20, box.width)
+    title = wrap(view.aside_heading, 20, box.width) if words_are_long() else [view.aside_heading]
     canvas.lines(box.x, box.y + 14, title, 20, "deadline", bold=True, leading=1.2)
     more = 24 * (len(title) - 1)
     box = box._replace(y=box.y + more, height=box.height - more)
     texts = [wrap(text, 18, box.width) if text else [] for _, text in view.aside]
     heads = [wrap(heading, 22, box.width) for heading, _ in view.aside]
-    if not is_japanese() and box.height - 40 < sum(
+    if words_are_long() and box.height - 40 < sum(
         27 * len(head) + 22 * len(text) + 8 for head, text in zip(heads, texts, strict=True)
     ):
         heads = [wrap(short(heading), 22, box.width) for heading, _ in view.aside]
