@@ -13,14 +13,14 @@ screen.headline(guide)
 question, answer = st.columns([5.4, 4.6])
 with question, screen.card("lgwan_question", t("lgwan.question"), gap="xsmall"):
     screen.control(guide, "kinds", label=t("lgwan.kinds"), look="pills")
-    amount, place = st.columns(2)
+    amount, place = st.columns([1.3, 1])
     with amount:
         st.markdown(f":small[{t('lgwan.bulk')}]")
         screen.control(guide, "bulk", label=t("lgwan.bulk"), look="segments")
     with place:
         st.markdown(f":small[{t('lgwan.place')}]")
         screen.control(guide, "place", label=t("lgwan.place"), look="segments")
-with answer, screen.card("lgwan_answer", gap="xsmall"):
+with answer, screen.card("lgwan_answer", t("lgwan.answer"), gap="xsmall"):
     screen.key_figures(guide)
     screen.passage(guide, "next", in_card=False)
 screen.open_rows(guide, "classes")

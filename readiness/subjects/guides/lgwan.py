@@ -173,11 +173,10 @@ class LgwanGuide(Subject):
 
     def _next(self, binding: Ruling | None) -> Passage:
         """Whose ruling it is, and under its own mark what we suggest to do with it."""
-        heading = t("lgwan.answer")
         if binding is None:
-            return Passage(heading, (Line(t("lgwan.nothing_chosen")),))
+            return Passage("", (Line(t("lgwan.nothing_chosen")),))
         return Passage(
-            heading,
+            "",
             (
                 Line(t(f"lgwan.origin.{'printed' if binding.is_printed else 'read'}")),
                 Line(t(f"lgwan.next.{binding.outcome}"), remark=t("origin.ours")),
