@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from readiness.data import warehouse
@@ -22,6 +23,11 @@ from tests.support.waiting import MILLISECONDS, SECONDS
 if "READINESS_TEST_STORE" not in os.environ:
     os.environ["READINESS_TEST_STORE"] = "named"
     os.environ["READINESS_STORE_URL"] = f"sqlite:///{tempfile.mkdtemp()}/store.sqlite"
+# How fast an example is made says more of the machine than of the product.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

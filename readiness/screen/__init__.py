@@ -48,6 +48,7 @@ from readiness.screen.subjects import (
     passage,
     pick_row,
     rows,
+    small_figure,
     subject,
 )
 from readiness.screen.tables import download, labelled, table
@@ -98,6 +99,7 @@ __all__ = [
     "select",
     "sentence",
     "slider",
+    "small_figure",
     "stepper",
     "subject",
     "table",

@@ -228,6 +228,13 @@ def figure(made: Subject, name: str) -> None:
     _drawn(made, name, shown)
 
 
+def small_figure(made: Subject, name: str) -> None:
+    """``figure`` among many, under a heading in small letters."""
+    shown = made.content.figures[name]
+    st.markdown(f":small[**{prose.plain(shown.heading)}**]")
+    _drawn(made, name, shown)
+
+
 def figure_card(made: Subject, name: str) -> None:
     """``figure`` in a card of its own; what cannot be drawn is said, with the ways to where more is."""
     shown = made.content.figures.get(name)

@@ -18,6 +18,7 @@ _HOMES = {
     "agency_gss": "agencies.gss:Gss",
     "agency_compare": "agencies.compare:AgencyCompare",
     "agency_patterns": "agencies.patterns:AgencyPatterns",
+    "self_check": "local.self_check:SelfCheck",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",

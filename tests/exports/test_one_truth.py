@@ -3,7 +3,9 @@
 import io
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import openpyxl
 import pytest
@@ -11,7 +13,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from readiness import __main__, exports
-from readiness.agenda.agenda import Agenda, Item
+from readiness.agenda.agenda import ITEM_LIMIT, Agenda, Item
 from readiness.definitions.spreadsheets import harmless
 from readiness.drawing.slides.slide import WIDE, Place, slide
 from readiness.subjects.catalogue import PAGES, subject_of, view_of
@@ -32,8 +34,11 @@ def _links(page: str) -> tuple[str, ...]:
     )
 
 
-def _agenda(page: str) -> Agenda:
-    return Agenda(page, tuple(map(Item, _links(page))))
+def _agendas(page: str) -> list[tuple[tuple[str, ...], Agenda]]:
+    """The links of a page in agendas of the length one may have."""
+    links = _links(page)
+    parts = [links[start : start + ITEM_LIMIT] for start in range(0, len(links), ITEM_LIMIT)]
+    return [(part, Agenda(page, tuple(map(Item, part)))) for part in parts]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -81,6 +86,23 @@ def test_a_slide_says_it(page: str) -> None:
         assert _squeezed(view.key_figure) in words, link
 
 
+def _each(page: str, form: str) -> Iterator[tuple[str, Any]]:
+    """Each link with its slide, page of paper, or line of the summary and sheet."""
+    for links, agenda in _agendas(page):
+        content = io.BytesIO(exports.make(agenda, form).content)
+        if form == "pptx":
+            parts = list(Presentation(content).slides)
+        elif form == "pdf":
+            parts = list(PdfReader(content).pages)
+        else:
+            summary, *sheets = openpyxl.load_workbook(content).worksheets
+            lines = [
+                [str(cell.value or "") for cell in row] for row in summary.iter_rows(min_row=5)
+            ]
+            parts = list(zip(lines, sheets, strict=False))[: len(links)]
+        yield from zip(links, parts, strict=True)
+
+
 def _words_of(slide_of_deck: object) -> str:
     texts: list[str] = []
     for shape in slide_of_deck.shapes:  # type: ignore[attr-defined]
@@ -93,10 +115,7 @@ def _words_of(slide_of_deck: object) -> str:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_powerpoint_says_it(page: str) -> None:
-    if not _links(page):
-        pytest.skip("a screen without figures")
-    deck = Presentation(io.BytesIO(exports.make(_agenda(page), "pptx").content))
-    for link, one in zip(_links(page), deck.slides, strict=True):
+    for link, one in _each(page, "pptx"):
         view, words = view_of(link), _words_of(one)
         notes = _squeezed(one.notes_slide.notes_text_frame.text)
         assert _squeezed(view.headline) in words, link
@@ -115,10 +134,7 @@ def _names(view: View) -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_paper_says_it(page: str) -> None:
-    if not _links(page):
-        pytest.skip("a screen without figures")
-    reader = PdfReader(io.BytesIO(exports.make(_agenda(page), "pdf").content))
-    for link, one in zip(_links(page), reader.pages, strict=True):
+    for link, one in _each(page, "pdf"):
         view, words = view_of(link), _squeezed(one.extract_text())
         assert _squeezed(view.headline) in words, link
         assert _squeezed(view.key_figure) in words, link
@@ -128,16 +144,10 @@ def test_paper_says_it(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_workbook_says_it_and_holds_every_row(page: str) -> None:
-    if not _links(page):
-        pytest.skip("a screen without figures")
-    book = openpyxl.load_workbook(io.BytesIO(exports.make(_agenda(page), "xlsx").content))
-    summary = book.worksheets[0]
-    for number, link in enumerate(_links(page)):
+    for link, (cells, sheet) in _each(page, "xlsx"):
         view = view_of(link)
-        cells = [str(cell.value or "") for cell in summary[5 + number]]
         assert harmless(view.headline) in cells, link
         assert harmless(view.key_figure) in cells, link
         assert "\n".join(filter(None, (view.caution, *view.notes))) in cells, link
-        sheet = book.worksheets[1 + number]
         filled = [row[0].value for row in sheet.iter_rows(min_row=2, max_col=1)]
         assert len([one for one in filled if one is not None]) >= len(view.rows), link

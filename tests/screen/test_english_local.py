@@ -9,21 +9,20 @@ import plotly.graph_objects as go
 import pytest
 
 from readiness import intake, store
-from readiness.data import queries, warehouse
+from readiness.data import warehouse
 from readiness.drawing import maps
 from readiness.drawing.figures import local_rounds
-from readiness.drawing.figures import self_check as self_check_figures
 from readiness.drawing.figures.draw import drawn
 from readiness.language import lettering
 from readiness.language.wording import said, speaking
 from readiness.store.database import Store
-from readiness.subjects import self_check_readings
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.local.peers import Peers
 from readiness.subjects.local.prefecture_map import PrefectureMap
+from readiness.subjects.local.self_check import SelfCheck
+from readiness.subjects.local.self_check_answers import STATUSES
 from readiness.subjects.local.structure import LocalStructure
 from readiness.subjects.model import Bars
-from readiness.subjects.self_check import QUESTIONS
 from tests.support.english import japanese_in, words_of
 
 ROUND = "local-2023-10-01"
@@ -81,12 +80,9 @@ def _methods(choice: str) -> Iterator[go.Figure]:
 
 
 def _self_check() -> Iterator[go.Figure]:
-    words = self_check_readings.labels(
-        self_check_readings.distributions(), queries.local_choice_labels()
-    )
-    for question in QUESTIONS:
-        rows = queries.local_question_distribution(question.code)
-        yield self_check_figures.distribution(rows, words[question.code], rows["choice_code"])
+    for status in STATUSES:
+        for figure in SelfCheck(adoption=status).content.figures.values():
+            yield drawn(figure.chart)
 
 
 def _local() -> Iterator[go.Figure]:

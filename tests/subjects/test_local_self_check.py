@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries
-from readiness.subjects import self_check
+from readiness.subjects.local import self_check_answers as self_check
 from tests.support import ROOT
 
 CHOICES = {"adoption": ("adopted", "not_adopted"), "reason": ("cost", "security", "field_work")}

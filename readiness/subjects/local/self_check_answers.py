@@ -1,4 +1,4 @@
-"""自己点検: which questions there are, and answers to and from a file. Nothing is stored.
+"""Questions of the self-check, and answers to and from a file. Nothing is stored.
 
 The answers of one government are plain values: question code -> chosen codes. They live in the
 URL of the browser or in a file that the officer keeps.
