@@ -23,17 +23,17 @@ counted as (
         roster.prefecture_code,
         roster.prefecture_name,
         count(*) as answered_count,
-        count(*) filter (where local_dx_indicators.answer = 'yes') as yes_total,
-        count(local_dx_indicators.value_pct) as pct_count,
-        median(local_dx_indicators.value_pct) as median_pct,
-    from local_dx_indicators
+        count(*) filter (where newest_indicators.answer = 'yes') as yes_total,
+        count(newest_indicators.value_pct) as pct_count,
+        median(newest_indicators.value_pct) as median_pct,
+    from newest_indicators
     inner join roster
-        on local_dx_indicators.code = roster.code
+        on newest_indicators.code = roster.code
     where
-        local_dx_indicators.indicator_code = $indicator_code
+        newest_indicators.indicator_code = $indicator_code
         and (
-            local_dx_indicators.answer in ('yes', 'no')
-            or local_dx_indicators.value_pct is not null
+            newest_indicators.answer in ('yes', 'no')
+            or newest_indicators.value_pct is not null
         )
     group by
         roster.prefecture_code,

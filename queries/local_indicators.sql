@@ -10,7 +10,7 @@ select
     indicator_code,
     answer,
     value_pct,
-from local_dx_indicators
+from newest_indicators
 where
     indicator_code != 'telework'
     and list_contains(string_split($codes, ','), code)

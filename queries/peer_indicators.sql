@@ -30,7 +30,7 @@ items as (
             when 'my_number_card' then 10 when 'online_26' then 11
             else 12
         end) as item_order,
-    from local_dx_indicators
+    from newest_indicators
     where indicator_code != 'telework'
     group by
         indicator_code,
@@ -43,26 +43,26 @@ oneself as (
         indicator_code,
         answer,
         value_pct,
-    from local_dx_indicators
+    from newest_indicators
     where code = $code
 ),
 
 others as (
     select
-        local_dx_indicators.indicator_code,
+        newest_indicators.indicator_code,
         count(*) as peer_count,
-        count(*) filter (where local_dx_indicators.answer = 'yes') as yes_count,
-        count(local_dx_indicators.value_pct) as pct_count,
-        quantile_cont(local_dx_indicators.value_pct, 0.25) as quartile_low,
-        quantile_cont(local_dx_indicators.value_pct, 0.5) as median_pct,
-        quantile_cont(local_dx_indicators.value_pct, 0.75) as quartile_high,
-    from local_dx_indicators
+        count(*) filter (where newest_indicators.answer = 'yes') as yes_count,
+        count(newest_indicators.value_pct) as pct_count,
+        quantile_cont(newest_indicators.value_pct, 0.25) as quartile_low,
+        quantile_cont(newest_indicators.value_pct, 0.5) as median_pct,
+        quantile_cont(newest_indicators.value_pct, 0.75) as quartile_high,
+    from newest_indicators
     inner join peers
-        on local_dx_indicators.code = peers.code
+        on newest_indicators.code = peers.code
     where
-        local_dx_indicators.answer in ('yes', 'no')
-        or local_dx_indicators.value_pct is not null
-    group by local_dx_indicators.indicator_code
+        newest_indicators.answer in ('yes', 'no')
+        or newest_indicators.value_pct is not null
+    group by newest_indicators.indicator_code
 )
 
 select

@@ -25,7 +25,7 @@ with peers as (
 
 lacked as (
     select indicator_code,
-    from local_dx_indicators
+    from newest_indicators
     where
         code = $code
         and indicator_code != 'telework'
@@ -34,13 +34,13 @@ lacked as (
 
 held as (
     select
-        local_dx_indicators.code,
+        newest_indicators.code,
         count(*) as lacked_item_count,
-    from local_dx_indicators
+    from newest_indicators
     inner join lacked
-        on local_dx_indicators.indicator_code = lacked.indicator_code
-    where local_dx_indicators.answer = 'yes'
-    group by local_dx_indicators.code
+        on newest_indicators.indicator_code = lacked.indicator_code
+    where newest_indicators.answer = 'yes'
+    group by newest_indicators.code
 )
 
 select

@@ -206,9 +206,15 @@ _ROSTER_COLUMNS = (
 
 
 def _insert(
-    connection: duckdb.DuckDBPyConnection, name: str, rows: list[rows_of.Row], origin: str
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    rows: list[rows_of.Row],
+    origin: str,
+    is_beside: bool = False,
 ) -> None:
-    """Rows of a published round into a table that data/ has filled, checked by the same contract."""
+    """Rows of a published round into a table that data/ has filled, checked by the same contract;
+    indicators ``is_beside``: beside it, with the round as their edition.
+    """
     table = TABLE_BY_NAME[name]
     columns = list(rows[0])
     types = {column.name: column.type for column in table.columns}
@@ -247,6 +253,12 @@ def _insert(
         _check_key(connection, replace(table, rows=None), 1)
     except DataFault as fault:
         raise replace(fault, file=f"{origin} {name}", remedy="data_fault.withdraw") from fault
+    if is_beside:
+        connection.execute(
+            "insert into published_indicators by name select $edition as edition, * from staged",
+            {"edition": origin},
+        )
+        return
     connection.execute(f"insert into {name} by name select * from staged")  # noqa: S608
 
 
@@ -295,6 +307,9 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
             )
         _insert(connection, name, rows, origin)
         connection.execute("delete from municipality_status where round_code = 'replaced'")
+    indicators = rows_of.indicator_rows(entry) if entry.subject == "local" else []
+    if indicators:
+        _insert(connection, "local_dx_indicators", indicators, origin, is_beside=True)
     for name, answers in (
         ("local_answers", rows_of.answer_rows(entry) if entry.subject == "local" else []),
         ("number_answers", rows_of.number_rows(entry)),
@@ -333,6 +348,10 @@ def load(data: Path, target: Path) -> None:
             " value bigint)"
         )
         connection.execute("create table round_states (round_code varchar, state varchar)")
+        connection.execute(
+            "create table published_indicators as"
+            " select '' as edition, * from local_dx_indicators limit 0"
+        )
 
 
 def add_rounds(target: Path, published: Sequence[PublishedRound]) -> None:

@@ -370,6 +370,10 @@ def local_indicator_by_prefecture(indicator_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def local_indicator_editions() -> pd.DataFrame: ...
+
+
+@_named
 def local_indicators(codes: str) -> pd.DataFrame: ...
 
 

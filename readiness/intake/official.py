@@ -104,6 +104,8 @@ def _find_side_rows(sheet: Sheet, block: Block, roster: Roster) -> None:
     for row in (block.head - 2, block.head - 1, block.head + 1):
         if row < 0 or row >= len(sheet.rows) or row >= block.rows[0][0]:
             continue
+        if sheet.cell(row, block.label_column).strip() and row < block.head:
+            continue  # a row of values of the part above
         cells = _texts(sheet, row, block.label_column)
         if cells and all(digits_of(cell.text) for cell in cells):
             block.code_row = row

@@ -48,12 +48,15 @@ def newest_first(versions: Sequence[V]) -> list[V]:
 def standing(versions: Sequence[V], as_of: str = "") -> Mapping[str, V]:
     """Round code -> its last version, now or at an instant.
 
-    At the very instant of a version that version is the last one, whatever the clock said later.
+    At the very instant of a version that version is the last one, whatever the clock said later. A
+    text that is no time names no earlier state.
     """
     ordered = sorted(versions, key=lambda one: (one.round_code, one.version_number))
-    if not as_of:
+    try:
+        limit = instant(as_of)
+    except ValueError:
         return {one.round_code: one for one in ordered}
-    limit, at = instant(as_of), _effective(versions)
+    at = _effective(versions)
     found: dict[str, V] = {}
     for one in ordered:
         before = found.get(one.round_code)

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
+from readiness.definitions.indicators import ANSWER_WORDS, INDICATORS, ITEM_START
 from readiness.definitions.questionnaire import Item, surveys
 from readiness.language.wording import moment, t
 from readiness.store.entries import PublishedRound
@@ -107,6 +108,8 @@ def answer_rows(entry: PublishedRound) -> list[Row]:
     rows: list[Row] = []
     for code, given in entry.answers.items():
         for key, value in given.items():
+            if key.startswith(ITEM_START):
+                continue
             question, _, choice = key.partition(".")
             is_single = not choice and survey.question(question).kind == "single"
             rows.append(
@@ -116,6 +119,34 @@ def answer_rows(entry: PublishedRound) -> list[Row]:
                     "question_code": question,
                     "choice_code": value if is_single else choice,
                     "value": "yes" if is_single else value,
+                }
+            )
+    return rows
+
+
+def indicator_rows(entry: PublishedRound) -> list[Row]:
+    """Indicators that came along: local_dx_indicators, one row per government and indicator."""
+    rows: list[Row] = []
+    for code, given in entry.answers.items():
+        for one in INDICATORS:
+            printed = given.get(one.key, "")
+            if not printed:
+                continue
+            share = re.fullmatch(r"([0-9.]+)%", printed)
+            parts = given.get(f"{one.key}.part", ""), given.get(f"{one.key}.whole", "")
+            part, whole = (int(text) if text.isdigit() else None for text in parts)
+            rows.append(
+                {
+                    "code": code,
+                    "indicator_code": one.code,
+                    "category": one.category,
+                    "indicator": one.label,
+                    "answer": ANSWER_WORDS.get(printed),
+                    "value_pct": float(share[1]) if share else None,
+                    "numerator_count": part,
+                    "denominator_count": whole,
+                    "printed_value": printed,
+                    "source_id": entry.round_code,
                 }
             )
     return rows

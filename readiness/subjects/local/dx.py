@@ -22,13 +22,16 @@ def label(indicator_code: str) -> str:
 
 def provenance(denominator: str) -> Provenance:
     """Own as-of and publication of the table, which is no round of the telework survey."""
-    sources = kept(queries.data_sources).set_index("source_id")
+    edition = kept(queries.local_indicator_editions).iloc[0]
+    # The table of data/ has several days of survey of its own.
+    is_of_round = edition["source_id"] != _SOURCE
+    day = str(edition["survey_date"])[:10]
     return Provenance(
-        as_of=t("local.dx_as_of"),
-        published=period(str(sources.loc[_SOURCE, "published_period"])),
+        as_of=t("local.dx_as_of_round", day=period(day)) if is_of_round else t("local.dx_as_of"),
+        published=period(str(edition["published_period"])),
         denominator=denominator,
         basis=COUNTED,
-        **of_source(_SOURCE),
+        **of_source(str(edition["source_id"])),
     )
 
 
