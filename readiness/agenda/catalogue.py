@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 from readiness.language.wording import listed, t
 from readiness.subjects import catalogue as subjects
 from readiness.subjects import compare
-from readiness.subjects import guide_views as guides
 from readiness.subjects.choices import One, UnknownChoice
 from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
@@ -14,10 +13,7 @@ from readiness.subjects.subject import Subject
 
 PLAIN: dict[str, Callable[[], View]] = {}
 # One parameter each, of the same name as the builder's argument.
-CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {
-    "barrier_guide": ("barrier", guides.barrier, guides.barrier_choices),
-    "method_guide": ("way", guides.method, guides.method_choices),
-}
+CHOOSING: dict[str, tuple[str, Callable[..., View], Callable[[], dict[str, str]]]] = {}
 # Parameters as a screen has them in its URL, too many to list: builder, and whether it knows them.
 COMBINING: dict[str, tuple[Callable[..., View], Callable[[Mapping[str, str]], bool]]] = {
     "side_by_side": (compare.governments, compare.are_governments),

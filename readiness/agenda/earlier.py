@@ -20,6 +20,11 @@ _LINKS = {
     "prefecture": "prefecture_map",
     "prefecture_ranking": "prefecture_map#ranking",
 }
+# A parameter of a view that held several choices joined by hyphens -> their names on its page.
+_JOINED = {
+    ("barrier_guide", "barrier"): ("subject", "barrier"),
+    ("method_guide", "way"): ("device", "place", "lan"),
+}
 # Name of a parameter of a view -> name of the choice on its page.
 _CHOICES: dict[str, dict[str, str]] = {
     "peer_sheet": {"government": "code"},
@@ -30,6 +35,12 @@ def link_of(code: str, parameters: Mapping[str, str]) -> str:
     """The link of a view of earlier agendas; what nobody knows stays itself and is refused later."""
     page, _, part = _LINKS.get(code, code).partition("#")
     names = _CHOICES.get(code, {})
-    chosen = {names.get(name, name): value for name, value in parameters.items()}
+    chosen: dict[str, str] = {}
+    for name, value in parameters.items():
+        parts = _JOINED.get((code, name), ())
+        if parts and value.count("-") == len(parts) - 1:
+            chosen |= dict(zip(parts, value.split("-"), strict=True))
+        else:
+            chosen[names.get(name, name)] = value
     query = urlencode(chosen, safe=",", quote_via=quote)
     return page + (f"?{query}" if query else "") + (f"#{part}" if part else "")

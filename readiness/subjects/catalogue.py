@@ -24,6 +24,8 @@ _HOMES = {
     "prefecture_map": "local.prefecture_map:PrefectureMap",
     "local_structure": "local.structure:LocalStructure",
     "peers": "local.peers:Peers",
+    "barrier_guide": "guides.barrier_guide:BarrierGuide",
+    "method_guide": "guides.method_guide:MethodGuide",
     "lgwan_guide": "guides.lgwan:LgwanGuide",
     "sources": "sources:Sources",
     "search": "search:Search",

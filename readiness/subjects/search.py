@@ -25,8 +25,8 @@ from readiness.language.wording import (
     speaking,
     t,
 )
-from readiness.subjects import barriers
 from readiness.subjects.choices import Choice, Words
+from readiness.subjects.guides import barriers
 from readiness.subjects.model import Content, Line, Passage, Provenance
 from readiness.subjects.subject import Subject
 

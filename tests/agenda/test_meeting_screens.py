@@ -62,12 +62,6 @@ def test_governments_beside_each_other_stand_under_their_prefecture() -> None:
     assert len(view.rows) == 2 * len(view.chart.rows)
 
 
-def test_a_barrier_says_who_named_it_and_what_to_do() -> None:
-    view = catalogue.view_of("barrier_guide?barrier=local-security")
-    assert _bars(view)["R3.10"] == "77.3% / 872"
-    assert set(view.rows["title"]) == {heading.split("］")[1] for heading, _ in view.aside}
-
-
 def test_the_notice_decides_by_the_strictest_kind() -> None:
     link = "lgwan_guide?bulk=yes&place=elsewhere&kinds="
     assert catalogue.view_of(f"{link}resident,policy").key_figure == "原則不可"
@@ -79,8 +73,6 @@ def test_the_notice_decides_by_the_strictest_kind() -> None:
     [
         ("side_by_side", {"codes": ""}),
         ("side_by_side", {"codes": "131016", "more": "1"}),
-        ("barrier_guide", {"barrier": "security"}),
-        ("method_guide", {"way": "loan"}),
     ],
 )
 def test_what_a_screen_cannot_show_is_no_view(code: str, parameters: dict[str, str]) -> None:

@@ -13,7 +13,9 @@ from readiness.exports import show
 from readiness.language import typesetting
 from readiness.language.typesetting import headline, text_width, wrap
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.catalogue import subject_of
 from readiness.subjects.model import View
+from tests.support.subjects import variants
 
 # The longest name, many municipalities, no similar group, one that is a prefecture, one of few peers.
 GOVERNMENTS = ("342084", "011002", "131016", "130001", "473537")
@@ -48,10 +50,11 @@ def _views() -> Iterator[View]:
             yield catalogue.view_of(f"prefecture_map?measure={measure}#{part}")
     for government in GOVERNMENTS:
         yield catalogue.view_of(f"peers?code={government}")
-    for barrier in catalogue.choices("barrier_guide"):
-        yield catalogue.view_of(f"barrier_guide?barrier={barrier}")
-    for way in catalogue.choices("method_guide"):
-        yield catalogue.view_of(f"method_guide?way={way}")
+    for page in ("barrier_guide", "method_guide", "methods_and_reasons"):
+        for made in variants(page):
+            yield from made.content.views.values()
+    for view in ("targets", "companies", "prefectures", "milestones"):
+        yield from subject_of(f"policy_targets?view={view}")[0].content.views.values()
     for agencies in ("07,13,14,21", "01,02", "05,06,08,13", "20,21,22"):
         yield catalogue.view_of(f"agency_compare?agencies={agencies}")
     for codes in (",".join(GOVERNMENTS[:4]), GOVERNMENTS[0], "304212,473537"):

@@ -42,8 +42,8 @@ AGENDAS = {
             Item("local_structure"),
             Item("agency_compare?agencies=07,13,14,21"),
             Item("side_by_side?codes=131016,342084,304212,130001"),
-            Item("barrier_guide?barrier=local-security"),
-            Item("method_guide?way=private-home-yes"),
+            Item("barrier_guide?barrier=security"),
+            Item("method_guide?device=private"),
             Item(
                 "lgwan_guide?bulk=yes&kinds=resident,policy&place=elsewhere",
             ),

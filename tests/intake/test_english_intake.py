@@ -11,7 +11,7 @@ from readiness import intake, store
 from readiness.data import warehouse
 from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import said, speaking, t
-from readiness.subjects import barriers
+from readiness.subjects.guides import barriers
 from tests.support.english import japanese_in, words_of
 
 DAY = date(2026, 10, 1)
@@ -73,4 +73,4 @@ def test_screens_of_a_published_round_leave_no_japanese() -> None:
 def test_a_barrier_of_a_round_without_printed_totals_has_its_count() -> None:
     history = barriers.naming_history("agency", "security")
     assert len(history) >= 2
-    assert t("mark.plus") not in history["text"].iloc[-1]
+    assert t("mark.plus") not in history[-1].bar.text

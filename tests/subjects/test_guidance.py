@@ -5,11 +5,15 @@ from itertools import chain, combinations, product
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from readiness.agenda.earlier import link_of
 from readiness.data import queries
-from readiness.subjects import barriers
+from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.guides import lgwan
+from readiness.subjects.guides import barrier_guide, barriers, lgwan
+from readiness.subjects.guides.barrier_guide import BarrierGuide
+from readiness.subjects.guides.method_guide import MethodGuide
+from readiness.subjects.model import Blank
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")
@@ -111,14 +115,100 @@ def test_programmes_whose_period_has_ended_are_marked():
 def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():
     history = barriers.naming_history("agency", "other")
 
-    assert history["words"][0] == "22府省庁のうち14＋2（2017年3月）"
+    assert history[0].words == "22府省庁のうち14＋2（2017年3月）"
 
 
 def test_a_local_barrier_is_shown_in_both_rounds_that_asked():
-    history = barriers.naming_history("local", "counter_work").head(2)  # a store may add rounds
+    history = barriers.naming_history("local", "counter_work")[:2]  # a store may add rounds
 
-    assert list(history["label"]) == ["R2.10", "R3.10"]
-    assert list(history["ratio"].round(3)) == [0.827, 0.894]
+    assert [one.bar.label for one in history] == ["R2.10", "R3.10"]
+    assert [one.bar.words for one in history] == ["82.7% / 1,382", "89.4% / 872"]
+
+
+def test_a_barrier_first_asked_in_the_next_round_says_so(monkeypatch):
+    monkeypatch.setattr(barriers, "naming_history", lambda subject, barrier: ())
+
+    content = barrier_guide._Guide("local", "security").content()
+
+    assert isinstance(content.figures["history"].chart, Blank)
+    assert "まだ尋ねていない" in content.headline
+    assert content.missing == (
+        "この要因は、手元のどの回でもまだ尋ねていない。次の調査の結果が入ると示す。",
+    )
+    assert content.key_figures[0].value == "データなし"
+
+
+def test_a_partys_proposal_is_marked_beside_each_measure():
+    lines = BarrierGuide("agency", "security").content.passages["measures"].lines
+
+    marks = {line.label: line.remark for line in lines}
+    assert "◆ 政党の提言（D03）" in marks["対策　府省ネットワークの統合"]
+    assert "□ 本サイトの整理（D01）" in marks["対策　安全と利便の均衡"]
+    assert all(line.remark.count("（D03）") == line.remark.count("◆") for line in lines)
+    with speaking("en"):
+        lines = BarrierGuide("agency", "security").content.passages["measures"].lines
+        assert any("◆ proposed by a party (D03)" in line.remark for line in lines)
+
+
+def test_what_is_over_says_so_with_its_day():
+    content = BarrierGuide("agency", "budget").content
+    support = [
+        line for name in ("support", "support_more") for line in content.passages[name].lines
+    ]
+
+    (hearing,) = [line for line in support if "ヒアリング" in line.label]
+    assert hearing.text.startswith("× 組織は2021年8月31日まで（業務はデジタル庁へ）")
+    local = BarrierGuide("local", "security").content.passages
+    text = " ".join(
+        f"{one.label}{one.text}{one.remark}" for part in local.values() for one in part.lines
+    )
+    assert "× 2021年3月31日で期間終了" in text
+    assert "企業向け" in text  # the checklist is for small companies and says so
+
+
+def test_a_private_device_does_not_fit_the_notice_and_the_guide_opens_on_a_supplied_one():
+    assert MethodGuide().device == "loan"
+    unfit = MethodGuide("private", "home", "yes").content
+    assert "通知の形（支給端末）に合わず、要検討" in unfit.headline
+    assert unfit.passages["answer"].lines[0].label == "通知の形に合わない・要検討"
+    assert "合わ" not in MethodGuide("loan", "home", "yes").content.headline
+    assert "合わ" not in MethodGuide("private", "home", "no").content.headline
+
+
+def test_every_measure_says_who_says_it():
+    lines = MethodGuide("desk", "home", "yes").content.passages["measures"].lines
+
+    remarks = {line.label: line.remark for line in lines}
+    assert remarks["○ 持ち帰りの記録"] == "◇ 本サイトの提案"
+    assert remarks["◎ 方式のチェックリストで確認"] == "■ 資料の記載（D02）"
+    assert remarks["◎ 紙やUSBに出さない"] == "□ 本サイトの整理（S01）"
+
+
+@pytest.mark.parametrize(
+    ("code", "parameters", "link"),
+    [
+        (
+            "barrier_guide",
+            {"barrier": "agency-budget"},
+            "barrier_guide?subject=agency&barrier=budget",
+        ),
+        (
+            "method_guide",
+            {"way": "private-mobile-no"},
+            "method_guide?device=private&place=mobile&lan=no",
+        ),
+        (
+            "lgwan_guide",
+            {"bulk": "no", "kinds": "staff", "place": "satellite"},
+            "lgwan_guide?kinds=staff&bulk=no&place=satellite",
+        ),
+    ],
+)
+def test_items_of_earlier_agendas_open_the_same_choice(code, parameters, link):
+    made, _ = subject_of(link_of(code, parameters))
+
+    assert made == subject_of(link)[0]
+    assert made.link == link
 
 
 def test_the_chosen_kinds_come_from_the_address():
@@ -169,4 +259,4 @@ def test_the_method_guide_opens_for_every_device(device):
     page = _open("method_guide", device=device, place="mobile", lan="no")
 
     assert not page.exception
-    assert page.session_state["method_guide_device"] == (device if device in DEVICES else "private")
+    assert page.session_state["method_guide_device"] == (device if device in DEVICES else "loan")
