@@ -20,7 +20,7 @@ FILE = re.compile(r"(?<![\w/.*-])[\w-]+\.(?:py|yaml|sql|po|toml|typ|conf|js|css)
 MODULE = re.compile(r"python3? -m ([\w.]+)")
 TARGET = re.compile(r"(?<![-\w])make ([a-z-]+)")
 # What the reader's machine or a run makes, and names of files in other places.
-ELSEWHERE = {"secrets.toml", "readiness.conf", "docs/images/"}
+ELSEWHERE = {"secrets.toml", "readiness.conf", "proxy-secret.conf", "docs/images/"}
 ids = [str(path.relative_to(ROOT)) for path in DOCUMENTS]
 
 

@@ -33,7 +33,7 @@ OWNERS = {
     "pydeck": {"drawing"},
     "plotly": {"drawing", "screen"},
 }
-JAPANESE = re.compile(r"[\u3041-\u30ff\u4e00-\u9fff]")
+JAPANESE = re.compile(r"[\u3041-\u30fa\u30fc-\u30ff\u4e00-\u9fff]")  # a bullet is no word
 
 
 def _modules() -> list[Path]:

@@ -119,7 +119,7 @@ def test_the_show_goes_on_when_the_server_is_gone(browser: Browser, tmp_path: Pa
         with serve(tmp_path) as server:
             _open(page, f"{server.url}/show?agenda=liaison")
         # The dialog about the lost connection makes everything beside it inert: not the show.
-        page.get_by_role("dialog").wait_for(state="attached")
+        page.locator("[role=dialog]").wait_for(state="attached")
         for _ in range(3):
             page.keyboard.press("PageDown")
         _number(page, 4)
