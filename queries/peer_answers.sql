@@ -6,9 +6,9 @@
 --          choice_code     code of the choice
 --          choice          wording of the questionnaire
 --          own_answer      yes, no, or null where the government was not asked or left it blank
---          peer_count      peers that marked it
+--          named_count     peers that marked it
 --          answered_count  peers that answered the question
---          peer_ratio      peer_count / answered_count, 0 to 1
+--          peer_ratio      named_count / answered_count, 0 to 1
 with questions as (
     select
         local_choices.question_code,
@@ -61,9 +61,9 @@ select
         when marked.code = $code and marked.is_marked then 'yes'
         when marked.code = $code and not marked.is_marked then 'no'
     end) as own_answer,
-    count(*) filter (where marked.is_marked and marked.code != $code) as peer_count,
+    count(*) filter (where marked.is_marked and marked.code != $code) as named_count,
     count(marked.is_marked) filter (where marked.code != $code) as answered_count,
-    peer_count / nullif(answered_count, 0) as peer_ratio,
+    named_count / nullif(answered_count, 0) as peer_ratio,
 from marked
 left join peers
     on marked.code = peers.code

@@ -11,33 +11,27 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from readiness.agenda.agenda import Agenda
+from readiness.definitions import columns
 from readiness.definitions.spreadsheets import harmless
 from readiness.drawing import theme
 from readiness.exports.provenance import made_with
 from readiness.exports.series import ChartTable, tables
 from readiness.language import lettering
-from readiness.language.wording import catalogue, language, t
+from readiness.language.wording import t
 from readiness.subjects.model import View
 
 COLOURS = theme.ROOMS["light"]
 SHEET_NAME_LIMIT = 31
-_UNITS = ("_count", "_ratio", "_pct", "_days", "_order", "_date")
 
 
 def labelled_with_source(view: View) -> pd.DataFrame:
-    """The view's rows under Japanese heads, each row with its as-of date, basis and source."""
+    """The view's rows under their headings, each row with its as-of date, basis and source."""
     rows = view.rows.assign(
         view_as_of=view.provenance.as_of,
         view_basis=view.provenance.basis,
         view_source=view.provenance.source,
     )
-    return rows.rename(columns={name: head_of(name) for name in rows.columns})
-
-
-def head_of(column: str) -> str:
-    """What a file calls a column: as the screens do, unless a file needs more words for it."""
-    words = catalogue(language())
-    return words.get(f"export.head.{column}") or words[f"head.{column}"]
+    return rows.rename(columns={name: columns.heading(name) for name in rows.columns})
 
 
 def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None]) -> bytes:
@@ -96,6 +90,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "plain": book.add_format(base | {"num_format": "0"}),
         "decimal": book.add_format(base | {"num_format": "#,##0.0##"}),
         "ratio": book.add_format(base | {"num_format": "0.0%"}),
+        "points": book.add_format(base | {"num_format": columns.KINDS["points"].excel}),
         "date": book.add_format(base | {"num_format": "yyyy-mm-dd"}),
         "practice": book.add_format(
             base | {"bold": True, "font_size": 20, "font_color": COLOURS["deadline"]}
@@ -168,12 +163,12 @@ def _write(
     elif isinstance(value, bool):
         sheet.write_string(row, column, t(f"view.yes_no.{value}"), styles["text"])
     elif isinstance(value, (int, float)):
-        if code.startswith(("ratio_",)) or code.endswith("_ratio"):
-            style = "ratio"
-        elif isinstance(value, float) and not value.is_integer():
+        kind = columns.reading(code).kind
+        style = kind if kind in ("ratio", "points") else "number"
+        if kind in ("year", "quarter", "order"):
+            style = "plain"
+        elif style == "number" and isinstance(value, float) and not value.is_integer():
             style = "decimal"
-        else:
-            style = "plain" if code.endswith(("_year", "_quarter", "_order")) else "number"
         sheet.write_number(row, column, value, styles[style])
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(row, column, value, styles["date"])
@@ -292,8 +287,7 @@ def _definitions(
     row = 1
     for view, name in zip(views, names, strict=True):
         for code in view.rows.columns:
-            unit = next((suffix for suffix in _UNITS if code.endswith(suffix)), "_text")
-            cells = (name, head_of(code), code, t(f"export.unit{unit}"))
+            cells = (name, columns.heading(code), code, columns.reading(code).unit)
             for column, cell in enumerate(cells):
                 sheet.write_string(row, column, harmless(cell), styles["text"])
             row += 1

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from readiness.definitions import columns
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
-from readiness.language.wording import known, number, pct, period, said, t, translates
+from readiness.language.wording import known, said, t, translates
 from readiness.screen import live
 from readiness.screen.plain import plain
 from readiness.screen.window import scale
@@ -25,7 +26,7 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with the catalogue's word for each column of a query, ``head.<column>``, words in
     place of codes, and names in the reader's language.
     """
-    words = {name: t(f"head.{name}") for name in rows.columns if re.fullmatch("[a-z0-9_]+", name)}
+    words = {n: columns.heading(n) for n in rows.columns if re.fullmatch("[a-z0-9_]+", n)}
     coded = {name: key for name, key in _WORDS_OF_CODES.items() if name in rows}
     shown = rows.assign(
         **{
@@ -44,15 +45,10 @@ def _word(key: str, code: str) -> str:
     return re.sub(r"</?b>", "", known(f"{key}.{code}", str(code)))
 
 
-def _reading(name: str, column: pd.Series) -> Callable[[Any], str] | None:
-    """How a person reads the column's values: the suffix of its name says the unit."""
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return lambda day: period(day.strftime("%Y-%m-%d"))
-    if name.endswith("_ratio") or name.startswith("ratio_"):
-        return pct
-    if name.endswith(("_count", "population")):
-        return number
-    return plain if pd.api.types.is_string_dtype(column) else None
+def _reading(name: str) -> Callable[[Any], str]:
+    """How a person reads a value of the column; words are no markup."""
+    read = columns.reading(name)
+    return lambda value: plain(read.text(value)) if isinstance(value, str) else read.text(value)
 
 
 def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
@@ -80,7 +76,7 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             )
         else:
             readings = {
-                label: _reading(name, rows[name])
+                label: _reading(name)
                 for name, label in zip(rows.columns, shown.columns, strict=True)
             }
             styled = shown.style.format(readings, na_rep=t("mark.none"))
@@ -101,7 +97,7 @@ def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
     for name, label in zip(rows.columns, shown.columns, strict=True):
         if name == "website_url":
             found[label] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
-        elif name.endswith("_ratio") or name.startswith("ratio_"):
+        elif columns.reading(name).kind == "ratio":
             found[label] = st.column_config.NumberColumn(format="percent")
         elif pd.api.types.is_integer_dtype(rows[name]):
             found[label] = st.column_config.NumberColumn(format="localized")

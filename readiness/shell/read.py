@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from readiness.data import warehouse
-from readiness.language.wording import LANGUAGES, known, speaking, t
+from readiness.definitions import columns
+from readiness.language.wording import LANGUAGES, speaking, t
 from readiness.subjects import catalogue
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Content, Provenance, Table, View
@@ -166,7 +167,7 @@ def _as_text(whole: dict[str, Any]) -> str:
     parts += whole["alt_texts"]
     for table in whole["tables"]:
         rows = pd.DataFrame(table["rows"])
-        cut = rows.head(_SHOWN).rename(columns=_head)
+        cut = columns.headed(rows.head(_SHOWN))
         more = len(rows) - len(cut)
         text = f"{table['heading']}\n{cut.to_string(index=False) if len(cut) else t('table.empty')}"
         parts.append(text + (f"\n{t('read.more_rows', count=more)}" if more > 0 else ""))
@@ -180,8 +181,3 @@ def _as_text(whole: dict[str, Any]) -> str:
         )
     )
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def _head(code: str) -> str:
-    """The word for a column; one that has none is called what it is."""
-    return known(f"head.{code}", known(f"export.head.{code}", code))

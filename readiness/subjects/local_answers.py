@@ -119,7 +119,7 @@ def answer_lines(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
         (
             marks.get(row.own_answer, t("mark.none")),
             said(row.choice),
-            t("local_rounds.peer_count", count=row.peer_count, of=row.answered_count),
+            t("local_rounds.peer_count", count=row.named_count, of=row.answered_count),
         )
         for row in rows.itertuples()
     ]

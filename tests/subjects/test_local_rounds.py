@@ -87,12 +87,12 @@ def test_own_answers_stand_beside_those_of_the_peers() -> None:
         answers={"131016": marks, "131024": marks, "131032": {"adoption": "none_or_undecided"}},
     )
     rows = queries.peer_answers("131016", "prefecture").set_index("choice_code")
-    assert rows.loc["cost", ["own_answer", "peer_count", "answered_count"]].tolist() == [
+    assert rows.loc["cost", ["own_answer", "named_count", "answered_count"]].tolist() == [
         "yes",
         1,
         1,
     ]
-    assert rows.loc["security", ["own_answer", "peer_count", "answered_count"]].tolist() == [
+    assert rows.loc["security", ["own_answer", "named_count", "answered_count"]].tolist() == [
         "no",
         0,
         1,
