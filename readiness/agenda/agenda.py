@@ -100,6 +100,8 @@ def ready_made(name: str) -> Agenda:
             "roadmap",
             "roadmap#plans",
             "overview#days",
+            "agency_history?group=plans",
+            "agency_gss",
             "overview#trend",
             "prefecture_map",
             "prefecture_map#ranking",

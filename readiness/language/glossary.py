@@ -27,6 +27,8 @@ TERMS = (
     "days_per_person",
     "lgwan",
     "security_guideline",
+    "gss",
+    "review_sheet",
 )
 QUIRKS = (
     "other_marks",
@@ -40,6 +42,8 @@ QUIRKS = (
     "zero_procedures",
     "yusuhara",
     "futaba",
+    "gss_month",
+    "two_sheets",
 )
 
 

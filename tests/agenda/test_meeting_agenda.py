@@ -24,7 +24,7 @@ OWN = Agenda(
 
 
 def test_ready_made_agendas_hold_every_agency_and_every_prefecture() -> None:
-    assert [len(agendas.ready_made(name).items) for name in agendas.READY_MADE] == [11, 24, 49]
+    assert [len(agendas.ready_made(name).items) for name in agendas.READY_MADE] == [13, 24, 49]
 
 
 def test_a_ready_made_agenda_is_its_name_in_the_link() -> None:

@@ -352,7 +352,7 @@ def test_files_of_22_agencies_stay_under_3_mb() -> None:
 
 def test_file_names_say_title_date_and_condition() -> None:
     assert made("agencies", "pptx").name == "府省庁レビュー（22府省庁）_2017年3月_24枚.pptx"
-    assert made("liaison", "csv").name == "連絡会議（全体）_2017年3月ほか_11枚.zip"
+    assert made("liaison", "csv").name == "連絡会議（全体）_2017年3月ほか_13枚.zip"
     odd = replace(AGENDAS["others"], title="../a:b\nc")
     assert exports.make(odd, "csv").name.startswith("abc_")
 
