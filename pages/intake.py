@@ -4,12 +4,12 @@ import streamlit as st
 
 from readiness import screen
 from readiness.language.wording import is_japanese, number, t
-from readiness.screen import desk
+from readiness.screen import desk, followup_desk
 
 PAGE = "intake"
-STEPS = ("questionnaire", "receive")
+STEPS = ("questionnaire", "receive", "followup")
 
-(control,) = screen.title(t("intake.page.title"), 4 if is_japanese() else 5.2)
+(control,) = screen.title(t("intake.page.title"), 5.4 if is_japanese() else 6.4)
 with control:
     step = screen.segments(
         PAGE, "step", {s: t(f"intake.page.step.{s}") for s in STEPS}, label=t("intake.page.step")
@@ -47,5 +47,7 @@ desk.what_was_done()
 if step == "questionnaire":
     screen.sentence(t("intake.page.questionnaire_sentence"))
     desk.questionnaires()
-else:
+elif step == "receive":
     received_files()
+else:
+    desk.guarded(followup_desk.show)

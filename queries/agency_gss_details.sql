@@ -15,7 +15,7 @@
 --          part                  part of the agency that moved before the rest; null otherwise
 --          part_month            when that part moved
 --          sheet_year            fiscal year of the review sheets the state was read in
---          note                  what the documents say, in our words
+--          note                  what the documents say, in our words; empty where nothing is noted
 --          source_id             codes of the sources, separated by ;
 with newest as (
     select
@@ -51,7 +51,7 @@ select
     agency_gss.part,
     agency_gss.part_month,
     agency_gss.sheet_year,
-    agency_gss.note,
+    coalesce(agency_gss.note, '') as note,
     agency_gss.source_ids as source_id,
 from agency_gss
 left join agencies

@@ -17,7 +17,7 @@ import yaml
 
 from readiness.definitions.contracts import TABLE_BY_NAME, TABLES, Column, Table
 from readiness.language.wording import listed, t
-from readiness.store import PublishedRound
+from readiness.store import PublishedRound, followups
 from readiness.store import rows as rows_of
 
 DATA_DIRECTORY = Path(__file__).parents[2] / "data"
@@ -284,6 +284,9 @@ def _asked(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> list
 
 def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:
     """A published round beside data/, or in the place of the round of data/ with the same code."""
+    if entry.subject == followups.SUBJECT:
+        _load_followup(connection, entry)
+        return
     origin = entry.round_code
     asked = _asked(connection, entry)
     filled = (
@@ -318,6 +321,25 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
             connection.register("published_rows", pa.Table.from_pylist(answers))
             connection.execute(f"insert into {name} by name select * from published_rows")  # noqa: S608
             connection.unregister("published_rows")
+
+
+def _load_followup(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:
+    """The yearly follow-up of the agencies, in the place of what is there under the same keys."""
+    origin = entry.round_code
+    _insert(connection, "sources", [rows_of.source_row(entry)], origin)
+    for name, rows in followups.followup_rows(entry).items():
+        # A part of an agency is a row of its own and stays.
+        keys = [key for key in TABLE_BY_NAME[name].key if key != "part"]
+        matches = " and ".join(f"{_quoted(key)} = ${key}" for key in keys)
+        if "part" in TABLE_BY_NAME[name].key:
+            matches += " and part is null"
+        for row in rows:
+            connection.execute(
+                f"delete from {name} where {matches}",  # noqa: S608
+                {key: row[key] for key in keys},
+            )
+        if rows:
+            _insert(connection, name, rows, origin)
 
 
 def build(data: Path, target: Path, published: Sequence[PublishedRound] = ()) -> None:

@@ -370,7 +370,7 @@ def publish_form(received: intake.Received) -> None:
         st.warning(screen.plain(str(fault)))
         return
     st.session_state.pop(seen_key, None)
-    _say(
+    say(
         t(
             "command.published",
             round_code=version.round_code,
@@ -399,7 +399,7 @@ def _state_input(received: intake.Received) -> str:
     )
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     """Writing makes every screen run again, this one too: what was done is said after that."""
     st.session_state["desk_said"] = text
     screen.published()
@@ -467,12 +467,13 @@ def withdraw_form() -> None:
     if not officer.name:
         not_allowed(officer.reason)
         return
-    labels = queries.data_rounds().set_index("round_code")["label"].to_dict()
+    labels = {code: entry.label for code, entry in standing.items()}
+    labels |= queries.data_rounds().set_index("round_code")["label"].to_dict()
     with st.form("publish_withdraw"):
         code = st.selectbox(
             t("publish.round"),
             list(standing),
-            format_func=lambda code: said(labels.get(code, code)) + t("mark.brackets", text=code),
+            format_func=lambda code: said(str(labels[code])) + t("mark.brackets", text=code),
             key="publish_withdraw_round",
         )
         note = st.text_input(t("publish.reason"), key="publish_withdraw_note")
@@ -488,7 +489,7 @@ def withdraw_form() -> None:
     except store.StoreFault as fault:
         st.warning(screen.plain(str(fault)))
         return
-    _say(t("command.withdrawn", round_code=code, author=officer.name))
+    say(t("command.withdrawn", round_code=code, author=officer.name))
 
 
 def guarded(show: Any) -> None:

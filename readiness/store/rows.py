@@ -65,6 +65,8 @@ def _quarter(value: str | None) -> tuple[int | None, int | None]:
 
 def answered_count(subject: str, answers: Mapping[str, Mapping[str, str]]) -> int:
     """Respondents that answered the question every screen begins with: adoption, or remote access."""
+    if subject == "followup":
+        return sum(map(bool, answers.values()))
     leading = "adoption" if subject == "local" else "remote_access"
     return sum(any(key.partition(".")[0] == leading for key in given) for given in answers.values())
 

@@ -69,7 +69,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
     "show": [{}, {"agenda": "agencies"}],
     "lgwan_guide": [{}, {"kinds": "resident,staff,public", "place": "satellite", "bulk": "yes"}],
     "policy_targets": [{"view": v} for v in ("targets", "companies", "prefectures", "milestones")],
-    "intake": [{"step": s} for s in ("questionnaire", "receive")],
+    "intake": [{"step": s} for s in ("questionnaire", "receive", "followup")],
     "search": [{}, *({"q": q} for q in ("security", "Ministry of Defense", "LGWAN", "府中市"))],
     "sources": [{"view": v} for v in ("reconciliation", "sources", "terms", "dictionary", "files")],
 }
