@@ -245,7 +245,7 @@ def _narrow(chart: Lanes) -> go.Figure:
             for place, part in enumerate(wrap(text, 13, width - 20)):
                 shown.append(
                     (
-                        ("・" if place == 0 else "　") + part
+                        ("· " if place == 0 else "  ") + part
                         if not part.startswith("－")
                         else part,
                         False,
