@@ -243,14 +243,7 @@ def _narrow(chart: Lanes) -> go.Figure:
         shown.append((lane.label, True))
         for text in _texts(lane):
             for place, part in enumerate(wrap(text, 13, width - 20)):
-                shown.append(
-                    (
-                        ("· " if place == 0 else "  ") + part
-                        if not part.startswith("－")
-                        else part,
-                        False,
-                    )
-                )
+                shown.append((("· " if place == 0 else theme.EN_SPACE) + part, False))
     sheet = Sheet(width, 12 + sum(30 if is_head else line for _, is_head in shown) + 6)
     at = 4.0
     for text, is_head in shown:
