@@ -6,7 +6,8 @@ Text in, text for comparing out, never for storing or showing. What one name is 
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
 
 # Old, printed and popular forms of a character -> the form of today.
 _FORMS = str.maketrans(
@@ -39,7 +40,26 @@ _COUNTY = re.compile(f"^([{_KANJI}]{{2,3}}[都道府県])?[{_KANJI}ヶ]{{1,4}}?�
 _TWO_FORMS = ("鹿嶋", "鹿島")
 
 
-@lru_cache(maxsize=65536)
+LONGEST_REMEMBERED = 64  # letters; names are shorter, and what a visitor writes need not be
+
+
+def _remembered(entries: int) -> Callable[[Callable[[str], str]], Callable[[str], str]]:
+    """``lru_cache`` for short texts: as many entries of any length would be gigabytes."""
+
+    def decorate(function: Callable[[str], str]) -> Callable[[str], str]:
+        remembered = lru_cache(maxsize=entries)(function)
+
+        @wraps(function)
+        def form(text: str) -> str:
+            return remembered(text) if len(text) <= LONGEST_REMEMBERED else function(text)
+
+        form.remembered = remembered  # type: ignore[attr-defined]
+        return form
+
+    return decorate
+
+
+@_remembered(65536)
 def plain_form(text: str) -> str:
     """One width, no blanks, nothing invisible; every character in the form it was written in."""
     if text.isascii() and text.isalnum():
@@ -48,7 +68,7 @@ def plain_form(text: str) -> str:
     return _INVISIBLE.sub("", unicodedata.normalize("NFKC", visible)).casefold()
 
 
-@lru_cache(maxsize=65536)
+@_remembered(65536)
 def normal_form(text: str) -> str:
     """One form for every way of writing a name: width, blanks, old characters, ヶ and が, kana, marks."""
     if text.isascii() and text.isalnum():
@@ -60,7 +80,7 @@ def normal_form(text: str) -> str:
     return kana.replace("っ", "つ")
 
 
-@lru_cache(maxsize=16384)
+@_remembered(16384)
 def place_form(text: str) -> str:
     """``normal_form`` of a place without the county before a town: 石川県河北郡津幡町 is 石川県津幡町."""
     normal = normal_form(text)

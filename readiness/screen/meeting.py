@@ -14,6 +14,7 @@ from readiness import exports, screen
 from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue, earlier
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
+from readiness.agenda.highlight import names
 from readiness.data import queries, warehouse
 from readiness.data.keeping import Keeper
 from readiness.exports import show
@@ -143,6 +144,8 @@ _shows = Keeper(byte_limit=48_000_000, entry_limit=16)
 
 def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
     """Mount all slides in the browser; keys work there from now on."""
+    if not names(agenda.highlight):
+        agenda = replace(agenda, highlight="")  # one show for all marks that mark nothing
     token = warehouse.shared().token
     key = (token, language(), agendas.to_link(agenda), agenda.highlight, room, is_presenter)
     made = _shows.get(key, partial(_content, agenda, room=room, is_presenter=is_presenter))

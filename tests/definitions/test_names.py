@@ -74,3 +74,12 @@ def test_a_box_that_filters_by_letters_holds_every_spelling(typed: str) -> None:
 
 def test_a_name_with_one_spelling_has_no_others() -> None:
     assert names.other_spellings("府中市") == names.other_spellings("ニセコ町") == ""
+
+
+def test_what_a_visitor_writes_is_not_remembered_however_long() -> None:
+    for form in (names.plain_form, names.normal_form, names.place_form):
+        form.remembered.cache_clear()
+        assert form("霞ヶ関" * 100_000)
+        assert form.remembered.cache_info().currsize == 0
+        assert form("霞ヶ関")
+        assert form.remembered.cache_info().currsize == 1
