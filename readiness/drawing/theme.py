@@ -21,6 +21,8 @@ HAS = "#0017C1"  # has it, value
 HAS_WEAK = "#7096F8"  # under half of the peers; print the value beside it
 PLANNED = "#C5D7FB"  # planned
 GROUP = "#C5D7FB"  # the others, of whom oneself is one
+MOVED = "#C5D7FB"  # went from one state to another
+PARTLY = "#C5D7FB"  # tried by some, or the rest of a bar of which a part is meant
 PALE = "#E8F1FE"
 OTHERS = "#CCCCCC"  # others have it, this one does not
 OBSTACLE = "#A58000"  # carries a dark mark: white on it is 3.7:1 only
@@ -33,7 +35,7 @@ NATION = "#666666"
 # Grounds of counts by role: pale enough for dark figures on all of it.
 TINTS = {"obstacle": [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]}
 
-CLASSES = (PALE, PLANNED, HAS_WEAK, "#3460FB", HAS, NAVY)  # below 40 %, then by 10 points
+CLASSES = (PALE, "#C5D7FB", HAS_WEAK, "#3460FB", HAS, NAVY)  # below 40 %, then by 10 points
 ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class
 
 # The five marks, each with one meaning everywhere; the words come from the catalogue.
@@ -195,6 +197,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "has_weak": HAS_WEAK,
         "planned": PLANNED,
         "on_planned": INK,
+        "moved": MOVED,
+        "on_moved": INK,
+        "partly": PARTLY,
+        "head": GROUP,
         "on_paper": INK,
         "unanswered": CARD,
         "on_unanswered": MUTED,
@@ -224,6 +230,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "has_weak": "#5F7BD8",
         "planned": "#3F55A0",
         "on_planned": "#FFFFFF",
+        "moved": "#3F55A0",
+        "on_moved": "#FFFFFF",
+        "partly": "#3F55A0",
+        "head": "#3F55A0",
         "on_paper": "#FFFFFF",
         "unanswered": "#1B1D3A",
         "on_unanswered": "#D0D2E0",

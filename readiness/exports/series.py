@@ -190,7 +190,7 @@ def _ranking(chart: Ranking, part: slice) -> ChartTable:
             Series(
                 name=harmless(chart.reference_label or t("export.value")),
                 values=tuple(row.value for row in rows),
-                role="planned",
+                role="group",
                 low=tuple(v - low for v, low, _ in known) if has_intervals else (),
                 high=tuple(high - v for v, _, high in known) if has_intervals else (),
             ),

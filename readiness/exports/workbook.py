@@ -82,7 +82,7 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
     return {
         "title": book.add_format(base | {"bold": True, "font_size": 16}),
         "head": book.add_format(
-            base | {"bold": True, "bg_color": COLOURS["planned"], "bottom": 1, "text_wrap": True}
+            base | {"bold": True, "bg_color": COLOURS["head"], "bottom": 1, "text_wrap": True}
         ),
         "text": book.add_format(base | {"num_format": "@"}),
         "wrapped": book.add_format(base | {"text_wrap": True, "num_format": "@"}),

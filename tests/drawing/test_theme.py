@@ -1,10 +1,12 @@
 """The figure every drawing starts from."""
 
 import time
+from typing import Any
 
 import plotly.graph_objects as go
 
 from readiness.drawing import theme
+from tests.support import ROOT
 
 
 def test_texts_and_shapes_come_out_as_plotly_has_them_one_by_one() -> None:
@@ -31,3 +33,19 @@ def test_the_hundredth_text_costs_what_the_first_did() -> None:
         return time.process_time() - began
 
     assert seconds(theme.figure(100)) < seconds(go.Figure()) / 5
+
+
+def test_what_is_planned_has_its_colour_to_itself() -> None:
+    """Another colour for it is one change in theme.py: nothing else is painted with its constant."""
+    text = (ROOT / "readiness/drawing/theme.py").read_text(encoding="utf-8")
+    changed = text.replace('PLANNED = "#C5D7FB"', 'PLANNED = "#123456"')
+    assert changed != text
+    after: dict[str, Any] = {}
+    exec(compile(changed, "theme.py", "exec"), after)  # noqa: S102
+    differing = {
+        role
+        for role, colour in theme.ROOMS["light"].items()
+        if after["ROOMS"]["light"][role] != colour
+    }
+    assert differing == {"planned"}
+    assert after["CLASSES"] == theme.CLASSES

@@ -86,7 +86,7 @@ def moves(chart: Moves, *, narrow: bool = False) -> go.Figure:
                 x1=x + 0.47,
                 y0=y - 0.44,
                 y1=y + 0.44,
-                fillcolor=_ROLES["planned"] if has_moved else theme.PAPER,
+                fillcolor=_ROLES["moved"] if has_moved else theme.PAPER,
                 line={"color": theme.RULE, "width": 1},
                 layer="below",
             )

@@ -155,7 +155,7 @@ def draw(sheet: Sheet, sign: Sign, x: Any, y: float) -> None:
 def _pill(sheet: Sheet, sign: Sign, middle: float, y: float) -> None:
     is_full = sign.kind == "full"
     width = lettering.em(sign.text) * 12 + 9
-    fill = theme.HAS if is_full else theme.PLANNED
+    fill = theme.HAS if is_full else theme.PARTLY
     sheet.rect(middle - width / 2, y - 7.5, width, 15, Look(fill, theme.RULE))
     ink = theme.PAPER if is_full else theme.INK
     sheet.text(middle, y, sign.text, 12, ink, anchor="middle", bold=is_full)

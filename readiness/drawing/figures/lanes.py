@@ -68,7 +68,7 @@ def _draw(sheet: Sheet, sign: Sign, x: Any, top: float, height: float) -> None:
         case "trial" | "full":
             is_full = sign.kind == "full"
             half = lettering.em(sign.text) * 7 + 10
-            fill = theme.HAS if is_full else theme.PLANNED
+            fill = theme.HAS if is_full else theme.PARTLY
             sheet.rect(middle - half, top + 13, half * 2, 22, Look(fill, theme.RULE))
             ink = theme.PAPER if is_full else theme.INK
             sheet.text(middle, top + 24, sign.text, 14, ink, anchor="middle", bold=True)
@@ -115,7 +115,7 @@ def _ladder(sheet: Sheet, sign: Sign, start: float, top: float) -> None:
     for stage in range(5):
         y = top + 18 + 21 * (4 - stage)
         look = Look(
-            theme.PLANNED if stage == own else theme.PAPER,
+            theme.GROUP if stage == own else theme.PAPER,
             theme.INK if stage == own else theme.GRID,
             2 if stage == own else 1,
         )

@@ -15,9 +15,9 @@ Place = Callable[[float], float]
 _GAP = theme.EN_SPACE * 2
 _DATED = ("printed", "planned", "within")
 LOOKS = {
-    "printed": Look(theme.PLANNED, theme.PAPER),
-    "planned": Look(theme.PAPER, theme.PLANNED, hatch=theme.PLANNED),
-    "within": Look(theme.PAPER, theme.PLANNED, hatch=theme.PLANNED),
+    "printed": Look(theme.MOVED, theme.PAPER),
+    "planned": Look(theme.PAPER, theme.MOVED, hatch=theme.MOVED),
+    "within": Look(theme.PAPER, theme.MOVED, hatch=theme.MOVED),
     "undated": Look(theme.UNCERTAIN, theme.RULE_WEAK, dash="dot"),
     "under_way": Look(theme.PAPER, theme.RULE),
     "plan": Look(theme.PAPER, theme.RULE_WEAK, dash="dash"),

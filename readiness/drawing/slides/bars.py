@@ -185,7 +185,7 @@ def _words(
 def _bar(canvas: Canvas, box: Box, bar: Bar) -> None:
     """A solid bar with its part darker on it; an uncertain one is grey and dotted."""
     is_uncertain = bar.role == "uncertain"
-    role = "planned" if bar.part is not None else bar.role
+    role = "partly" if bar.part is not None else bar.role
     canvas.rect(box, role, line="rule" if is_uncertain else "", dotted=is_uncertain)
     if bar.part is not None:
         canvas.rect(box._replace(width=box.width * bar.part), bar.role)

@@ -47,7 +47,7 @@ def as_grid(chart: Moves) -> Grid:
             tuple(
                 Cell(
                     number(count) if count else t("mark.none"),
-                    "planned" if count and not is_same else "",
+                    "moved" if count and not is_same else "",
                 )
                 for count, is_same in zip(counts, same, strict=True)
             )
