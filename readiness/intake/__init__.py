@@ -21,6 +21,8 @@ from readiness.intake.publishing import (
 )
 from readiness.intake.reception import Received, Upload, content_of, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
+from readiness.intake.sheets import Sheet
+from readiness.intake.understood import first_rows
 
 __all__ = [
     "UNUSED",
@@ -33,11 +35,13 @@ __all__ = [
     "Report",
     "Respondent",
     "Roster",
+    "Sheet",
     "Upload",
     "collecting_sheet",
     "collecting_table",
     "content_of",
     "draft",
+    "first_rows",
     "form",
     "grouped",
     "headings",

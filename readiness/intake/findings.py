@@ -25,6 +25,8 @@ class Finding:
     column: str = ""
     value: str = ""
     suggestion: str = ""
+    is_about_columns: bool = False
+    """A mapping of columns can mend it."""
 
     def __post_init__(self) -> None:
         # Texts of files are in every field: none of them breaks a line or turns the reading round.

@@ -242,7 +242,7 @@ def suggest_mapping(sheet: Sheet, survey: Survey) -> tuple[int, dict[str, str], 
     likeness: dict[str, float] = {}
     if known and not known.twice:
         chosen = {known.texts[column]: key for column, key in known.columns.items()}
-        likeness = dict.fromkeys(chosen, 100.0)
+        likeness = dict.fromkeys(chosen, 100)
     for score, text, key in sorted(pairs, key=lambda pair: -pair[0]):
         if text not in chosen and key not in chosen.values():
             chosen[text], likeness[text] = key, round(score)

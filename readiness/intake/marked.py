@@ -68,8 +68,10 @@ def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
         lambda: defaultdict(list)
     )
     for finding in received.report.findings:
-        if finding.row and finding.column:
-            place = (finding.row - 1, column_index_from_string(finding.column) - 1)
+        if finding.row:
+            # What is said of a whole row stands at its first cell.
+            column = column_index_from_string(finding.column) - 1 if finding.column else 0
+            place = (finding.row - 1, column)
             marks[finding.file, finding.sheet][place].append(finding)
     hidden = (META_SHEET, LISTS_SHEET)
     shown = [s for s in received.sheets if s.name not in hidden and marks[s.file, s.name]]

@@ -14,7 +14,7 @@ from readiness.intake.dates import parse_day
 from readiness.intake.findings import ERROR, FileRefused, Finding, Report, some
 from readiness.intake.gate import MAXIMUM_BYTES, shown_name
 from readiness.intake.mapping import ColumnMapping
-from readiness.intake.reading import Answers, Reading
+from readiness.intake.reading import Answers, Entry, Reading
 from readiness.intake.roster import roster
 from readiness.intake.sheets import Sheet
 from readiness.language.wording import t
@@ -39,6 +39,7 @@ class Received:
     report: Report
     sheets: list[Sheet] = field(default_factory=list)
     indicators: Answers = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
@@ -147,7 +148,16 @@ def receive(
     report.findings = sorted(
         [*refused, *report.findings], key=lambda finding: finding.severity != ERROR
     )
-    return Received(tuple(uploads), subject, survey_date, answers, report, every_sheet, indicators)
+    return Received(
+        tuple(uploads),
+        subject,
+        survey_date,
+        answers,
+        report,
+        every_sheet,
+        indicators,
+        [entry for reading in readings for entry in reading.entries],
+    )
 
 
 def _dated(

@@ -79,10 +79,18 @@ class Cell:
     row: int
     column: int
 
-    def finding(self, severity: str, reason: str, suggestion: str = "") -> Finding:
+    def finding(
+        self, severity: str, reason: str, suggestion: str = "", *, is_about_columns: bool = False
+    ) -> Finding:
         """A finding at this cell."""
-        place = self.sheet.place(self.row, self.column)
-        return Finding(severity, reason, value=self.text[:60], suggestion=suggestion, **place)
+        return Finding(
+            severity,
+            reason,
+            value=self.text[:60],
+            suggestion=suggestion,
+            is_about_columns=is_about_columns,
+            **self.sheet.place(self.row, self.column),
+        )
 
 
 def cell_of(sheet: Sheet, row: int, column: int) -> Cell:

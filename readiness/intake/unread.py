@@ -105,7 +105,7 @@ def _column(
             reason, hint = t("intake.reason.earlier_column", **fields), t("intake.hint.unread")
             return anchor.finding(WARNING, reason, hint)
         reason, hint = t("intake.reason.unread_answers", **fields), t("intake.hint.unread_answers")
-        return anchor.finding(ERROR, reason, hint)
+        return anchor.finding(ERROR, reason, hint, is_about_columns=True)
     return anchor.finding(
         WARNING, t("intake.reason.unread_column", **fields), t("intake.hint.unread")
     )

@@ -28,7 +28,7 @@ from readiness.language.wording import (
     t,
     today,
 )
-from readiness.screen import uploads
+from readiness.screen import mapping_desk, uploads
 from readiness.store.officers import Officer
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -167,78 +167,27 @@ def receive() -> intake.Received | None:
     if not files:
         return None
     sent = [intake.Upload(file.name, file.getvalue()) for file in files]
-    text = saved.getvalue().decode("utf-8", "replace") if saved else ""
-    text = text or str(st.session_state.get("intake_mapping", ""))
+    text = mapping_desk.given(saved.getvalue() if saved else None)
+    if text is None:
+        return None
     received = _received(sent, day, text)
-    if received and not received.answers and received.sheets:
-        _mapping(received)
+    mapping_desk.correct(received, day)
     return received
 
 
-def _received(
-    uploads: list[intake.Upload], day: date | None, mapping: str
-) -> intake.Received | None:
+def _received(uploads: list[intake.Upload], day: date | None, mapping: str) -> intake.Received:
     """Checked once for the same files, day, mapping, state of the data and language of the findings;
     a screen runs often.
     """
     parts = [f"{upload.name}:{hashlib.sha256(upload.content).hexdigest()}" for upload in uploads]
     print_ = "|".join([*parts, str(day), mapping, warehouse.shared().token, language()])
-    kept = st.session_state.get("intake_received")
+    kept: tuple[str, intake.Received] | None = st.session_state.get("intake_received")
     if kept and kept[0] == print_:
         return kept[1]
-    try:
-        columns = intake.read_mapping(mapping, surveys()) if mapping else None
-    except intake.FileRefused as fault:
-        st.markdown(f":red[{screen.plain(str(fault.finding))}]")
-        return None
+    columns = intake.read_mapping(mapping, surveys()) if mapping else None
     received = intake.receive(uploads, survey_date=day, mapping=columns)
     st.session_state["intake_received"] = (print_, received)
     return received
-
-
-def _mapping(received: intake.Received) -> None:
-    """Which heading of a foreign table is which item; suggested by likeness, kept as a file."""
-    with screen.card("intake_mapping", t("intake.page.mapping")):
-        st.markdown(t("intake.page.mapping_lead"))
-        subject = subject_input("intake_mapping_subject")
-        survey = surveys(received.survey_date)[subject]
-        row, suggested, likeness = intake.suggest_mapping(received.sheets[0], survey)
-        labels = {"": t("intake.page.unused")}
-        labels |= {
-            key: t(f"intake.column.{subject}.{key}") for key in ("code", "prefecture", "name")
-        }
-        labels |= {item.key: item.label for item in survey.items}
-        chosen: dict[str, str] = {}
-        columns = st.columns(3)
-        for place, (heading, key) in enumerate(suggested.items()):
-            example = next(
-                (r[place] for r in received.sheets[0].rows[row + 1 :] if len(r) > place), ""
-            )
-            chosen[heading] = columns[place % 3].selectbox(
-                t(
-                    "intake.page.mapping_column",
-                    heading=screen.plain(heading[:40]),
-                    example=screen.plain(example[:20]),
-                    likeness=likeness.get(heading, "－"),
-                ),
-                list(labels),
-                index=list(labels).index(key),
-                format_func=lambda key: said(labels[key]),
-                key=f"intake_mapping_{place}_{subject}",
-            )
-        mapping = intake.ColumnMapping(subject, {k: v for k, v in chosen.items() if v}).as_json()
-        use, keep = st.columns(2)
-        if use.button(t("intake.page.mapping_use"), key="intake_mapping_use", width="stretch"):
-            st.session_state["intake_mapping"] = mapping
-            st.rerun()
-        keep.download_button(
-            t("intake.page.mapping_keep"),
-            mapping,
-            file_name=t("intake.page.mapping_name"),
-            mime="application/json",
-            on_click="ignore",
-            width="stretch",
-        )
 
 
 def report(received: intake.Received) -> None:

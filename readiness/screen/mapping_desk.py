@@ -1,0 +1,157 @@
+"""The officer's word on the columns of a table: which is which item, tried on the first rows.
+
+Streamlit in, Streamlit out; what is read comes from ``readiness.intake``.
+"""
+
+import hashlib
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from readiness import intake, screen
+from readiness.definitions.indicators import ITEM_START, KEYS, TELEWORK
+from readiness.definitions.questionnaire import SUBJECTS, surveys
+from readiness.intake import Received
+from readiness.language.wording import language, number, said, t
+
+_KEPT = "intake_mapping"
+_MOST_HEADS = 60
+
+
+def given(saved: bytes | None) -> str | None:
+    """The mapping to read by: of the file, else the one chosen here; None after a word about a file
+    that is none.
+    """
+    if saved is None:
+        return str(st.session_state.get(_KEPT, ""))
+    try:
+        return intake.read_mapping(saved, surveys()).as_json()
+    except intake.FileRefused as fault:
+        st.markdown(f":red[{screen.plain(str(fault.finding))}]")
+        return None
+
+
+def correct(received: Received, day: date | None) -> None:
+    """Closed where everything was understood; open where a column was not, or nothing at all."""
+    sheets = [one for one in received.sheets if not one.is_hidden]
+    if not sheets:
+        return
+    is_wanted = not received.answers or any(one.is_about_columns for one in received.report.errors)
+    with st.expander(t("intake.page.mapping"), expanded=is_wanted, key="intake_mapping_area"):
+        st.markdown(t("intake.page.mapping_lead"))
+        subject = _subject(received)
+        names = {
+            place: screen.plain(" ".join(filter(None, (one.file, one.name))))
+            for place, one in enumerate(sheets)
+        }
+        place = 0
+        if len(sheets) > 1:
+            place = st.selectbox(
+                t("intake.page.mapping_sheet"),
+                list(names),
+                format_func=names.__getitem__,
+                key="intake_mapping_sheet",
+            )
+        chosen = _columns(received, place, subject, sheets[place])
+        mapping = intake.ColumnMapping(subject, chosen)
+        _try(received, mapping, day)
+        _keep(mapping)
+
+
+def _subject(received: Received) -> str:
+    names = {subject: t(f"group.{subject}") for subject in SUBJECTS}
+    return str(
+        st.segmented_control(
+            t("intake.page.subject"),
+            list(names),
+            format_func=names.__getitem__,
+            default=received.subject or SUBJECTS[-1],
+            required=True,
+            key="intake_mapping_subject",
+        )
+    )
+
+
+def _columns(received: Received, place: int, subject: str, sheet: intake.Sheet) -> dict[str, str]:
+    """Head -> item, one box for each head, with the first thing that stands below it."""
+    survey = surveys(received.survey_date)[subject]
+    row, suggested, likeness = intake.suggest_mapping(sheet, survey)
+    labels = {"": t("intake.page.unused")}
+    labels |= {key: t(f"intake.column.{subject}.{key}") for key in ("code", "prefecture", "name")}
+    labels |= {item.key: item.label for item in survey.items}
+    if subject == "local":
+        # The row on telework is the question on adoption.
+        labels |= {key: label for key, label in KEYS.items() if key != f"{ITEM_START}{TELEWORK}"}
+    chosen: dict[str, str] = {}
+    columns = st.columns(3)
+    for number_, (heading, key) in enumerate(list(suggested.items())[:_MOST_HEADS]):
+        examples = (line[number_] for line in sheet.rows[row + 1 :] if len(line) > number_)
+        example = next(filter(None, examples), "")
+        chosen[heading] = columns[number_ % 3].selectbox(
+            t(
+                "intake.page.mapping_column",
+                heading=screen.plain(heading[:40]),
+                example=screen.plain(example[:20]),
+                likeness=likeness.get(heading, t("mark.none")),
+            ),
+            list(labels),
+            index=list(labels).index(key),
+            format_func=lambda key: said(labels[key]),
+            key=f"intake_mapping_{place}_{number_}_{subject}",
+        )
+    return chosen
+
+
+def _try(received: Received, mapping: intake.ColumnMapping, day: date | None) -> None:
+    """The first rows as this mapping understands them."""
+    sums = [hashlib.sha256(one.content).hexdigest() for one in received.uploads]
+    print_ = "|".join([*sums, str(day), mapping.as_json(), language()])
+    kept = st.session_state.get("intake_mapping_tried")
+    if not kept or kept[0] != print_:
+        tried = intake.receive(received.uploads, survey_date=day, mapping=mapping)
+        kept = (print_, intake.first_rows(tried), tried.report)
+        st.session_state["intake_mapping_tried"] = kept
+    _, rows, report = kept
+    st.markdown(
+        t(
+            "intake.page.mapping_tried",
+            answered=number(report.answered_count),
+            errors=number(len(report.errors)),
+            warnings=number(len(report.warnings)),
+        )
+    )
+    if rows:
+        st.dataframe(
+            pd.DataFrame(rows).rename(columns=said),
+            hide_index=True,
+            height=min(38 + 35 * len(rows), 320),
+            key="intake_mapping_preview",
+            alt=t("intake.page.mapping_preview_alt"),
+        )
+    for finding in report.errors[:3]:
+        st.markdown(f":red[{screen.plain(str(finding))}]")
+
+
+def _keep(mapping: intake.ColumnMapping) -> None:
+    use, keep, drop = st.columns(3)
+    if use.button(t("intake.page.mapping_use"), key="intake_mapping_use", width="stretch"):
+        st.session_state[_KEPT] = mapping.as_json()
+        st.rerun()
+    keep.download_button(
+        t("intake.page.mapping_keep"),
+        mapping.as_json(),
+        file_name=t("intake.page.mapping_name"),
+        mime="application/json",
+        on_click="ignore",
+        width="stretch",
+    )
+    is_used = bool(st.session_state.get(_KEPT))
+    if drop.button(
+        t("intake.page.mapping_drop"),
+        key="intake_mapping_drop",
+        width="stretch",
+        disabled=not is_used,
+    ):
+        st.session_state.pop(_KEPT)
+        st.rerun()
