@@ -24,9 +24,7 @@ FLOORS = (
     "__main__",
 )
 # Modules of subjects/ that take a value from drawing/ until their subject is one model.
-MIGRATING = frozenset(
-    "agency_alt agency_roadmap_words compare local_answers methods targets".split()
-)
+MIGRATING = frozenset("compare local_answers methods targets".split())
 OWNERS = {
     "streamlit": {"screen"},
     "duckdb": {"data"},

@@ -17,6 +17,7 @@ _HOMES = {
     "agency_history": "agencies.history:AgencyHistory",
     "agency_gss": "agencies.gss:Gss",
     "agency_compare": "agencies.compare:AgencyCompare",
+    "agency_rounds": "agencies.rounds:AgencyRounds",
     "agency_patterns": "agencies.patterns:AgencyPatterns",
     "self_check": "local.self_check:SelfCheck",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",

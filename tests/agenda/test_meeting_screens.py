@@ -51,7 +51,7 @@ def test_agencies_beside_each_other_say_what_each_answered() -> None:
 
 def test_an_unreadable_mark_is_no_difference() -> None:
     view = catalogue.view_of("agency_compare?agencies=07,14")
-    assert "　 その他" in view.chart.rows
+    assert "その他" in view.chart.rows  # without the sign of a difference
 
 
 def test_governments_beside_each_other_stand_under_their_prefecture() -> None:

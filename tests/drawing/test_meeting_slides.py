@@ -34,6 +34,10 @@ AGENCIES = (
     *("overview#agencies", "overview#days", "overview#trend"),
     *("agency_status", "agency_status#methods", "agency_status#barriers"),
     *("agency_status?order=plan", "agency_status?order=stage&item=other"),
+    *(
+        f"agency_patterns?view={view}"
+        for view in ("pairs", "stages", "equipment", "barrier", "outcome")
+    ),
     *("roadmap", "roadmap?slip=4", "roadmap#plans"),
 )
 

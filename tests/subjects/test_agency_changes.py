@@ -13,7 +13,10 @@ import yaml
 from streamlit.testing.v1 import AppTest
 
 from readiness.data import queries, warehouse
-from readiness.drawing.figures import agency_changes
+from readiness.drawing.figures.draw import drawn
+from readiness.subjects.agencies.rounds import AgencyRounds
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.model import Moves
 from tests.support import ROOT
 from tests.support.english import JAPANESE, words_of
 
@@ -139,14 +142,33 @@ def test_barriers_are_solved_new_or_lasting(changes: pd.DataFrame) -> None:
     assert changes.loc["警察庁", columns].tolist() == ["", "", ""]
 
 
-def test_every_move_between_stages_is_drawn_with_its_count(changes: pd.DataFrame) -> None:
-    figure = agency_changes.stage_transitions(changes.reset_index())
-    cells = {(cell.y, cell.x): cell.text for cell in figure.layout.annotations}
-    assert cells[(1, 2)] == "<b>1</b>"
-    assert cells[(3, 0)] == "<b>1</b>"
-    assert cells[(4, 4)] == "<b>1</b>"
-    assert cells[(2, 2)] == "0"
-    assert len(cells) == 25
+def test_every_move_between_stages_is_drawn_with_its_count(two_rounds: None) -> None:
+    content = AgencyRounds(FIRST, PRACTICE).content
+    chart = content.figures["stages"].chart
+    assert isinstance(chart, Moves)
+    counts = dict(zip(chart.before, chart.counts, strict=True))
+    assert counts["1 予定"][2] == 1
+    assert counts["3 国会対応"][0] == 1
+    assert counts["4 政務も"][4] == 1
+    assert sum(map(sum, chart.counts)) == 22
+    texts = [note.text for note in drawn(chart).layout.annotations]
+    assert texts.count("<b>1</b>") == 5
+    assert content.views["stages"].chart == chart
+
+
+def test_who_moved_and_whose_plan_slipped_is_named_on_screen_and_slide(two_rounds: None) -> None:
+    subject = AgencyRounds(FIRST, PRACTICE)
+    assert subject_of(subject.link) == (subject, "")
+    content = subject.content
+    moved = {line.label: line.text for line in content.passages["moved"].lines}
+    assert moved["内閣府"] == "段階1から2"
+    plans = {line.label: line.text for line in content.passages["plans"].lines}
+    assert plans["▲ 遅れ　3"] == "内閣官房、警察庁、農林水産省"
+    assert dict(content.views["plans"].aside) == {
+        label: names for label, names in plans.items() if names != "なし"
+    }
+    assert content.provenance.denominator == "両方に回答した22府省庁"
+    assert content.provenance.is_practice
 
 
 def _page(**parameters: str) -> AppTest:
@@ -164,8 +186,8 @@ def test_with_two_rounds_the_page_tells_what_became_of_the_plans(two_rounds: Non
     page = _page()
     assert not page.exception
     assert (
-        "**段階が上がったのは2府省庁、下がったのは2。前に予定していた9のうち1が実現し、3が遅れ、"
-        "1が取り下げた。**"
+        "**両方に回答した22府省庁のうち、段階が上がったのは2、下がったのは2。"
+        "前に予定していた9のうち1が実現し、3が遅れ、1が取り下げた。**"
     ) in _text(page)
     assert "練習用" in _text(page)
 
@@ -195,7 +217,8 @@ def test_two_rounds_leave_no_japanese_on_an_english_screen(
 def test_two_rounds_in_the_wrong_order_are_refused_in_words(two_rounds: None) -> None:
     page = _page(earlier=PRACTICE, later=FIRST)
     assert not page.exception
-    assert "選び直す" in _text(page)
+    assert "既定を表示しています" in page.warning[0].value
+    assert "段階が上がったのは2" in _text(page)
 
 
 def test_a_later_round_may_have_no_printed_totals(two_rounds: None) -> None:
@@ -208,14 +231,14 @@ def test_with_one_round_the_page_says_what_it_will_show() -> None:
     page = _page()
     assert not page.exception
     assert "1回だけなので、まだ比べられない" in _text(page)
-    assert len(page.markdown) >= 4
+    assert "段階の移り変わり" in _text(page)
 
 
 @pytest.mark.parametrize("nonsense", ["", "agency-1999-01", "<b>"])
 def test_nonsense_rounds_in_the_url_show_the_last_two(two_rounds: None, nonsense: str) -> None:
     page = _page(earlier=nonsense, later=nonsense)
     assert not page.exception
-    assert "段階が上がったのは2府省庁" in _text(page)
+    assert "段階が上がったのは2、" in _text(page)
 
 
 def test_a_planner_without_a_quarter_widens_the_range_from_the_start(two_rounds: None) -> None:

@@ -257,8 +257,7 @@ class _Sheet:
                 "agency_karte.item_alt",
                 item=row["item"],
                 state=answers.word(row["state"]),
-                count=answers.total(row),
-                asked=self.survey.answered_of(row),
+                count=self.survey.of(row),
             )
             for _, row in rows.iterrows()
         )
@@ -276,7 +275,7 @@ class _Sheet:
             Bar(
                 label=row["item"],
                 value=float(row["agency_count"]),
-                text=t("view.of", count=answers.total(row), total=self.survey.answered_of(row)),
+                text=self.survey.of(row),
                 role=answers.role(row["state"]),
                 mark=answers.mark(row["state"]),
                 whole=float(max(1, self.survey.answered_of(row))),

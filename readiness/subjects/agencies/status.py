@@ -193,8 +193,7 @@ def _key_figure(survey: Survey, code: str) -> KeyFigure:
     if code not in survey.counts.index:
         return KeyFigure(t("view.readiness.ready"), t("mark.none"))
     row = survey.counts.loc[code]
-    value = t("view.of", count=answers.total(row), total=survey.answered_of(row))
-    return KeyFigure(row["item"], value)
+    return KeyFigure(row["item"], survey.of(row))
 
 
 def summary(survey: Survey) -> str:
@@ -266,7 +265,7 @@ def _items(survey: Survey, part: str, questions: tuple[str, ...], **shared: Any)
     if found.empty:
         return replace(view, chart=chart, headline=t("agency_status.sentence.no_barrier"))
     first = found.iloc[0]
-    of = t("view.of", count=answers.total(first), total=survey.answered_of(first))
+    of = survey.of(first)
     headline = _ranked("view.agency_barriers.headline", found)
     return replace(view, chart=chart, headline=headline, key_figure=of, key_label=first["item"])
 
@@ -304,7 +303,7 @@ def _bars(survey: Survey, counts: pd.DataFrame, question: str) -> tuple[Bar, ...
         Bar(
             label=row["item"],
             value=float(row["agency_count"]),
-            text=t("view.of", count=answers.total(row), total=survey.answered_of(row)),
+            text=survey.of(row),
             role=answers.role(answers.state_of(question, row["choice_code"], "yes", "certain")),
             lost=answers.lost(row),
         )

@@ -8,7 +8,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, t
-from readiness.subjects.agencies import ladder
+from readiness.subjects.agencies import answers, ladder
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Provenance
 from readiness.subjects.provenance import of_this_round, origin
@@ -76,6 +76,11 @@ class Survey:
     def answered_of(self, row: Any) -> int:
         """Agencies that answered the question of an item; ``row``: of agency_item_counts or agency_gap."""
         return int(row["answered_count"])
+
+    def of(self, row: Any) -> str:
+        """``14＋不明2 / 22``: an item's count of those that answered its question; － where nobody did."""
+        whole = self.answered_of(row)
+        return t("view.of", count=answers.total(row), total=whole) if whole else t("mark.none")
 
     @property
     def denominator(self) -> str:
