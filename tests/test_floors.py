@@ -24,7 +24,7 @@ FLOORS = (
     "__main__",
 )
 # Modules of subjects/ that take a value from drawing/ until their subject is one model.
-MIGRATING = frozenset("compare local_answers methods targets".split())
+MIGRATING = frozenset("compare".split())
 OWNERS = {
     "streamlit": {"screen"},
     "duckdb": {"data"},

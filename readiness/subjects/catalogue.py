@@ -21,6 +21,7 @@ _HOMES = {
     "agency_patterns": "agencies.patterns:AgencyPatterns",
     "self_check": "local.self_check:SelfCheck",
     "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
+    "local_rounds": "local.rounds:LocalRounds",
     "policy_targets": "guides.policy_targets:PolicyTargets",
     "prefecture_map": "local.prefecture_map:PrefectureMap",
     "local_structure": "local.structure:LocalStructure",

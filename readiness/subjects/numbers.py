@@ -13,6 +13,15 @@ def _said(value: float | None, unit: str) -> str:
     return t("numbers.value", value=digits, unit=unit)
 
 
+_FEW = 5  # of fewer answers no median is said
+
+
+def _key(among: str, answered: int) -> str:
+    if not answered:
+        return "numbers.nobody"
+    return "numbers.few" if answered < _FEW else f"numbers.{among}"
+
+
 def lines(rows: pd.DataFrame, among: str, as_of: str) -> list[str]:
     """A line for each number question; ``rows``: agency_numbers or peer_numbers.
 
@@ -21,7 +30,7 @@ def lines(rows: pd.DataFrame, among: str, as_of: str) -> list[str]:
     asked = "asked_count" if among == "agencies" else "peer_count"
     return [
         t(
-            f"numbers.{among}" if row.answered_count else "numbers.nobody",
+            _key(among, row.answered_count),
             label=row.label,
             own=_said(row.value, row.unit),
             median=_said(row.median, row.unit),

@@ -5,9 +5,12 @@ from streamlit.testing.v1 import AppTest
 
 from readiness import intake, store
 from readiness.data import queries, warehouse
-from readiness.drawing.figures import local_rounds
+from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import t
-from readiness.subjects import local_answers
+from readiness.subjects.catalogue import subject_of
+from readiness.subjects.local import plan_words
+from readiness.subjects.local.rounds import LocalRounds
+from readiness.subjects.model import Blank, Columns, Moves
 from tests.support import ROOT
 from tests.support.stored import considering, publish
 
@@ -68,8 +71,10 @@ def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
     assert rows["government_count"].tolist() == [1, 1, 1, 1, 1]
     assert rows["planned_quarter"].isna().tolist() == [False] * 4 + [True]
     assert set(rows["prefecture_name"]) == {"東京都"}
-    bars = local_rounds.quarter_bars(rows).data[0]
-    assert list(bars.text) == ["1"] * 5
+    chart = LocalRounds("quarters", FIRST).content.figures["quarters"].chart
+    # 2027Q1 to 2028Q1, with the quarter between them that nobody plans, and the undated last
+    assert [one.count for one in chart.columns] == [1, 1, 1, 0, 1, 1]
+    assert list(drawn(chart).data[0].text) == ["1", "1", "1", "0", "1", "1"]
     assert queries.local_planned_quarters("local-2023-10-01").empty
 
 
@@ -128,7 +133,7 @@ def test_the_screens_show_practice_data_in_every_view() -> None:
 def test_without_answers_each_view_says_what_is_missing() -> None:
     for view in ("quarters", "transitions", "peers"):
         words = "".join(one.value for one in _screen(view=view, code="342084").markdown)
-        assert "－ 令和5年10月1日時点（推定）" in words
+        assert "令和5年10月1日時点（推定）" in words
 
 
 @pytest.mark.usefixtures("two_rounds")
@@ -149,24 +154,27 @@ def test_the_peers_plans_lie_by_state_and_quarter_and_ones_own_is_marked() -> No
     ]
     assert rows["is_own"].tolist() == [False, False, True, *[False] * 5]
     assert set(rows["answered_count"]) == {6}
-    figure = local_rounds.peer_plan_bars(rows)
+    chart = (
+        LocalRounds("peers", code="131024", rule="prefecture").content.figures["peer_plans"].chart
+    )
+    figure = drawn(chart)
     assert list(figure.data[0].text) == ["1", "1", "0", "1", "0", "1", "1", "1", "55"]
     (own,) = figure.layout.annotations
     assert (own.text, own.x) == ("自団体", 2)
-    assert local_answers.peer_plan_sentence(rows) == (
-        "回答した似た団体6のうち、実施済み1、時期を決めて予定3、時期未定1、予定なし・未定1"
-        "（ほかに回答なし55）。自団体は2027年度第2四半期。"
+    assert plan_words.peer_plan_sentence(rows) == (
+        "回答した似た団体6のうち、導入済み1、時期を決めて予定3、時期未定1、予定なし・未定1"
+        "（ほかに未回答55）。自団体は2027年度第2四半期。"
     )
 
 
 def test_a_round_without_plans_has_no_plans_of_peers() -> None:
     assert queries.peer_plans("342084", "prefecture").empty
-    assert local_answers.peer_plan_sentence(queries.peer_plans("342084", "nearest")) == ""
+    assert plan_words.peer_plan_sentence(queries.peer_plans("342084", "nearest")) == ""
 
 
 @pytest.mark.usefixtures("two_rounds")
 def test_plans_by_group_stand_in_time_with_the_undated_last() -> None:
-    table = local_answers.plans_by(queries.local_planned_quarters(FIRST), "prefecture_name")
+    table = plan_words.plans_by(queries.local_planned_quarters(FIRST), "prefecture_name")
     assert table.columns.tolist() == [
         "prefecture_name",
         "2027年度第1四半期",
@@ -176,3 +184,44 @@ def test_plans_by_group_stand_in_time_with_the_undated_last() -> None:
         "時期未定",
     ]
     assert table.values.tolist() == [["東京都", 1, 1, 1, 1, 1]]
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_who_answered_both_rounds_is_compared_and_said() -> None:
+    content = LocalRounds("transitions", SECOND).content
+
+    assert (
+        "両方に回答した6団体のうち2団体が新たに導入し、1団体が導入しなくなった" in content.headline
+    )
+    chart = content.figures["moves"].chart
+    assert isinstance(chart, Moves)
+    assert sum(map(sum, chart.counts)) == 6
+    outcomes = {line.label: line.text for line in content.passages["plans"].lines if line.label}
+    assert outcomes == {
+        "○ 実施した": "1",
+        "△ 期限前・検討中": "1",
+        "× 予定の時期を過ぎた": "1",
+        "× 検討をやめた": "1",
+    }
+
+
+@pytest.mark.usefixtures("two_rounds")
+@pytest.mark.parametrize(
+    "link",
+    [
+        "local_rounds",
+        f"local_rounds?round={FIRST}&by=entity_class",
+        "local_rounds?view=transitions",
+        f"local_rounds?view=transitions&round={FIRST}",
+        "local_rounds?view=peers",
+        "local_rounds?view=peers&code=131024&rule=prefecture",
+    ],
+)
+def test_screen_and_slide_of_every_view_say_the_same(link: str) -> None:
+    made, _ = subject_of(link)
+    content, view = made.content, made.view_named()
+
+    assert made.link == link
+    assert (view.headline, view.key_figure) == (content.headline, content.key_figures[0].value)
+    assert view.provenance == content.provenance
+    assert isinstance(view.chart, Blank | Columns | Moves)

@@ -14,7 +14,7 @@ from readiness.subjects.local import governments, peer_words, rates
 from readiness.subjects.local.comparison import NEAREST, RULES, Comparison, usual_rule
 from readiness.subjects.local.governments import OneGovernment, SeveralGovernments
 from readiness.subjects.local.peer_figures import PeerFigures
-from readiness.subjects.local_answers import peer_plan_sentence
+from readiness.subjects.local.plan_words import peer_plan_sentence
 from readiness.subjects.model import (
     Bars,
     Blank,
