@@ -10,6 +10,7 @@ from readiness.language.wording import t
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.local import plan_words
 from readiness.subjects.local.rounds import LocalRounds
+from readiness.subjects.local.rounds import _rounds as rounds_of
 from readiness.subjects.model import Blank, Columns, Moves
 from tests.support import ROOT
 from tests.support.stored import considering, publish
@@ -121,7 +122,8 @@ def test_the_screens_show_practice_data_in_every_view() -> None:
     words = [one.value for one in _screen(round="local-2024-10-01").markdown]
     assert any("導入を検討している309団体のうち、309団体" in word for word in words)
     page = _screen(view="transitions")
-    counts = {metric.label: int(metric.value) for metric in page.metric}
+    plans = LocalRounds("transitions", next(iter(rounds_of()))).content.passages["plans"].lines
+    counts = {line.label: int(line.text) for line in plans if line.label}
     assert sum(counts.values()) == 309
     assert counts[t("local_rounds.outcome.done")] > counts[t("local_rounds.outcome.dropped")] > 0
     assert "【練習用】2024年10月1日時点から【練習用】2025年10月1日時点" in "".join(

@@ -420,7 +420,7 @@ class _BesidePeers(_Part):
                 "question": [t(f"local_rounds.question.{one}") for one in rows["question_code"]],
                 "choice": rows["choice"],
                 "own_answer": [_mark(one) for one in rows["own_answer"]],
-                "peer_count": rows["peer_count"],
+                "named_count": rows["named_count"],
                 "answered_count": rows["answered_count"],
             }
         )
@@ -431,7 +431,7 @@ def _mark(answer: Any) -> str:
 
 
 def _count(row: Any) -> str:
-    return t("local_rounds.peer_count", count=row.peer_count, of=row.answered_count)
+    return t("local_rounds.peer_count", count=row.named_count, of=row.answered_count)
 
 
 def _content(
