@@ -10,8 +10,12 @@ with every_edition as (
         *,
     from local_dx_indicators
     union all by name
-    select *,
+    select published_indicators.*,
     from published_indicators
+    inner join answers_of_rounds
+        on published_indicators.edition = answers_of_rounds.round_code
+    -- A round whose answers are still coming in renews nobody's comparison either.
+    where answers_of_rounds.is_final
 ),
 
 governments as (
