@@ -23,8 +23,6 @@ FLOORS = (
     "shell",
     "__main__",
 )
-# Modules of subjects/ that take a value from drawing/ until their subject is one model.
-MIGRATING = frozenset("compare".split())
 OWNERS = {
     "streamlit": {"screen"},
     "duckdb": {"data"},
@@ -66,8 +64,6 @@ def test_module_imports_only_lower_floors(path: Path) -> None:
         and name.split(".")[1] != part
         and FLOORS.index(name.split(".")[1]) >= FLOORS.index(part)
     }
-    if part == "subjects" and path.stem in MIGRATING:
-        upward = {name for name in upward if not name.startswith("readiness.drawing.")}
     assert not upward
 
 

@@ -28,6 +28,7 @@ _HOMES = {
     "peers": "local.peers:Peers",
     "barrier_guide": "guides.barrier_guide:BarrierGuide",
     "method_guide": "guides.method_guide:MethodGuide",
+    "side_by_side": "local.side_by_side:SideBySide",
     "lgwan_guide": "guides.lgwan:LgwanGuide",
     "sources": "sources:Sources",
     "search": "search:Search",

@@ -59,25 +59,14 @@ def test_governments_beside_each_other_stand_under_their_prefecture() -> None:
     assert view.chart.column_groups == (("東京都", 1), ("和歌山県", 1))
     assert _column(view, "千代田区")["テレワーク"] == "○ 実施"
     assert _column(view, "那智勝浦町")["テレワーク"] == "× 未実施"
-    assert len(view.rows) == 2 * len(view.chart.rows)
+    # The prefecture is a heading of the chart and a row of the table.
+    assert len(view.rows) == 2 * (len(view.chart.rows) + 1)
 
 
 def test_the_notice_decides_by_the_strictest_kind() -> None:
     link = "lgwan_guide?bulk=yes&place=elsewhere&kinds="
     assert catalogue.view_of(f"{link}resident,policy").key_figure == "原則不可"
     assert catalogue.view_of(f"{link}policy").key_figure == "留意して運用"
-
-
-@pytest.mark.parametrize(
-    ("code", "parameters"),
-    [
-        ("side_by_side", {"codes": ""}),
-        ("side_by_side", {"codes": "131016", "more": "1"}),
-    ],
-)
-def test_what_a_screen_cannot_show_is_no_view(code: str, parameters: dict[str, str]) -> None:
-    with pytest.raises(catalogue.UnknownView):
-        catalogue.build(code, parameters)
 
 
 def test_a_comparison_survives_the_link_of_its_agenda() -> None:

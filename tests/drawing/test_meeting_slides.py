@@ -43,7 +43,7 @@ AGENCIES = (
 
 
 def _views() -> Iterator[View]:
-    for link in (*catalogue.PLAIN, *AGENCIES, *HISTORY):
+    for link in (*AGENCIES, *HISTORY):
         yield catalogue.view_of(link)
     for agency in Survey.newest().names:
         yield catalogue.view_of(f"agency_karte?agency={agency}")

@@ -19,7 +19,6 @@ from tests.support.english import japanese_in
 pytestmark = pytest.mark.slow
 
 ITEMS = (
-    *(Item(code) for code in catalogue.PLAIN),
     Item("agency_karte?agency=16"),
     Item("prefecture_map?prefecture=13"),
     Item("peers?code=342084"),

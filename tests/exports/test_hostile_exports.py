@@ -61,7 +61,6 @@ LONG = "府" * 10_000
 # What may stay what it is: codes, keys and roles are ours and never come from outside.
 CODES = frozenset("role key code parameters mark".split())
 LINKS = (
-    *catalogue.PLAIN,
     *("overview#agencies", "overview#trend", "agency_status?order=plan", "agency_status#barriers"),
     "agency_karte?agency=12",
     "prefecture_map?prefecture=34",

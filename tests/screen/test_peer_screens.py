@@ -7,11 +7,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from readiness.data import queries
-from readiness.drawing.figures import side_by_side
 from readiness.drawing.figures.draw import drawn
 from readiness.subjects.local import measures
 from readiness.subjects.local.comparison import RULES
+from readiness.subjects.local.side_by_side import SideBySide
 from readiness.subjects.model import Bar, Bars, GroupShare, GroupShares, PeerStrip, PeerStrips
 from tests.support import ROOT
 
@@ -156,13 +155,12 @@ def test_four_governments_stand_side_by_side_and_a_fifth_does_not() -> None:
     app = _run("side_by_side", codes="342084,132063,075469,340006,010006")
     assert not app.exception
     assert app.query_params["codes"] == "342084,132063,075469,340006"
-    assert "4団体のうち3団体がテレワークを実施。" in _sentence(app)
+    assert "の4団体のうち3団体がテレワークを実施。" in _sentence(app)
 
 
 def test_columns_tell_equal_names_apart_and_unknown_is_a_dash() -> None:
-    rows = queries.local_governments(ROUND).set_index("code", drop=False)
-    chosen = rows.loc[["342084", "132063", "340006", "172057"]]
-    table = side_by_side.table(chosen, queries.local_indicators(",".join(chosen.index)))
+    codes = ("342084", "132063", "340006", "172057")
+    table = SideBySide(codes).content.tables["columns"].rows
     assert list(table.columns) == [
         "item",
         "広島県 府中市",
@@ -173,8 +171,8 @@ def test_columns_tell_equal_names_apart_and_unknown_is_a_dash() -> None:
     facts = table.set_index("item")
     assert facts.loc["テレワーク"].tolist() == ["○ 実施", "× 未実施", "○ 実施", "× 未実施"]
     assert facts.loc["一般行政職員（令和3年4月1日）", "広島県"] == "－"
-    assert facts.loc["全体方針策定", "石川県 珠洲市"] == "－ 調査無し"
-    assert facts.loc["マイナンバーカードの保有", "広島県"] == "－ データなし"
+    assert facts.loc["DX指標：全体方針策定", "石川県 珠洲市"] == "－ 調査無し"
+    assert facts.loc["DX指標：マイナンバーカードの保有", "広島県"] == "－ 手元の資料に収録なし"
 
 
 def test_a_row_without_a_share_has_no_dot_and_no_interval() -> None:

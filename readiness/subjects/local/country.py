@@ -4,6 +4,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, t
+from readiness.subjects.agencies import provisional
 from readiness.subjects.kept import kept
 from readiness.subjects.local import classes, dx, governments, measures, rates
 from readiness.subjects.local.measures import Measure, Until
@@ -206,7 +207,10 @@ class Country:
             key = "dx_median" if of.is_median else "dx"
         rate = "" if of.is_dx else rates.told_apart(of.round_code)
         estimated = "" if of.is_dx else if_estimated(of.round_code, "view.local_trend.note")
-        return said(t(f"prefecture_map.note.{key}"), rate, estimated, t("prefecture_map.absent"))
+        newer = "" if of.is_dx else provisional.note("local")
+        return said(
+            t(f"prefecture_map.note.{key}"), rate, estimated, newer, t("prefecture_map.absent")
+        )
 
     @property
     def keys(self) -> tuple[AreaKey, ...]:

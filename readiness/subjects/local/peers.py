@@ -9,6 +9,7 @@ import pandas as pd
 
 from readiness.language.wording import listed, number, t
 from readiness.subjects import numbers
+from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One, Several, Whole
 from readiness.subjects.local import governments, peer_words, rates
 from readiness.subjects.local.comparison import NEAREST, RULES, Comparison, usual_rule
@@ -135,6 +136,7 @@ class _Said:
         caution = t("view.peer.caution")
         notes = said(
             rates.told_apart(round_code),
+            provisional.note("local"),
             t("local.dx_source", as_of=t("local.dx_as_of")),
             if_estimated(round_code, "view.local_trend.note"),
         )

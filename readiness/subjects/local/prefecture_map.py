@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from readiness.language.wording import t
+from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.local import governments, measures
 from readiness.subjects.local.country import Country, prefecture_names
@@ -118,6 +119,7 @@ def _one(of: OnePrefecture) -> Content:
     caution = if_estimated(of.round_code, "view.local.caution")
     notes = said(
         if_estimated(of.round_code, "view.local_trend.note"),
+        provisional.note("local"),
         t("view.prefecture.unknown", count=len(of.unanswered)) if len(of.unanswered) else "",
         t("prefecture_map.absent"),
     )

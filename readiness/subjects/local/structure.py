@@ -14,6 +14,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, said, t
+from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, rates
@@ -352,6 +353,7 @@ class LocalStructure(Subject):
         notes = said_notes(
             t("local_structure.note"),
             rates.told_apart(self.round_code),
+            provisional.note("local"),
             if_estimated(self.round_code, "view.local_trend.note"),
         )
         title, headline = t("local_structure.title"), self.headline
