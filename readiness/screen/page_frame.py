@@ -98,6 +98,7 @@ def frame(
     }
     groups[""] = [*groups.get("", []), _language_page(groups)]
     page = st.navigation(groups, position="top")
+    st.set_page_config(page_title=t("app.page_title", page=page.title, site=t("app.title")))
     uploads.enter(page.url_path)
     try:
         live.enter()

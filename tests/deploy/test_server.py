@@ -65,7 +65,7 @@ def test_page_and_files_are_there_before_the_dashboard(
     dashboard, may_end = slow
     with TestClient(server.application("any")) as client:
         for address in ("/", "/agency_karte?agency=22", "/overview"):
-            assert "<title>テレワーク準備状況</title>" in client.get(address).text
+            assert "<title>テレワーク環境整備・導入状況</title>" in client.get(address).text
         script = re.findall(r'src="\.(/static/js/index[^"]+)"', client.get("/").text)[0]
         answer = client.get(script)
         assert answer.status_code == 200
@@ -116,7 +116,7 @@ def test_only_files_of_streamlit_are_sent(slow: tuple[_Slow, threading.Event], p
     [
         (
             "ja",
-            "テレワーク準備状況 この画面を表示するには、ブラウザーの JavaScript を有効にしてください。",
+            "テレワーク環境整備・導入状況 この画面を表示するには、ブラウザーの JavaScript を有効にしてください。",
         ),
         (
             "en",

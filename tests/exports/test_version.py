@@ -14,7 +14,7 @@ from readiness.__main__ import main
 from readiness.agenda.agenda import Agenda, Item
 from tests.support import ROOT
 
-MADE = f"テレワーク準備状況 第{__version__}版"
+MADE = f"テレワーク環境整備・導入状況 第{__version__}版"
 AGENDA = Agenda("一枚", (Item("overview"),))
 
 
