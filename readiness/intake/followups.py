@@ -180,6 +180,8 @@ def _check_month(found: Followup, given: dict[str, str], cells: Mapping[str, she
     if not month:
         return
     status = given.get(STATUS)
+    if status is None and cells.get(STATUS) and cells[STATUS].text not in _BLANK:
+        return  # the state itself is what is at fault
     if status is None or status == "not_stated":
         found.findings.append(cells[MONTH].finding(ERROR, t("followup.month_without_status")))
     elif status in DONE and month > f"{found.fiscal_year + 1}-03":

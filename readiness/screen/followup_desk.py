@@ -19,13 +19,16 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def show() -> None:
     """All of the step."""
     screen.sentence(t("followup.sentence"))
-    year = _year()
-    st.download_button(
+    years, blank, upload = st.columns([2.4, 2.6, 7], vertical_alignment="bottom")
+    with years:
+        year = _year()
+    blank.download_button(
         t("followup.blank"),
         screen.later(followups.blank_table),
         file_name=f"{file_stem(t('followup.file_name'), str(year))}.xlsx",
         mime=_XLSX,
         on_click="ignore",
+        width="stretch",
     )
     officer = screen.officer()
     if not officer.name:
@@ -34,7 +37,8 @@ def show() -> None:
         return
     uploads.share("intake", uploads.OFFICER)
     screen.japanese_upload(t("intake.page.choose"))
-    file = st.file_uploader(t("followup.upload"), key="followup_file", max_upload_size=2)
+    with upload:
+        file = st.file_uploader(t("followup.upload"), key="followup_file", max_upload_size=2)
     if file is None:
         st.markdown(t("followup.accepted"))
         return
