@@ -48,23 +48,52 @@ def test_the_bar_of_agencies_holds_all_22() -> None:
 
 def test_screen_and_slides_say_the_same_and_each_link_opens_its_view() -> None:
     content = Overview().content
-    for part, name in (("agencies", "agencies"), ("trend", "local")):
+    for part, name in (("gss", "gss"), ("agencies", "agencies"), ("trend", "local")):
         view = view_of(f"overview#{part}")
         assert view.chart == content.figures[name].chart
         assert view.alt == content.figures[name].alt
-        assert view.headline.split("。")[0] in content.headline or part == "trend"
+        # The screen's sentence is of today; the baseline has its own slide.
+        assert (view.headline.split("。")[0] in content.headline) == (part == "gss")
     assert subject_of("overview#days") == (Overview(), "days")
-    assert content.key_figures[0].value == view_of("overview#agencies").key_figure == "8 / 22"
-    assert content.key_figures[-1].value == view_of("overview#trend").key_figure == "60.1%"
+    assert content.key_figures[0].value == view_of("overview#gss").key_figure == "12 / 22"
+    values = {(one.part, one.value) for one in content.key_figures}
+    assert {("agencies", "8 / 22"), ("local", "60.1%")} <= values
+    assert view_of("overview#agencies").key_figure == "8 / 22"
+    assert view_of("overview#trend").key_figure == "60.1%"
+
+
+def test_today_stands_first_and_is_never_the_successor_of_the_baseline() -> None:
+    content = Overview().content
+    assert content.headline.startswith("22府省庁のうち12がGSSへ移り、5は資料に記載がない。")
+    assert "リモートアクセス" not in content.headline
+    bar = content.figures["gss"].chart
+    assert isinstance(bar, Parts)
+    assert [(part.count, part.role) for part in bar.parts] == [
+        (12, "has"),
+        (3, "under_way"),
+        (2, "planned"),
+        (5, "paper"),
+    ]
+    baseline = content.passages["baseline"].lines[0]
+    assert baseline.label == "2017年3月の基準（リモートアクセス）"
+    assert baseline.text.startswith("8 ○ ")
+    assert baseline.remark == "同じ問いの調査はその後ない。"
+    change = content.passages["gss_change"].lines[0]
+    assert change.text == "8 → 12 / 22"
+    assert "総務省" in change.remark
+    assert any("リモートアクセスと同じではなく" in note for note in content.notes)
 
 
 def test_every_chapter_keeps_its_own_date_and_source() -> None:
     provenance = Overview().content.provenance
-    assert provenance.as_of == "府省庁 2017年3月、地方公共団体 2023年10月1日（推定）"
+    assert provenance.as_of == (
+        "府省庁（GSS） 2025年度の行政事業レビューシート、地方公共団体 2023年10月1日（推定）、"
+        "府省庁 2017年3月"
+    )
     assert provenance.denominator == "22府省庁、回答した1,788団体"
     assert "国家公務員におけるテレワーク推進" in provenance.source
     assert "デジタル庁" in provenance.source
-    assert list(CHAPTERS) == ["agencies", "local"]
+    assert list(CHAPTERS) == ["gss", "local", "agencies"]  # today first, then the baseline
 
 
 def test_the_trend_names_the_source_of_every_round() -> None:
@@ -92,7 +121,7 @@ def test_the_two_national_rates_are_told_apart() -> None:
 
 def test_silence_is_no_answer_against_it_and_marks_without_a_plan_are_shown() -> None:
     content = Overview().content
-    assert "整備しないという回答ではない" in content.notes[0]
+    assert any("整備しないという回答ではない" in note for note in content.notes)
     silent = content.passages["agencies"].lines[2]
     assert silent.remark == "内閣法制局、人事院、公正取引委員会、国土交通省※、防衛省　※時期の印あり"
 

@@ -8,7 +8,10 @@ from readiness.subjects.model import Figure, KeyFigure, Passage, Provenance, Tab
 
 @dataclass(frozen=True)
 class Chapter:
-    """``label``: whose figures they are, before their date and source. Names are those of the screen."""
+    """``label``: whose figures they are, before their date and source. Names are those of the screen.
+
+    ``is_past``: a baseline; the headline of the screen speaks of today only.
+    """
 
     label: str
     headline: str
@@ -20,3 +23,4 @@ class Chapter:
     views: Mapping[str, View] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    is_past: bool = False

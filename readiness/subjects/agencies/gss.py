@@ -58,7 +58,7 @@ class Gss(Subject):
 
     def say(self) -> Content:
         """Everything on the move."""
-        return _Move(self.since or _documents()[-2]).content()
+        return Move(self.since or _documents()[-2]).content()
 
 
 def _documents() -> list[str]:
@@ -91,10 +91,15 @@ def when(row: Any) -> str:
 
 
 @dataclass(frozen=True)
-class _Move:
-    """The rows, and what they come to."""
+class Move:
+    """The rows, and what they come to; ``since``: the document to compare with the one after it."""
 
     since: str
+
+    @classmethod
+    def newest(cls) -> "Move":
+        """The newest document beside the one before it."""
+        return cls(_documents()[-2])
 
     @cached_property
     def bodies(self) -> pd.DataFrame:

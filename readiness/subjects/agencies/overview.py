@@ -5,16 +5,17 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from readiness.language.wording import sentences, t
-from readiness.subjects.agencies import overview_agencies, overview_local
+from readiness.subjects.agencies import overview_agencies, overview_gss, overview_local
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.model import Content
 from readiness.subjects.provenance import together
 from readiness.subjects.subject import Subject
 
-# In the order of the screen; the headline is their sentences one after the other.
+# In the order of the screen: today, then the baseline; the headline is the sentences of today.
 CHAPTERS: Mapping[str, Callable[[], Chapter]] = {
-    "agencies": overview_agencies.chapter,
+    "gss": overview_gss.chapter,
     "local": overview_local.chapter,
+    "agencies": overview_agencies.chapter,
 }
 
 
@@ -34,7 +35,7 @@ class Overview(Subject):
         chapters = list(made.values())
         return Content(
             title=t("overview.title"),
-            headline=sentences(one.headline for one in chapters),
+            headline=sentences(one.headline for one in chapters if not one.is_past),
             provenance=together({one.label: one.provenance for one in chapters}),
             key_figures=tuple(
                 replace(figure, part=name)

@@ -39,11 +39,13 @@ def chapter() -> Chapter:
     return Chapter(
         label=t("overview.agencies.label"),
         headline=headline,
+        is_past=True,
         provenance=survey.origin(),
         key_figures=tuple(_key_figure(survey, state) for state in _states(survey)),
         figures={"agencies": Figure(t("overview.agencies"), parts(survey), alt(survey))},
         passages={
             "agencies": _names(survey),
+            "baseline": _baseline(survey),
             "outcome": _outcome(),
             "provisional": Passage("", provisional.lines("agency")),
         },
@@ -134,6 +136,23 @@ def _names(survey: Survey) -> Passage:
     )
     hint = lettering.spelled_out(survey.stages["agency_name"]) or ""
     return Passage("", lines, hint)
+
+
+def _baseline(survey: Survey) -> Passage:
+    """The counts of each state, and whether the question was asked again."""
+    counts = t("list.separator").join(
+        t(
+            "overview.baseline.one",
+            count=len(survey.members[state]),
+            mark=ladder.readiness_mark(state),
+            state=ladder.readiness(state, survey.stages),
+        )
+        for state in _states(survey)
+    )
+    is_only = len(queries.round_codes("agency")) == 1
+    remark = t("overview.baseline.only") if is_only else ""
+    label = t("overview.baseline.label", month=survey.day)
+    return Passage("", (Line(counts, label=label, remark=remark),))
 
 
 def _view(survey: Survey, headline: str, notes: tuple[str, ...]) -> View:
