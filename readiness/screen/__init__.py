@@ -25,7 +25,6 @@ from readiness.screen.live import (
 from readiness.screen.page_frame import card, doors, enter, frame, title
 from readiness.screen.plain import plain
 from readiness.screen.prose import (
-    agency_provenance,
     provenance,
     round_provenance,
     sentence,
@@ -55,7 +54,6 @@ from readiness.screen.tables import download, labelled, table
 from readiness.screen.window import is_narrow
 
 __all__ = [
-    "agency_provenance",
     "beside",
     "cached",
     "cached_up_to",

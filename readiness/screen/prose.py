@@ -50,25 +50,3 @@ def round_provenance(round_code: str, *, denominator: str, note: str = "", more:
         note=note,
         source=listed(filter(None, (str(sources.loc[survey["source_id"], "citation"]), more))),
     )
-
-
-@cached
-def agency_provenance(
-    round_code: str, *, note: str, has_outcome: bool = False, **parts: str
-) -> None:
-    """``provenance`` of what the agencies answered in one round, with ``parts`` in place of the usual;
-    ``has_outcome`` names the outcome of the plans beside it.
-    """
-    survey = queries.survey(round_code)
-    days = {
-        "as_of": period(survey["survey_period"]),
-        "published": period(survey["published_period"]),
-    }
-    if has_outcome:
-        days = {part: t(f"agency_karte.{part}", survey=day) for part, day in days.items()}
-    usual = {
-        "denominator": t("agency_status.denominator", asked=len(queries.agency_stage(round_code))),
-        "basis": str(survey["basis"]),
-        "source": t("agency_status.source"),
-    }
-    provenance(**(days | usual | parts), note=note)
