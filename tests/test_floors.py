@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -153,3 +154,26 @@ def test_which_language_is_spoken_is_asked_on_the_floor_of_language_only() -> No
         if re.search(r"\bis_japanese\b|language\(\) [!=]= ", path.read_text(encoding="utf-8"))
     }
     assert asking <= STILL_ASKING
+
+
+def test_every_name_of_a_module_is_used_somewhere() -> None:
+    folders = ("readiness", "deploy", "benchmarks", "pages", "tests")
+    files = [ROOT / "app.py", *(p for one in folders for p in (ROOT / one).rglob("*.py"))]
+    texts = {path: path.read_text(encoding="utf-8") for path in files}
+    mentions = Counter(word for text in texts.values() for word in re.findall(r"\w+", text))
+    unused = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path, text in texts.items()
+        if path.is_relative_to(ROOT / "tests") is False and "migrations" not in path.parts
+        for node in ast.parse(text).body
+        for name in _defined(node)
+        if mentions[name] == 1 and not name.startswith("__")
+    }
+    assert unused == set()
+
+
+def _defined(node: ast.stmt) -> list[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [node.name]
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return [target.id for target in targets if isinstance(target, ast.Name)]

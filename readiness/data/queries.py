@@ -19,7 +19,6 @@ from readiness.language.wording import language, listed, period, said, t, transl
 
 DIRECTORY = Path(__file__).parents[2] / "queries"
 P = ParamSpec("P")
-Query = Callable[P, pd.DataFrame]
 
 _registry: dict[str, Callable[..., pd.DataFrame]] = {}
 

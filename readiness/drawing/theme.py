@@ -143,32 +143,6 @@ def write(
     )
 
 
-def label_rows(
-    figure: go.Figure,
-    labels: Sequence[str],
-    values: Sequence[str],
-    *,
-    above: float = 0.6,
-    below: float = 0.6,
-) -> None:
-    """Rows 0, 1, ... from the top: labels left of them, values where an axis from 0 to 1 ends.
-
-    ``above`` the first and ``below`` the last row the plot has so many rows of room.
-    """
-    places = list(range(len(labels)))
-    beside = [EN_SPACE + value.replace("<br>", f"<br>{EN_SPACE}") for value in values]
-    write(figure, [1] * len(places), places, beside, size=13)
-    figure.update_yaxes(
-        **axis(
-            range=[len(places) - 1 + below, -above],
-            tickvals=places,
-            ticktext=labels,
-            ticklabelstandoff=5,
-            tickfont={"size": 13},
-        )
-    )
-
-
 def axis(**options: Any) -> dict[str, Any]:
     """A quiet axis: no grid, no line, no ticks, fixed range; ``options`` add what is needed."""
     return {

@@ -121,11 +121,6 @@ def one_page(made: Subject) -> None:
     _one_page(made.view_named().link, made.page)
 
 
-def one_page_of_view(view: str, **parameters: str) -> None:
-    """``one_page`` for a view that is no subject yet."""
-    _one_page(earlier.link_of(view, dict(sorted(parameters.items()))), view)
-
-
 def _one_page(link: str, key: str) -> None:
     st.download_button(
         t("meeting.one_page"),

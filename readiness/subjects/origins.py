@@ -27,11 +27,6 @@ def of_statement(origin: str, source_id: str | None = None) -> str:
     return t("origin.with_source", origin=word, source=source_id)
 
 
-def is_of_party(origin: str) -> bool:
-    """Whether a party proposes it and nobody decided it."""
-    return _STATED[origin] == "party"
-
-
 def of_figure(source_id: str) -> str:
     """``▽ 報道で確認`` where the publication itself was not read; empty where it was."""
     confirmed_by = confirmed().get(source_id, "document")
