@@ -23,9 +23,9 @@ _TEMPLATE = Path(__file__).with_name("nginx.conf")
 
 def script_hashes() -> list[str]:
     """CSP hashes of the inline scripts in the page."""
-    scripts = re.findall(
-        r"<script(?: type=\"module\")?>(.*?)</script>", text(LANGUAGES[0]), re.DOTALL
-    )
+    inline = r"<script(?: type=\"module\")?>(.*?)</script>"
+    every = (re.findall(inline, text(code), re.DOTALL) for code in LANGUAGES)
+    scripts = dict.fromkeys(script for found in every for script in found)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
 

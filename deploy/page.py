@@ -1,5 +1,6 @@
 """The HTML page around every screen: Streamlit's own, in the reader's language, charts with a head start."""
 
+import json
 import logging
 import re
 from functools import cache
@@ -9,10 +10,11 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from readiness.language.wording import LANGUAGES, speaking, t
+from readiness.language.wording import LANGUAGES, catalogue, speaking, t
 
 # Found, not imported: the page is asked for before Streamlit is there.
 STREAMLIT_STATIC = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
+_STREAMLIT_SPEAKS = "en"
 _log = logging.getLogger("readiness")
 # A browser needs a second to read Plotly, and Streamlit asks for it when the first figure arrives.
 # Here that second passes while the server draws the screen.
@@ -21,6 +23,27 @@ _HEAD_START = """
       addEventListener("load", () => import("./static/js/$[plotly]"))
     </script>
   </head>"""
+# Streamlit's own words (select all, no results, connection error, names for screen readers) are English
+# whatever the page is in. Where they appear they are replaced, by exact match only: {} stands for a number.
+# Drawings are left alone, and so is a page that its reader has turned to another language since.
+_OWN_WORDS = Path(__file__).with_name("own_words.js")
+
+
+def own_words(language: str) -> dict[str, str]:
+    """Streamlit's words -> those of ``language``; none for the language Streamlit speaks."""
+    theirs, ours = catalogue(_STREAMLIT_SPEAKS), catalogue(language)
+    names = [name for name in theirs if name.startswith("streamlit.")]
+    return {theirs[name]: ours[name] for name in names if ours[name] != theirs[name]}
+
+
+def _own_words(language: str) -> str:
+    words = own_words(language)
+    if not words:
+        return ""
+    text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    script = _OWN_WORDS.read_text(encoding="utf-8")
+    script = script.replace("$[words]", text).replace("$[language]", language)
+    return f'\n    <script type="module">\n{script}    </script>'
 
 
 @cache
@@ -47,10 +70,10 @@ def _ours(page: str, language: str) -> str:
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _HEAD_START.replace("$[plotly]", plotly[0].name),
+            r"\s*</head>": _own_words(language) + _HEAD_START.replace("$[plotly]", plotly[0].name),
         }
     for part, ours in changes.items():
-        page, count = re.subn(part, ours, page, flags=re.DOTALL)
+        page, count = re.subn(part, ours.replace("\\", "\\\\"), page, flags=re.DOTALL)
         if count != 1:
             raise ValueError(f"{part} stands {count} times in Streamlit's page")
     return page
