@@ -138,6 +138,7 @@ def test_the_longest_agenda_that_the_editor_lets_one_write_is_a_link_that_opens(
         whole.with_words(0, headline="", notes="あ" * 260)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_ready_made_agenda_can_be_changed_and_passed_on(code: str) -> None:
     with speaking(code):

@@ -129,6 +129,7 @@ def _faults(row: dict[str, Any]) -> Iterator[str]:
             yield f"{part} {few} > {whole} {many}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", rounds.KINDS)
 def test_every_query_survives_every_round_that_may_be_published(kind: str) -> None:
     with rounds.shown(kind) as made:
