@@ -25,6 +25,7 @@ with left:
     screen.open_rows(karte, "advice")
     screen.passage(karte, "nobody", in_card=False)
     screen.passage(karte, "plan", in_card=False)
+    screen.passage(karte, "since", in_card=False)
 with right, screen.chapter(karte, "days", "xsmall"):
     screen.passage(karte, "later", in_card=False)
 screen.origin(karte)

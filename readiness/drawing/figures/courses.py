@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.sheet import BACK, FILLS, FRONT, MARKS, RULES, Look, Sheet
 from readiness.language import lettering
-from readiness.language.wording import is_japanese
 from readiness.subjects.model import Course, Courses, Sign
 
 REASON, REASON_EDGE = "#D9BF66", theme.OBSTACLE
@@ -29,7 +28,7 @@ def courses(chart: Courses, *, narrow: bool = False) -> go.Figure:
 def _wide(chart: Courses) -> go.Figure:
     width = 1216.0
     left = 128.0
-    right = 112.0 if is_japanese() else 136.0
+    right = max(112.0, 14 + 12.5 * max(lettering.em(row.status) for row in chart.rows))
     step = (width - left - right) / len(chart.years)
     headings = sum(bool(row.heading) for row in chart.rows)
     top = 58.0
@@ -83,7 +82,7 @@ def _blank(sheet: Sheet, chart: Courses, x: Any, top: float, bottom: float) -> N
     start, end, text = chart.blank
     sheet.rect(x(start) + 1, top, x(end) - x(start) - 2, bottom - top, _NO_VALUE, BACK)
     middle = (x(start) + x(end)) / 2
-    if not is_japanese():
+    if not lettering.stands_upright():
         words = lettering.wrapped(text, (x(end) - x(start) - 8) / 12)
         sheet.text(middle, (top + bottom) / 2, words, 12, theme.MUTED, anchor="middle")
         return

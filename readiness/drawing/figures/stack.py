@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.sheet import BACK, FRONT, MARKS, Look, Sheet
 from readiness.language import lettering
-from readiness.language.wording import is_japanese
 from readiness.subjects.model import Brick, Stack
 
 Place = Callable[[float], float]
@@ -34,7 +33,7 @@ def stack(chart: Stack, *, narrow: bool = False) -> go.Figure:
 
 def _wide(chart: Stack) -> go.Figure:
     width, left, top, row = 780.0, 26.0, 26.0, 20.4
-    side = 236.0 if is_japanese() else 250.0
+    side = 240.0
     end = width - side
     bottom = top + row * chart.total
     sheet = Sheet(width, bottom + 46)

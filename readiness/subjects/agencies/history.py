@@ -48,8 +48,8 @@ class AgencyHistory(Subject):
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
         """All or one; of all, everyone or those whose plans of 2017 are followed up."""
         if name == "agency":
-            agencies = queries.data_table("agencies").sort_values("agency_order")
-            codes = {f"{row.agency_order:02}": row.agency_name for row in agencies.itertuples()}
+            rows = queries.agency_stage(queries.round_codes("agency")[0])
+            codes = {f"{place:02}": name for place, name in enumerate(rows["agency_name"], 1)}
             return One({"": t("history.all")} | codes, default="")
         if chosen.get("agency"):
             return None
@@ -162,6 +162,17 @@ class Facts:
             (str(measure), int(year)): dict(zip(group["agency_name"], group["value"], strict=True))
             for (year, measure), group in groups
         }
+
+    @cached_property
+    def most_days(self) -> float:
+        """The largest number of days of any year: what bars are measured by."""
+        days = [
+            value
+            for (measure, _), values in self.results.items()
+            if measure == "days_per_person"
+            for value in values.values()
+        ]
+        return max([1.0, *days])
 
     @property
     def blank(self) -> tuple[float, float] | None:

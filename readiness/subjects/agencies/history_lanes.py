@@ -257,25 +257,27 @@ class _One:
         return found
 
     def _column(self, measure: str, year: int, value: float) -> Sign:
-        """A value of one year as a bar of 100, the government's at its tick."""
+        """A share of the whole, or days of the most there are; the government's at its tick."""
         nation = self.facts.total(measure, year)
         kind = "share" if measure == "teleworker_pct" else "days"
         words = f"{value:g}%" if kind == "share" else t("history.days", days=f"{value:.1f}")
         plain = f"{value:g}" if kind == "share" else f"{value:.1f}"
+        scale = 100.0 if kind == "share" else self.facts.most_days
         return Sign(
             "share_large",
             year,
             year + 1,
             words,
             "" if nation is None else t("history.government", value=f"{nation:g}"),
-            value / 100,
+            value / scale,
             t(f"history.hint.{kind}", year=fiscal_year(year), value=plain),
-            ticks=() if nation is None else ((nation / 100, "government"),),
+            ticks=() if nation is None else ((nation / scale, "government"),),
         )
 
     def _days(self, year: int, values: dict[str, float]) -> Sign:
         """Days by scope, and the own place among all published."""
-        facts, scale, own = self.facts, 100.0, values[self.name]
+        facts, own = self.facts, values[self.name]
+        scale = 1.25 * facts.most_days
         parts = []
         for suffix, scope in _SCOPES:
             text = facts.value(self.name, f"days_per_person{suffix}", f"results_{year}")

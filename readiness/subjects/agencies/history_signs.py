@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from readiness.subjects.agencies.history import Facts
 
 STAGES = {"試行": "trial", "本格": "full"}
-_MOST_DAYS = 81.0  # a bar as long as its place; the largest published is 80.8
 
 
 def at(month: str) -> float:
@@ -115,6 +114,7 @@ def _results(facts: "Facts", name: str) -> list[Sign]:
     """What each year's survey of telework says of the agency, or that it is not in hand."""
     found = []
     years = [year for _, year in facts.results]
+    most = facts.most_days
     for (measure, year), values in facts.results.items():
         # Two measures of one year share its column.
         half = 0.5 if years.count(year) > 1 else 1.0
@@ -126,7 +126,7 @@ def _results(facts: "Facts", name: str) -> list[Sign]:
             found.append(Sign("none", start, start + half, t("mark.none"), hint=hint))
             continue
         shown = f"{value:g}%" if kind == "share" else f"{value:.1f}"
-        length = value / 100 if kind == "share" else min(value / _MOST_DAYS, 1.0)
+        length = value / 100 if kind == "share" else value / most
         words = f"{value:g}" if kind == "share" else f"{value:.1f}"
         hint = t(f"history.hint.{kind}", year=fiscal_year(year), value=words)
         found.append(Sign(kind, start, start + half, shown, value=length, hint=hint))

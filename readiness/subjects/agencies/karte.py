@@ -12,6 +12,7 @@ from readiness.language import lettering
 from readiness.language.wording import apart, fiscal_year, listed, said, sentences, t
 from readiness.subjects import numbers
 from readiness.subjects.agencies import advice, answers, ladder, outcome, plans, provisional
+from readiness.subjects.agencies.since import since
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
@@ -306,6 +307,7 @@ class _Sheet:
             "plan": Passage("", (*self.plan, *self.plans_and_days), is_small=True),
             "later": Passage("", tuple(later), is_small=True),
             "nobody": Passage("", self.no_advice),
+            "since": since(self.name),
         }
 
     @property
