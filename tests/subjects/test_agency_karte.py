@@ -308,8 +308,8 @@ def test_ranks_and_counts_are_whole_numbers_in_the_table() -> None:
 
 def test_the_karte_tells_what_is_known_since() -> None:
     passage = subject_of("agency_karte?agency=18")[0].content.passages["since"]
-    assert passage.heading == "その後"
-    assert passage.lines[0].text == "○ 移行済み　2023年12月"
+    assert passage.lines[0].label == "その後"
+    assert passage.lines[0].text == "GSSへの移行 ○ 移行済み　2023年12月"
     assert passage.lines[1].link == "agency_history?agency=18"
     silent = subject_of("agency_karte?agency=22")[0].content.passages["since"]
-    assert silent.lines[0].text.strip() == "－ 資料に記載なし"
+    assert silent.lines[0].text.strip() == "GSSへの移行 － 資料に記載なし"

@@ -7,7 +7,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language import lettering
-from readiness.language.wording import apart, fiscal_year, listed, number, t
+from readiness.language.wording import apart, fiscal_year, listed, number, said, t
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Blank, Chart, Dot, Strip
 
@@ -109,7 +109,7 @@ def strip_alt(outcomes: pd.DataFrame, name: str, outcome: pd.DataFrame) -> str:
         low=f"{known.min():.1f}",
         high=f"{known.max():.1f}",
         government=t("mark.none") if government is None else f"{government:.1f}",
-        own=f"{name} {days_line(outcome)}",
+        own=f"{said(name)} {days_line(outcome)}",
     )
 
 

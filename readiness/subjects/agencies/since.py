@@ -15,9 +15,9 @@ def since(name: str) -> Passage:
         return Passage("", ())
     row = next(rows.itertuples())
     code = f"{int(row.agency_order):02}"
-    state = apart([t(f"gss.status.{row.status}"), when(row)])
-    lines = [Line(state, label=t("since.gss"), remark=said(str(row.note)))]
+    state = apart([t("since.gss", status=t(f"gss.status.{row.status}")), when(row)])
+    lines = [Line(state, label=t("since.heading"), remark=said(str(row.note)))]
     if code in AgencyHistory.choice("agency", {}).options:  # type: ignore[union-attr]
         link = AgencyHistory(agency=code).link
         lines.append(Line(t("since.history", name=name), link=link))
-    return Passage(t("since.heading"), tuple(lines), is_small=True)
+    return Passage("", tuple(lines), is_small=True)
