@@ -3,13 +3,14 @@
 import streamlit as st
 
 from readiness import screen
-from readiness.language.wording import is_japanese, number, t
+from readiness.language.lettering import measured
+from readiness.language.wording import number, t
 from readiness.screen import desk, followup_desk
 
 PAGE = "intake"
 STEPS = ("questionnaire", "receive", "followup")
 
-(control,) = screen.title(t("intake.page.title"), 5.4 if is_japanese() else 6.4)
+(control,) = screen.title(t("intake.page.title"), measured(5.4, 6.4))
 with control:
     step = screen.segments(
         PAGE, "step", {s: t(f"intake.page.step.{s}") for s in STEPS}, label=t("intake.page.step")

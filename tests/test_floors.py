@@ -132,14 +132,6 @@ def test_tests_wait_for_conditions_in_one_place() -> None:
     assert found == {"tests/support/waiting.py"}
 
 
-# Figures and pages that ask for the language itself until their subject is one model.
-STILL_ASKING = frozenset(
-    "figures/agency_changes figures/agency_patterns figures/courses figures/local_measures"
-    " figures/local_rounds figures/policy figures/stack pages/barrier_guide pages/intake"
-    " pages/lgwan_guide pages/method_guide".split()
-)
-
-
 def test_which_language_is_spoken_is_asked_on_the_floor_of_language_only() -> None:
     """Others ask what they want to know: whether words are long, stand upright, are translated."""
     files = (
@@ -153,7 +145,7 @@ def test_which_language_is_spoken_is_asked_on_the_floor_of_language_only() -> No
         for path in files
         if re.search(r"\bis_japanese\b|language\(\) [!=]= ", path.read_text(encoding="utf-8"))
     }
-    assert asking <= STILL_ASKING
+    assert asking == set()
 
 
 def test_every_name_of_a_module_is_used_somewhere() -> None:
