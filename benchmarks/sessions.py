@@ -42,6 +42,7 @@ class Session:
             origin=websockets.Origin(f"http://127.0.0.1:{self.port}"),
             additional_headers=cookie | self.headers,
             max_size=None,
+            open_timeout=120,
         )
         return self
 
