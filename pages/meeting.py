@@ -10,7 +10,7 @@ from readiness import screen
 from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Item
-from readiness.language.wording import said, t
+from readiness.language.wording import t
 from readiness.screen import meeting
 
 (ready,) = screen.title(t("meeting.title"), 3.4)
@@ -32,17 +32,15 @@ with ready:
         meeting.into_url()
         st.rerun()
 views = agenda.views()
-agency_count = sum(view.code.startswith("agency") for view in views)
-local_count = sum(view.code.startswith(("local", "prefecture", "peer", "side")) for view in views)
-other_count = len(views) - agency_count - local_count
+counts = catalogue.counted([item.link for item in agenda.items])
 screen.sentence(
     t(
         "meeting.sentence",
         title=agenda.title,
         count=len(views),
-        agency_count=agency_count,
-        local_count=local_count,
-        others=t("meeting.other_count", count=other_count) if other_count else "",
+        agency_count=counts["agency"],
+        local_count=counts["local"],
+        others=t("meeting.other_count", count=counts["other"]) if counts["other"] else "",
     )
 )
 link = meeting.into_url()
@@ -63,22 +61,10 @@ with left, screen.card("agenda", t("meeting.agenda")):
         alt=t("meeting.list_alt", title=agenda.title),
         column_config={t("meeting.number"): st.column_config.NumberColumn(width=44)},
     )
-    titles = catalogue.titles()
-    pick, about, press = st.columns([4.6, 3.4, 2], vertical_alignment="bottom")
-    code = pick.selectbox(
-        t("meeting.add_view"), list(titles), format_func=titles.__getitem__, key="meeting_view"
-    )
-    options = catalogue.about(code) or {code: t("meeting.whole")}
-    chosen = about.selectbox(
-        t("meeting.about"),
-        list(options),
-        format_func=lambda code: said(options[code]),
-        key=f"meeting_about_{code}",
-    )
-    press.button(
+    chosen = meeting.pick_figure()
+    st.button(
         t("meeting.add_here"),
         key="meeting_add",
-        width="stretch",
         on_click=meeting.change,
         args=(partial(agenda.with_item, Item(chosen)),),
     )

@@ -13,6 +13,7 @@ from readiness.definitions.outside import parsed
 from readiness.definitions.spreadsheets import visible
 from readiness.language.wording import LANGUAGES, number, t
 from readiness.language.wording import catalogue as catalogue_of
+from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import View, visible_only
@@ -40,7 +41,7 @@ class Item:
 
     def build(self) -> View:
         """The view, under the presenter's headline if there is one."""
-        view = catalogue.view_of(self.link)
+        view = subjects.view_of(self.link)
         return visible_only(replace(view, headline=self.headline)) if self.headline else view
 
 
@@ -184,7 +185,7 @@ def _item(place: int, entry: Any) -> Item:
         notes=_text(entry, "notes", place),
     )
     try:
-        catalogue.view_of(item.link)
+        subjects.view_of(item.link)
     except UnknownChoice as fault:
         raise AgendaFault(t("agenda.at_item", place=place, fault=fault)) from fault
     return item

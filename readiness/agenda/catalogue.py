@@ -1,50 +1,40 @@
-"""What an agenda can be made of: the views of all subjects, and the bodies they can be about."""
+"""What may be put into an agenda: screens, the bodies they can be about, and their figures, as links."""
 
+from readiness.language.wording import t
 from readiness.subjects import catalogue as subjects
-from readiness.subjects.catalogue import view_of
 from readiness.subjects.choices import One
-from readiness.subjects.subject import Subject
+from readiness.subjects.kept import kept
 
-__all__ = ["about", "titles", "view_of"]
-
-# Choices of one body: an agency, a prefecture, a government.
+# Choices of one body: an agency, a prefecture, a government. Of one way to look at the matter: view.
 _BODIES = frozenset({"agency", "prefecture", "code"})
+_WITHOUT_FIGURES = frozenset({"search"})
 
 
-def titles() -> dict[str, str]:
-    """Link -> title of what the meeting page offers; what each may be about, ``about`` tells."""
-    offered = {}
-    for page in subjects.PAGES:
-        for made in _as_opened(subjects.kind_of(page)):
-            for view in made.content.views.values():
-                offered[view.link] = view.title
-    return offered
+def pages() -> dict[str, str]:
+    """Page -> title of the screens that show figures."""
+    return {page: t(f"page.{page}") for page in subjects.PAGES if page not in _WITHOUT_FIGURES}
 
 
-def _as_opened(kind: type[Subject]) -> list[Subject]:
-    """A page as it opens, or in each of its ways to look at the matter where that is its first choice."""
-    name = next(iter(kind.names()), "")
-    choice = kind.choice(name, {}) if name == "view" else None
-    if not isinstance(choice, One):
-        return [kind.of({})]
-    return [kind.of({name: code}) for code in choice.options]
-
-
-def about(link: str) -> dict[str, str]:
-    """Link -> name of each body a view can be about; empty where it is about the whole.
-
-    The first choice of a subject's page is what it is about, if there are bodies to choose from.
-    """
-    page, _, part = link.partition("#")
-    if page not in subjects.PAGES:
-        return {}
+def about(page: str) -> dict[str, str]:
+    """Link -> what a screen can be about: one body each, one of its ways to look, or the whole."""
     kind = subjects.kind_of(page)
     name = next(iter(kind.names()), "")
-    choice = kind.choice(name, {}) if name else None
-    if not isinstance(choice, One) or name not in _BODIES:
-        return {}
+    choice = kind.choice(name, {}) if name in _BODIES | {"view"} else None
+    if not isinstance(choice, One):
+        return {page: t("meeting.whole")}
     return {
-        f"{page}?{name}={code}" + (f"#{part}" if part else ""): label
+        f"{page}?{name}={code}" if code != choice.default else page: label or t("meeting.whole")
         for code, label in choice.options.items()
-        if code
     }
+
+
+def figures(link: str) -> dict[str, str]:
+    """Link -> title of each figure of a screen that was chosen with its body."""
+    subject, _ = subjects.subject_of(link)
+    return {view.link: view.title for view in subject.content.views.values()}
+
+
+def counted(links: list[str]) -> dict[str, int]:
+    """How many links are about agencies, about local governments, about neither."""
+    groups = [kept(subjects.group_of, link) for link in links]
+    return {group: groups.count(group) for group in ("agency", "local", "other")}

@@ -7,6 +7,7 @@ screens, where one control adds what is being looked at.
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
 from readiness.screen import turns, uploads
+from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
 from readiness.subjects.local.country import prefecture_names
@@ -124,8 +126,8 @@ def one_page(made: Subject) -> None:
 def _one_page(link: str, key: str) -> None:
     st.download_button(
         t("meeting.one_page"),
-        screen.later(lambda: exports.one_page(catalogue.view_of(link)).content),
-        file_name=exports.one_page_name(catalogue.view_of(link)),
+        screen.later(lambda: exports.one_page(subjects.view_of(link)).content),
+        file_name=exports.one_page_name(subjects.view_of(link)),
         mime="application/pdf",
         key=f"one_page_{key}",
         icon=":material/print:",
@@ -135,6 +137,21 @@ def _one_page(link: str, key: str) -> None:
 
 # A show of eighty maps takes twelve megabytes.
 _shows = Keeper(byte_limit=48_000_000, entry_limit=16)
+
+
+def pick_figure() -> str:
+    """Three boxes: a screen, what it is about, one of its figures; the link of the figure."""
+    boxes = st.columns([3.4, 3.2, 3.4])
+    page = _box(boxes[0], "meeting_view", t("meeting.add_view"), catalogue.pages())
+    about = _box(boxes[1], f"meeting_about_{page}", t("meeting.about"), catalogue.about(page))
+    return _box(boxes[2], f"meeting_figure_{about}", t("meeting.figure"), catalogue.figures(about))
+
+
+def _box(place: Any, key: str, label: str, options: dict[str, str]) -> str:
+    chosen: str = place.selectbox(
+        label, list(options), format_func=lambda code: said(options[code]), key=key
+    )
+    return chosen
 
 
 def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
@@ -298,7 +315,7 @@ def _edit_item(agenda: Agenda) -> None:
         item.headline,
         max_chars=agendas.LIMITS["headline"],
         key=f"meeting_headline_{version}",
-        placeholder=catalogue.view_of(item.link).headline,
+        placeholder=subjects.view_of(item.link).headline,
     )
     st.text_area(
         t("meeting.item_notes"),

@@ -68,6 +68,12 @@ def view_of(link: str) -> View:
     return subject.view_named(part)
 
 
+def group_of(link: str) -> str:
+    """``agency``, ``local`` or ``other``: whom the subject of a link is about."""
+    home = _HOMES[type(subject_of(link)[0]).page]
+    return {"agencies": "agency", "local": "local"}.get(home.split(".")[0], "other")
+
+
 def usual_links() -> list[str]:
     """The links of all subjects with their default choices."""
     return [kind_of(page).of({}).link for page in PAGES]

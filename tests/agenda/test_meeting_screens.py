@@ -2,8 +2,8 @@
 
 import pytest
 
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item, from_link, to_link
+from readiness.subjects import catalogue
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Bars, Grid, View
 

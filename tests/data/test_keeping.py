@@ -6,9 +6,9 @@ from itertools import combinations, islice
 import pandas as pd
 import pytest
 
-from readiness.agenda import catalogue
 from readiness.data import warehouse
 from readiness.data.keeping import Keeper, weight
+from readiness.subjects import catalogue
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments
 

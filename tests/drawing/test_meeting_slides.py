@@ -6,12 +6,13 @@ from collections.abc import Iterator
 import pytest
 
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
+from readiness.agenda import catalogue as offered
 from readiness.drawing import theme
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
 from readiness.language import typesetting
 from readiness.language.typesetting import headline, text_width, wrap
+from readiness.subjects import catalogue
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.model import View
@@ -47,7 +48,7 @@ def _views() -> Iterator[View]:
         yield catalogue.view_of(link)
     for agency in Survey.newest().names:
         yield catalogue.view_of(f"agency_karte?agency={agency}")
-    for link in catalogue.about("prefecture_map"):
+    for link in offered.about("prefecture_map"):
         yield catalogue.view_of(link)
     for measure in ("count", "standardised", "points", "dx_ai", "dx_online_26"):
         for part in ("map", "ranking"):
@@ -184,7 +185,7 @@ def test_a_headline_breaks_after_its_sentence() -> None:
 def test_show_holds_both_layouts_and_the_presenters_words() -> None:
     agenda = agendas.ready_made("liaison").with_words(3, headline="", notes="法務省に一言")
     content = show.show(agenda, room="dark", is_presenter=False, back="meeting")
-    assert len(content["slides"]) == 11
+    assert len(content["slides"]) == 13
     assert all({"wide", "square"} <= set(one) for one in content["slides"])
     assert dict(content["slides"][3]["words"])["発表メモ"] == "法務省に一言"
 

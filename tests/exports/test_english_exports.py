@@ -11,9 +11,9 @@ from pypdf import PdfReader
 
 from readiness import __main__, exports
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item
 from readiness.language.wording import speaking, t
+from readiness.subjects import catalogue
 from tests.support.english import japanese_in
 
 pytestmark = pytest.mark.slow

@@ -29,7 +29,6 @@ from pypdf import PdfReader
 from readiness import exports, intake
 from readiness.__main__ import main
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item
 from readiness.data import queries
 from readiness.definitions.questionnaire import surveys
@@ -37,7 +36,7 @@ from readiness.definitions.spreadsheets import csv_bytes, file_stem, harmless, v
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import paper, presentation, workbook
 from readiness.intake.roster import Respondent, Roster
-from readiness.subjects import subject
+from readiness.subjects import catalogue, subject
 from readiness.subjects.agencies.overview import Overview
 from readiness.subjects.model import View, visible_only
 from tests.pages.test_hostile_names import HOSTILE as NAMES

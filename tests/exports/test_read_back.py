@@ -16,11 +16,11 @@ from pypdf import PdfReader
 
 from readiness import exports
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item
 from readiness.data import queries
 from readiness.exports.paper import in_words
 from readiness.exports.series import tables
+from readiness.subjects import catalogue
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.model import AreaMap, Bars, Grid, View
 

@@ -14,11 +14,11 @@ from pypdf import PdfReader
 from readiness import exports
 from readiness.__main__ import main
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, Item
 from readiness.definitions.spreadsheets import csv_bytes, harmless
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import paper, presentation, workbook
+from readiness.subjects import catalogue
 from readiness.subjects.model import Bar, Bars, View
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "\t=1", "\r=1")

@@ -10,11 +10,10 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from readiness import intake, store
-from readiness.agenda import catalogue
 from readiness.data import queries, warehouse
 from readiness.definitions import questionnaire
 from readiness.language import wording
-from readiness.subjects import numbers
+from readiness.subjects import catalogue, numbers
 from tests.support import ROOT
 
 

@@ -65,9 +65,10 @@ def test_every_wording_is_used() -> None:
     assert unused == set()
 
 
-def test_no_key_stands_in_two_files() -> None:
+@pytest.mark.parametrize("language", wording.LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
     seen: dict[str, str] = {}
-    for path in sorted((ROOT / "readiness/language/locale/ja").glob("*.po")):
+    for path in sorted((ROOT / "readiness/language/locale" / language).glob("*.po")):
         for key in re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
             assert key not in seen, f"{key}: {seen.get(key)} and {path.name}"
             seen[key] = path.name

@@ -152,7 +152,7 @@ def test_a_view_is_added_at_the_end_and_the_link_follows() -> None:
     app.selectbox(key="meeting_about_agency_karte").set_value("agency_karte?agency=20").run()
     app.button(key="meeting_add").click().run()
     agenda = _agenda(app)
-    assert len(agenda.items) == 12
+    assert len(agenda.items) == 14
     assert agenda.items[-1] == Item("agency_karte?agency=20")
 
 
@@ -178,4 +178,4 @@ def test_a_hand_out_is_made_on_the_page(form: str) -> None:
     app.button(key="meeting_make").click().run()
     assert not app.exception
     name = app.session_state["meeting_made"][1].name
-    assert name.startswith("連絡会議（全体）_2017年3月ほか_11枚")
+    assert name.startswith("連絡会議（全体）_2017年3月ほか_13枚")
