@@ -13,7 +13,7 @@ import streamlit as st
 
 from readiness import exports, screen
 from readiness.agenda import agenda as agendas
-from readiness.agenda import catalogue, earlier
+from readiness.agenda import catalogue
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.agenda.highlight import names
 from readiness.data import queries, warehouse
@@ -84,12 +84,6 @@ def add(made: Subject) -> None:
             _add_button(f"add_{made.page}_{part}", view.title, Item(view.link))
 
 
-def add_view(view: str, **parameters: str) -> None:
-    """``add`` for a view that is no subject yet."""
-    title = t(f"meeting.views.{view}.short")
-    _add_button(f"add_{view}", title, Item(earlier.link_of(view, dict(sorted(parameters.items())))))
-
-
 def _add_button(key: str, title: str, item: Item) -> None:
     st.button(
         t("meeting.add", title=title),
@@ -120,16 +114,13 @@ def _add(item: Item) -> None:
 
 def one_page(made: Subject) -> None:
     """Offer the subject's first view with its table as a single sheet of A4, made when asked for."""
-    _one_page(made.view_named().link, made.page)
-
-
-def _one_page(link: str, key: str) -> None:
+    view = made.view_named()
     st.download_button(
         t("meeting.one_page"),
-        screen.later(lambda: exports.one_page(subjects.view_of(link)).content),
-        file_name=exports.one_page_name(subjects.view_of(link)),
+        screen.later(lambda: exports.one_page(subjects.view_of(view.link)).content),
+        file_name=exports.one_page_name(view),
         mime="application/pdf",
-        key=f"one_page_{key}",
+        key=f"one_page_{made.page}",
         icon=":material/print:",
         on_click="ignore",
     )
