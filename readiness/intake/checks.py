@@ -13,7 +13,7 @@ from readiness.intake import quarters, totals
 from readiness.intake.findings import ERROR, WARNING, Finding, Report
 from readiness.intake.forms import NO, YES
 from readiness.intake.mapping import ColumnMapping
-from readiness.intake.reading import Answers, Entry, Reading
+from readiness.intake.reading import MOST_ERRORS, Answers, Entry, Reading
 from readiness.intake.roster import Roster
 from readiness.intake.sheets import Cell
 from readiness.intake.values import is_dash, value_of
@@ -139,6 +139,7 @@ class _Collected:
         self.answers: Answers = {}
         self.entries: dict[str, Entry] = {}
         self.findings: list[Finding] = []
+        self._error_count = 0
         self._dashes: list[Cell] = []
         self._same: list[Entry] = []
 
@@ -173,6 +174,8 @@ class _Collected:
             if is_dash(cell.text):
                 self._dashes.append(cell)
                 continue
+            if self._error_count >= MOST_ERRORS:
+                continue  # refused long since
             words = self._words.get(key, {})
             horizon = self._survey.horizon_years
             value, finding = value_of(self._known[key], cell, self._day, horizon, words)
@@ -186,6 +189,7 @@ class _Collected:
                 )
                 finding = cell.finding(finding.severity, reason, finding.suggestion)
             if finding:
+                self._error_count += finding.severity == ERROR
                 self.findings.append(finding)
         return given
 

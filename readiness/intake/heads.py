@@ -101,12 +101,24 @@ def with_mapping(targets: Mapping[str, str], columns: Mapping[str, str]) -> dict
     return {**targets, **{normal_form(text): key for text, key in columns.items()}}
 
 
+# No head of a key column is without one of these; most cells of a table are without all of them.
+_MAYBE_KEY = re.compile("名|コ|ｺ|c|ｃ|n|ｎ|p|ｐ|都|県|府|市|⻄|団|番|体", re.IGNORECASE)
+
+
 class Heads:
     """Finds the heads of one sheet."""
 
     def __init__(self, sheet: Sheet, targets: Mapping[str, str]) -> None:
         self._sheet, self._targets = sheet, targets
         self._known: dict[str, str | None] = {}
+        # A head that an officer has explained may be called anything.
+        own = [form for form, key in targets.items() if key in KEY_COLUMNS]
+        self._is_usual = all(_MAYBE_KEY.search(form) for form in own)
+
+    def _is_key(self, text: str) -> bool:
+        if self._is_usual and not _MAYBE_KEY.search(text):
+            return False
+        return self.key(text) in KEY_COLUMNS
 
     def key(self, text: str) -> str | None:
         """What a column under this text holds; None for a head we do not know."""
@@ -120,8 +132,7 @@ class Heads:
     def at(self, row: int) -> Head | None:
         """The head that begins or continues in this row, in the reading that explains most columns."""
         line = self._sheet.rows[row]
-        keys = {self.key(text.strip()) for text in line}
-        if not keys & set(KEY_COLUMNS):
+        if not any(self._is_key(text.strip()) for text in line):
             return None
         last = len(self._sheet.rows) - 1
         bands = [(row, row), (row, row + 1), (row - 1, row), (row, row + 2), (row - 1, row + 1)]

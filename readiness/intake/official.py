@@ -278,7 +278,10 @@ def store_value(key: str, one: Respondent, cell: Cell, reading: Reading) -> None
     """One value of an indicator as it is printed; one that nobody knows is an error with the name."""
     indicator = next(i for i in INDICATORS if key == i.key or key.startswith(i.key + "."))
     value = _read_value(indicator, key, cell.text)
+    if value is None and reading.is_flooded:
+        return
     if value is None:
+        reading.error_count += 1
         reason = t("intake.reason.indicator", town=one.full_name, name=indicator.label)
         hint = t(f"intake.hint.indicator.{'pct' if indicator.is_pct else 'answer'}")
         reading.findings.append(cell.finding(ERROR, reason, hint))

@@ -6,6 +6,7 @@ from readiness.intake.findings import Finding
 from readiness.intake.roster import Respondent
 from readiness.intake.sheets import Cell
 
+MOST_ERRORS = 2_000
 Answers = dict[str, dict[str, str]]
 """Respondent's code -> item key -> yes, no, a choice code, ``2027q2`` or digits; absent = not stated."""
 
@@ -40,3 +41,9 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     indicators: Answers = field(default_factory=dict)
     survey_date: Cell | None = None
+    error_count: int = 0
+
+    @property
+    def is_flooded(self) -> bool:
+        """Enough values are wrong: the file is refused, and more words would help nobody."""
+        return self.error_count >= MOST_ERRORS

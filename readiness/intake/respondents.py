@@ -18,6 +18,7 @@ from readiness.language.wording import t
 WARD_NAMES = frozenset(("中央区", "港区", "北区"))
 _NORTHERN_VILLAGES = range(1695, 1701)
 _DESIGNATED = "指定都市"
+_MOST_SUGGESTIONS = 200
 
 
 class Respondents:
@@ -31,6 +32,7 @@ class Respondents:
         self._form = codes.form_of(roster, (one for _, one in seen if one))
         self._short = [(line.code, one) for line, one in seen if one and len(one.digits) < 6]
         self.carried: list[Cell] = []
+        self._asked = 0
 
     def _contradicts_carried(self, line: Line) -> bool:
         """True for a blank prefecture that cannot be the one above: a name of one place elsewhere."""
@@ -143,7 +145,8 @@ class Respondents:
         )
 
     def _perhaps(self, line: Line) -> str:
-        if not line.name:
+        self._asked += 1
+        if not line.name or self._asked > _MOST_SUGGESTIONS:
             return ""
         likely = self._roster.suggestion(line.name.text, self._prefecture(line))
         return t("intake.hint.perhaps", name=likely) if likely else ""

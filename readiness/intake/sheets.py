@@ -19,8 +19,10 @@ from readiness.intake.findings import FileRefused, Finding
 from readiness.language.wording import t
 
 MAXIMUM_ROWS = 20_000
+MAXIMUM_FILLED_ROWS = 6_000  # three times all who are asked
 MAXIMUM_COLUMNS = 4_000
-MAXIMUM_CELLS = 600_000
+MAXIMUM_CELLS = 150_000  # with a text; all who are asked with 60 columns are 107,000
+_EMPTY_CELLS = 600_000
 _SEPARATORS = (",", "\t", ";")
 _SAMPLED = 200_000
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")
@@ -149,16 +151,30 @@ def _strict(name: str, content: bytes, encoding: str) -> str:
     return text.removeprefix("\ufeff")
 
 
-def _bounded(sheet: Sheet, line: list[str], cell_count: int) -> int:
-    """Add a row unless the table grows beyond what a survey can be."""
-    if len(line) > MAXIMUM_COLUMNS:
-        reason = t("intake.refused.columns", count=len(line), maximum=MAXIMUM_COLUMNS)
-        raise FileRefused(reason, file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1)
-    if len(sheet.rows) >= MAXIMUM_ROWS or cell_count + len(line) > MAXIMUM_CELLS:
-        reason = t("intake.refused.rows", maximum=MAXIMUM_ROWS)
-        raise FileRefused(reason, file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1)
-    sheet.rows.append(line)
-    return cell_count + len(line)
+class _Filling:
+    """Adds rows to a sheet unless the table grows beyond what a survey can be."""
+
+    def __init__(self) -> None:
+        self._rows = self._cells = self._empty = 0
+
+    def add(self, sheet: Sheet, line: list[str], empty: int = 0) -> None:
+        """``empty``: cells of the row that came along without a text; they cost time too."""
+        if len(line) > MAXIMUM_COLUMNS:
+            reason = t("intake.refused.columns", count=len(line), maximum=MAXIMUM_COLUMNS)
+            raise FileRefused(reason, file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1)
+        filled = sum(map(bool, line))
+        self._rows += bool(filled)
+        self._cells += filled
+        self._empty += empty + len(line) - filled + 1
+        if (
+            len(sheet.rows) >= MAXIMUM_ROWS
+            or self._rows > MAXIMUM_FILLED_ROWS
+            or self._cells > MAXIMUM_CELLS
+            or self._empty > _EMPTY_CELLS
+        ):
+            reason = t("intake.refused.rows", maximum=MAXIMUM_FILLED_ROWS)
+            raise FileRefused(reason, file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1)
+        sheet.rows.append(line)
 
 
 def _separator(text: str) -> str:
@@ -186,13 +202,14 @@ def _table(name: str, text: str) -> Sheet:
     if widest >= MAXIMUM_COLUMNS:
         reason = t("intake.refused.columns", count=widest + 1, maximum=MAXIMUM_COLUMNS)
         raise FileRefused(reason, file=name, row=1)
-    cell_count = 0
+    filling = _Filling()
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     try:
         for line in lines:
+            width = len(line)
             while line and not line[-1]:
                 line.pop()
-            cell_count = _bounded(sheet, line, cell_count + 1)
+            filling.add(sheet, line, width - len(line))
     except csv.Error as error:
         reason = t("intake.refused.csv")
         raise FileRefused(reason, file=name, row=lines.line_num) from error
@@ -219,7 +236,7 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
     sheets = []
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        cell_count = 0
+        filling = _Filling()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for source in book.worksheets:
                 sheet = Sheet(name, source.title, is_hidden=source.sheet_state != "visible")
@@ -228,8 +245,7 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
                     texts = [_text(value) for value in line]
                     while texts and not texts[-1]:
                         texts.pop()
-                    # Empty cells of a formatted row cost time too.
-                    cell_count = _bounded(sheet, texts, cell_count + len(line) - len(texts) + 1)
+                    filling.add(sheet, texts, len(line) - len(texts))
                 while sheet.rows and not any(sheet.rows[-1]):
                     sheet.rows.pop()
                 if sheet.rows:

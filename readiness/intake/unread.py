@@ -20,6 +20,8 @@ _EXAMPLE_SHEET = re.compile(
     r"記入例|記載例|入力例|回答例|見本|サンプル|作成例|sample|example", re.IGNORECASE
 )
 
+_MOST_SEEN = 200  # cells that tell what a column is
+
 
 def set_aside(sheet: Sheet) -> Finding | None:
     """Why a sheet is not counted at all: it is hidden, or an example; None for the others."""
@@ -92,8 +94,9 @@ def _column(
     inside = [cell for cell in cells if cell.row > head.last]
     anchor = head_cell(table.sheet, head, column)
     anchor = anchor if anchor.text else cells[0]
-    answers = sum(values.is_answer(cell.text, survey) for cell in inside)
-    is_answered = inside and (answers * 2 >= len(inside) or _is_like_an_item(text, survey))
+    seen = inside[:_MOST_SEEN]
+    answers = sum(values.is_answer(cell.text, survey) for cell in seen)
+    is_answered = inside and (answers * 2 >= len(seen) or _is_like_an_item(text, survey))
     notes = all(is_note(cell.text) or len(cell.text) > 20 for cell in inside)
     letter = table.sheet.place(0, column)["column"]
     fields = {"column": letter, "head": text or t("intake.no_head"), "count": len(inside)}
@@ -126,6 +129,7 @@ def _titles(above: list[Cell], survey: Survey, roster: Roster) -> list[Finding]:
     """Rows above the head: titles; but a row of somebody's is a table whose head we do not know."""
     if not above:
         return []
+    above = above[: 10 * _MOST_SEEN]
     theirs = [cell for cell in above if _is_somebodys(cell, roster)]
     by_row = {
         cell.row
@@ -164,6 +168,7 @@ def _rows(below: list[Cell]) -> list[Finding]:
 
 def _sheet(sheet: Sheet, left: list[Cell], survey: Survey, roster: Roster) -> Finding:
     """A sheet without a table that we know; with rows of somebody's it stops the publication."""
+    left = left[: 10 * _MOST_SEEN]
     rows = {cell.row for cell in left if _is_somebodys(cell, roster)}
     answers = sum(values.is_answer(cell.text, survey) for cell in left)
     if len(rows) >= 1 and answers >= 1:
