@@ -386,27 +386,20 @@ def add_rounds(target: Path, published: Sequence[PublishedRound]) -> None:
 def derive(target: Path) -> None:
     """Finish a file: what queries share is computed from its tables."""
     with duckdb.connect(target) as connection:
-        for text in _in_order_of_use([path.read_text(encoding="utf-8") for path in _derived()]):
-            connection.execute(text)
+        for path in _in_order_of_use(sorted(DERIVED_DIRECTORY.glob("*.sql"))):
+            connection.execute(path.read_text(encoding="utf-8"))
 
 
-def _derived() -> list[Path]:
-    return sorted(DERIVED_DIRECTORY.glob("*.sql"))
-
-
-def _in_order_of_use(texts: list[str]) -> list[str]:
-    """Each statement after those that create what it names."""
+def _in_order_of_use(paths: list[Path]) -> list[Path]:
+    """Each file after those that create what it names."""
+    texts = {path: re.sub(r"--.*", "", path.read_text(encoding="utf-8")) for path in paths}
     made_by = {
-        made: place
-        for place, text in enumerate(texts)
+        made: path
+        for path, text in texts.items()
         for made in re.findall(r"^create (?:table|macro) (\w+)", text, re.MULTILINE)
     }
     needs = {
-        place: {
-            made_by[word]
-            for word in set(re.findall(r"\w+", re.sub(r"--.*", "", text))) & set(made_by)
-            if made_by[word] != place
-        }
-        for place, text in enumerate(texts)
+        path: {made_by[word] for word in re.findall(r"\w+", text) if word in made_by} - {path}
+        for path, text in texts.items()
     }
-    return [texts[place] for place in TopologicalSorter(needs).static_order()]
+    return list(TopologicalSorter(needs).static_order())

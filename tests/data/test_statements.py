@@ -62,6 +62,11 @@ COMPOSED = {
     ): "columns of the contract; which of them a published round fills is decided by rows.py",
     (
         "readiness/data/loading.py",
+        "_load_followup",
+        "delete from {name} where {matches}",
+    ): "key columns of the contract; their values are parameters",
+    (
+        "readiness/data/loading.py",
         "_insert",
         "insert into {name} by name select * from staged",
     ): "a table of the contract: TABLE_BY_NAME has it, or _insert has failed before",
