@@ -222,3 +222,10 @@ def month_tick(day: date) -> str:
 def sentences(parts: Iterable[str]) -> str:
     """Sentences one after the other, empty ones left out."""
     return ("" if is_japanese() else " ").join(part.strip() for part in parts if part)
+
+
+def short_fiscal_year(year: int) -> str:
+    """``H29``, ``R2``, as tables of the ministry abbreviate it; ``’20``."""
+    if not is_japanese():
+        return f"’{year % 100:02}"
+    return f"R{year - 2018}" if year >= 2019 else f"H{year - 1988}"

@@ -42,7 +42,8 @@ def group_boxes(chart: Bars, box: Box) -> tuple[list[Box], float]:
 
 
 def _columns(chart: Bars, box: Box) -> list[list[Group]]:
-    most = min(len(chart.groups), 3) if box.width >= 1000 else 1
+    room = 3 if box.width >= 1000 else 2 if chart.is_dense and len(chart.groups) > 2 else 1
+    most = min(len(chart.groups), room)
     for count in range(most, 1, -1):
         columns = _shared_out(chart.groups, count)
         width = (box.width - BETWEEN * (len(columns) - 1)) / len(columns)
@@ -83,7 +84,7 @@ def _fits(bars: tuple[Bar, ...], row: float, width: float) -> bool:
     texts, _ = _texts(bars, size, width, row)
     labels = max(text_width(bar.label, size) for bar in bars) + 16
     gutter = min(labels, width * 0.75 - texts - MARK_ROOM)
-    if gutter < 60:
+    if gutter < min(labels, 60):
         return False
     lines = max(len(wrap(bar.label, size, gutter - 12)) for bar in bars)
     return lines * 1.15 * size <= row + 4

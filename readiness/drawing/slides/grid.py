@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from readiness.drawing.slides.canvas import Box, Canvas
-from readiness.language.lettering import folded_year, measured, short, words_are_long
+from readiness.language.lettering import measured, short, stands_upright, words_are_long
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import t
 from readiness.subjects.model import Cell, Grid
@@ -34,14 +34,17 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     totals = totals + 12 if chart.totals else 0.0
     left = box.x + gutter
     column = (box.width - gutter - totals) / len(chart.columns)
-    head = _head_height(chart, size, column)
+    upright = size
+    if chart.has_upright_columns and len(chart.rows) > 12:
+        upright = 15.0 if is_narrow else size if stands_upright() else 16.5
+    head = _head_height(chart, upright, column)
     top = box.y + head
     row = min((box.height - head) / len(chart.rows), 38.0 if len(chart.rows) > 8 else 60.0)
     bottom = top + row * len(chart.rows)
     for place, label in enumerate(chart.columns):
         if label in highlight or _head_of(chart, place) in highlight:
             canvas.rect(Box(left + place * column, box.y, column, bottom - box.y), "selected")
-    _heads(canvas, chart, Box(left, box.y, column, head), size)
+    _heads(canvas, chart, Box(left, box.y, column, head), upright)
     if chart.has_upright_columns:
         signs = [sign for sign in chart.legend.split(t("gap.parts")) if sign]
         if words_are_long():
@@ -113,10 +116,12 @@ def _head_height(chart: Grid, size: float, column: float) -> float:
 def _groups(chart: Grid, size: float, column: float) -> list[tuple[list[str], float]]:
     """Lines and width of each heading above several columns."""
     found = []
-    for label, count in chart.column_groups:
+    short_groups = chart.short_groups or tuple(label for label, _ in chart.column_groups)
+    for (label, count), short_label in zip(chart.column_groups, short_groups, strict=True):
         width = count * column
         if chart.has_upright_columns:
-            found.append((folded_year(label, (width - 2) / size).split("<br>"), width))
+            shown = label if text_width(label, size) <= width else short_label
+            found.append(([shown] if shown else [], width))
             continue
         parts = [label] if words_are_long() else label.split(" ")
         found.append(([line for part in parts for line in wrap(part, size, width - 8)], width))
@@ -158,7 +163,7 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
         if cell.is_whole:
             canvas.rect(inner, "paper", line="rule")
     if len(cell.mark) > 2 and words_are_long():
-        lines, size = _in_room(cell.mark, min(18.0, box.height - 3), inner.width, box.height)
+        lines, size = _in_room(cell.mark, min(18.0, box.height - 2.5), inner.width, box.height)
         y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55
         x = box.x + box.width / 2
         canvas.lines(x, y, lines, size, role, anchor="middle", bold=bool(ground), leading=1.1)
@@ -169,7 +174,7 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
             cell.mark,
             max(min(18.0, box.height - 3, 18 * box.width / text_width(cell.mark, 18)), 15.0)
             if len(cell.mark) > 2
-            else min(18.0, box.height - 3),
+            else min(18.0, box.height - 2.5),
             role,
             anchor="middle",
             bold=bool(ground),

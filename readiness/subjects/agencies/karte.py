@@ -151,6 +151,7 @@ class _Sheet:
     def content(self) -> Content:
         """Everything said."""
         notes = said_notes(
+            self.lost_pairs,
             t("agency_karte.note"),
             t("agency_karte.note.contact"),
             self.survey.ready_with_barriers if self.is_ready_with_barriers else "",
@@ -166,7 +167,6 @@ class _Sheet:
             tables=self.tables,
             views={"sheet": self.view(notes)},
             provenance=self.provenance,
-            caution=self.caution,
             notes=notes,
             missing=() if self.has_answered else self.survey.missing,
         )
@@ -177,7 +177,7 @@ class _Sheet:
         return self.own["readiness"] == "ready" and bool((named != answers.OTHER).any())
 
     @property
-    def caution(self) -> str:
+    def lost_pairs(self) -> str:
         """How the lost marks could be placed, where the agency may have one of them."""
         is_unread = bool((self.gap["state"] == "unreadable").any())
         return self.survey.note("lost_pairs") if is_unread else ""
@@ -413,7 +413,7 @@ class _Sheet:
             alt=listed(f"{bar.label} {bar.mark} {bar.text}" for _, bars in groups for bar in bars),
             provenance=self.provenance,
             condition=self.name,
-            caution=self.caution or t("view.karte.caution"),
+            caution=t("view.karte.caution"),
             notes=(answers.legend_line(self.gap["state"]), *notes),
             aside_heading=t("view.karte.aside"),
             aside=tuple(aside) if self.has_answered else (),

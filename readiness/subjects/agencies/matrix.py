@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.language import lettering
-from readiness.language.wording import fiscal_year, known, said, t
+from readiness.language.wording import fiscal_year, known, said, short_fiscal_year, t
 from readiness.subjects.agencies import answers
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.model import Cell, Grid, Total
@@ -27,6 +27,7 @@ class Order:
     names: tuple[str, ...]
     cells: tuple[Cell, ...] = ()
     groups: tuple[tuple[str, int], ...] = ()
+    short_groups: tuple[str, ...] = ()
 
 
 def ordered(survey: Survey, order: str) -> Order:
@@ -55,7 +56,16 @@ def _by_plan(profile: pd.DataFrame) -> Order:
     rows = profile.assign(by=by).sort_values(["by", "agency_order"], na_position="last")
     years = [_year(row) for row in rows.itertuples()]
     groups = tuple((year, len(list(same))) for year, same in groupby(years))
-    return Order(tuple(rows["agency_name"]), tuple(map(_quarter, rows.itertuples())), groups)
+    short = tuple(
+        "" if year is None else short_fiscal_year(year)
+        for year, _ in groupby(rows["first_fiscal_year"].astype("Int64"), key=_or_none)
+    )
+    cells = tuple(map(_quarter, rows.itertuples()))
+    return Order(tuple(rows["agency_name"]), cells, groups, short)
+
+
+def _or_none(year: Any) -> int | None:
+    return None if pd.isna(year) else int(year)
 
 
 def _year(row: Any) -> str:
@@ -104,6 +114,7 @@ def grid(survey: Survey, order: str, item: str) -> Grid:
         ),
         legend=answers.legend_line(rows["state"]),
         column_groups=by.groups,
+        short_groups=by.short_groups,
         bars=(*(None for _ in above), *(_total(survey, row) for _, row in counts.iterrows())),
         bar_heads=tuple(
             t(f"agency_matrix.head.{name}", asked=survey.answered)

@@ -5,6 +5,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions.contracts import COUNTED
 from readiness.language.wording import listed, t
+from readiness.subjects.agencies import advice, answers
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
@@ -103,12 +104,12 @@ def _shared(survey: Survey, rows: pd.DataFrame, items: list[str]) -> Chart:
     shared = rows[rows["agency_count"] > 1]
     alone = rows[rows["agency_count"] == 1]
     bars = [
-        _bar(items[int(row.Index)], row.agency_count, row.agency_names)
+        _bar(_short(survey, items[int(row.Index)]), row.agency_count, _shortly(row.agency_names))
         for row in shared.itertuples()
     ]
     if len(alone):
         words = t("agency_patterns.alike.alone", count=len(alone))
-        bars.append(_bar(words, len(alone), listed(alone["agency_names"]), "others"))
+        bars.append(_bar(words, len(alone), advice.shortly(alone["agency_names"]), "others"))
     highest = max(bar.value or 0 for bar in bars)
     return Bars(
         ((t("agency_patterns.alike.group"), tuple(bars)),),
@@ -117,12 +118,24 @@ def _shared(survey: Survey, rows: pd.DataFrame, items: list[str]) -> Chart:
     )
 
 
+def _short(survey: Survey, items: str) -> str:
+    """The items of a pattern by their short words."""
+    for _, row in survey.counts.iterrows():
+        items = items.replace(row["item"], answers.column_item(row["choice_code"], row["item"]))
+    return items
+
+
+def _shortly(names: str) -> str:
+    return advice.shortly(names.split(t("list.separator")))
+
+
 def _bar(items: str, count: int, names: str, role: str = "has") -> Bar:
     return Bar(items, float(count), str(count), role, hint=names)
 
 
 def _names(chart: Chart) -> tuple[tuple[str, str], ...]:
-    """Who is behind each bar."""
+    """Who shares each pattern; those with one of their own stand in the table."""
     if not isinstance(chart, Bars):
         return ()
-    return tuple((bar.label, bar.hint) for _, bars in chart.groups for bar in bars)
+    every = [bar for _, bars in chart.groups for bar in bars]
+    return tuple((bar.label, bar.hint) for bar in every if bar.role != "others")

@@ -142,9 +142,9 @@ def _heading(group: str, rows: pd.DataFrame) -> str:
 
 def _bar(row: object) -> Bar:
     name, days = row.agency_name, row.days_per_person  # type: ignore[attr-defined]
-    if pd.isna(days):
-        return Bar(name, None, t("outcome.none"), short=lettering.short(name))
-    return Bar(name, float(days), f"{days:.1f}", short=lettering.short(name))
+    value = None if pd.isna(days) else float(days)
+    text = t("outcome.none") if value is None else f"{value:.1f}"
+    return Bar(lettering.short(name), value, text, key=name, hint=name)
 
 
 def _alt(rows: pd.DataFrame, year: str) -> str:

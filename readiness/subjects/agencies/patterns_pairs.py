@@ -7,7 +7,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions.contracts import COUNTED
 from readiness.language.wording import listed, t
-from readiness.subjects.agencies import answers
+from readiness.subjects.agencies import advice, answers
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.kept import kept
@@ -56,7 +56,13 @@ def chapter(survey: Survey) -> Chapter:
         caution=t("view.agency_pairs.caution"),
         notes=notes,
         aside_heading=t("agency_patterns.pairs.list"),
-        aside=tuple((f"{line.label}{t('gap.heading')}{line.text}", line.remark) for line in lines),
+        aside=tuple(
+            (
+                f"{line.label}{t('gap.heading')}{line.text}",
+                advice.shortly(line.remark.split(t("list.separator"))),
+            )
+            for line in lines
+        ),
     )
     return Chapter(
         label="",

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from readiness.language.wording import listed, t
+from readiness.language.wording import listed, sentences, t
 from readiness.subjects.agencies import answers, matrix
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import Choice, One
@@ -62,7 +62,8 @@ class _Round:
         figure = self.figure
         survey, counts = self.survey, self.survey.counts
         shared: dict[str, Any] = {"provenance": survey.origin()}
-        notes = said(t("view.note.no_mark"), survey.ready_with_barriers)
+        has_lost = self.survey.note("lost_pairs") if self.caution else ""
+        notes = said(has_lost, t("view.note.no_mark"), survey.ready_with_barriers)
         if self.order == "plan":
             notes = (*notes, *said(survey.note("marks_wider")))
         key = _key_figure(survey, "all_staff")
@@ -154,7 +155,7 @@ class _Round:
             for _, row in counts.iterrows()
             if answers.lost(row)
         ]
-        return "".join(lost) + (self.survey.note("lost_pairs") if lost else "")
+        return sentences(lost)
 
     @property
     def figure(self) -> Figure:
