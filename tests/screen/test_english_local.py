@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
 from readiness import intake, store
 from readiness.data import warehouse
 from readiness.drawing import maps
-from readiness.drawing.figures import local_rounds
 from readiness.drawing.figures.draw import drawn
 from readiness.language import lettering
 from readiness.language.wording import said, speaking
@@ -135,13 +132,6 @@ def test_a_gutter_that_is_too_narrow_is_found() -> None:
         (figure, *_) = _self_check()
         figure.update_layout(margin_l=60)
         assert _overhang(figure)
-
-
-def test_statuses_over_the_grid_of_changes_lie_flat_in_english() -> None:
-    rows = pd.DataFrame({"earlier_status": ["adopted"], "status": ["not_adopted"]})
-    with speaking("en"):
-        axis: Any = local_rounds.transition_grid(rows).layout.xaxis
-    assert (axis.ticktext, axis.tickangle) == (("× Not<br>adopted",), 0)
 
 
 def test_the_map_names_its_prefectures_in_english_and_none_over_another() -> None:

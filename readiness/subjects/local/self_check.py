@@ -199,10 +199,12 @@ class SelfCheck(Subject):
             )
             for one in QUESTIONS
         ]
-        columns = ["question", "choice", "choice_ratio", "own_answer", "round_code"]
-        return pd.concat(parts)[
+        rows = pd.concat(parts).reset_index(drop=True)
+        labels = kept(queries.data_rounds).set_index("round_code")["label"]
+        columns = ["question", "choice", "choice_ratio", "own_answer", "round_label"]
+        return rows.assign(round_label=rows["round_code"].map(labels))[
             [*columns, "population_group", "government_count", "basis", "source_id"]
-        ].reset_index(drop=True)
+        ]
 
 
 def _heading(question: str, rows: pd.DataFrame) -> str:
