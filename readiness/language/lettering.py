@@ -17,7 +17,6 @@ from readiness.language.wording import catalogue, is_japanese, language, said
 
 T = TypeVar("T")
 
-GAP = "\u3000"  # between a number and what it counts
 # The widest of the fonts that readers have: embedded in the PDF, part of Windows since 10.
 _FONT = Path(__file__).parents[2] / "static/fonts/BIZUDPGothic-Bold.ttf"
 _EM = 1000

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.language.wording import said
+from readiness.language.wording import headed, said
 from readiness.subjects.model import Cell, Grid, Schedule, Steps
 
 
@@ -194,18 +194,18 @@ def _add_values(figure: go.Figure, layout: _Layout, steps: Steps) -> None:
     """Counts at the start, at each turn of the year where they rise, and at the end."""
     x, y = _line(steps, steps.covered)
     label = {"yref": "y2", "font": {"size": 14}}
-    start = f"<b>{steps.start}</b>{lettering.GAP}{steps.start_label}"
+    start = headed(f"<b>{steps.start}</b>", steps.start_label)
     _note(figure, 0, steps.start, start, xanchor="left", xshift=6, yshift=-10, **label)
     if not (layout.is_narrow and steps.undelayed):
         for n in range(4, len(x) - 1, 4):
             if y[n] > y[n - 1]:
                 _note(figure, n, y[n], f"<b>{y[n]}</b>", xanchor="right", xshift=-5, **label)
     right = {"xanchor": "right", "xshift": -6}
-    end = f"<b>{steps.end}</b>{lettering.GAP}{steps.end_label}"
+    end = headed(f"<b>{steps.end}</b>", steps.end_label)
     if not steps.undelayed:
         _note(figure, x[-1], steps.possible[-1], end, yshift=10, **right, **label)
         return
-    undelayed = f"<b>{steps.undelayed_end}</b>{lettering.GAP}{steps.undelayed_label}"
+    undelayed = headed(f"<b>{steps.undelayed_end}</b>", steps.undelayed_label)
     highest = max(steps.undelayed[-1], steps.possible[-1])
     _note(figure, x[-1], highest, undelayed, yshift=10, **right, **label)
     late = label | {"font": {"size": 14, "color": theme.NAVY}}
