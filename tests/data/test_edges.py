@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from readiness.data import queries, warehouse
+from readiness.language.wording import speaking
 from tests.support import rounds
 from tests.support.rounds import NEW_AGENCY, NEW_BARRIER, Published
 
@@ -246,6 +247,8 @@ def test_a_provisional_round_stands_beside_the_final_one() -> None:
         found = queries.data_rounds().set_index("round_code").loc[early]
         assert (found["state"], found["answered_count"]) == ("provisional", 35)
         assert found["label"].endswith("（速報）")
+        with speaking("en"):
+            assert queries.survey(early)["label"] == "2027-10-01 (provisional)"
         (peers,) = queries.peer_summary("342084", "nearest").itertuples()
         assert peers.answered_count == 15
         assert set(queries.local_question_distribution("reason")["round_code"]) == {final}
