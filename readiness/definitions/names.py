@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from itertools import product
 
 # Old, printed and popular forms of a character -> the form of today.
 _FORMS = str.maketrans(
@@ -102,23 +103,20 @@ def search_form(text: str) -> str:
     return " ".join(filter(None, map(normal_form, text.split())))
 
 
-# What is also typed for a character that a roster writes this way, and the character itself.
-_ALSO_TYPED = dict(
-    zip(
-        "龍竜ケヶ梼鰺竈檜舘嶋諫砺",
-        "竜龍 龍竜 ヶがケ ケがヶ 檮梼 鯵鰺 釜竈 桧檜 館舘 島嶋 諌諫 礪砺".split(),
-        strict=True,
-    )
-)
+# The other form of a character that is in daily use too.
+_ALSO_WRITTEN = dict(zip("龍竜ケヶ梼鰺竈檜舘諫砺", "竜龍ヶケ檮鯵釜桧館諌礪", strict=True))
 
 
-def other_spellings(name: str) -> str:
-    """Letters through which a name is found in a box that filters by letters in their order: from
-    the first character with another form on, all its forms. ``""`` for a name written in one way.
+def other_spellings(name: str) -> list[str]:
+    """The same name as it is written otherwise, whole: 龍ケ崎市 is 竜ケ崎市, 龍ヶ崎市 and 竜ヶ崎市. A box that
+    filters by letters finds a name by them.
     """
-    letters = ""
-    for place, letter in enumerate(name):
-        is_kana = letter in "ケヶ" and not _BETWEEN.match(name, place)
-        also = "" if is_kana else _ALSO_TYPED.get(letter, "")
-        letters += also or (letter if letters else "")
-    return letters
+    forms = [letter + _other_form(name, place) for place, letter in enumerate(name)]
+    return ["".join(letters) for letters in product(*forms)][1:]
+
+
+def _other_form(name: str, place: int) -> str:
+    """ "" for a character with one form, and for the ケ and the ヶ of a word in kana."""
+    letter = name[place]
+    is_kana = letter in "ケヶ" and not _BETWEEN.match(name, place)
+    return "" if is_kana else _ALSO_WRITTEN.get(letter, "")

@@ -30,6 +30,8 @@ _NAME_HEADS = (
     " 市区町村 市町村 自治体 府省庁名 府省庁 府省名 名称"
 ).split()
 _PREFECTURE_HEADS = ("都道府県名", "都道府県", "県名", "府県名", "都道府県名（漢字）")
+KEY_FORMS = frozenset(map(normal_form, (*_CODE_HEADS, *_NAME_HEADS, *KEY_COLUMNS)))
+"""Normal forms of what columns of codes and names are called."""
 _FOOTNOTE = re.compile(
     r"[\s　]*(?:[（(［\[]?(?:注|註|※|＊|\*)[\s　]*[0-9０-９一二三四五]{0,2}[)）］\]]?|[¹²³⁴⁵⁶⁷⁸⁹†‡]+)$"
 )

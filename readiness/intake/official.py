@@ -21,6 +21,7 @@ from readiness.definitions.names import normal_form, plain_form
 from readiness.intake import codes, values
 from readiness.intake.codes import Seen, digits_of
 from readiness.intake.findings import ERROR, WARNING, Finding, some
+from readiness.intake.heads import KEY_FORMS
 from readiness.intake.reading import Entry, Reading, Total
 from readiness.intake.respondents import WARD_NAMES
 from readiness.intake.roster import Respondent, Roster
@@ -56,6 +57,8 @@ def blocks_of(sheet: Sheet, roster: Roster) -> list[Block]:
     blocks: list[Block] = []
     for row in range(len(sheet.rows)):
         key = _KEYS.get(normal_form(sheet.cell(row, label)), "")
+        if key and _is_head(sheet, row):
+            continue  # a table with names below each other
         if not key and _is_names(sheet, row, label, roster):
             blocks.append(Block(row, label))
         elif blocks and key:
@@ -72,9 +75,17 @@ def _label_column(sheet: Sheet) -> int:
     """Where the names of indicators stand below each other; -1 if they do not."""
     for column in range(_LABEL_COLUMNS):
         rows = range(1, min(len(sheet.rows), _SEARCHED_ROWS))
-        if any(normal_form(sheet.cell(row, column)) in _KEYS for row in rows):
+        if any(
+            normal_form(sheet.cell(row, column)) in _KEYS and not _is_head(sheet, row)
+            for row in rows
+        ):
             return column
     return -1
+
+
+def _is_head(sheet: Sheet, row: int) -> bool:
+    """True for a row that heads columns: one of them is that of codes or names."""
+    return any(normal_form(text) in KEY_FORMS for text in sheet.rows[row] if text)
 
 
 def _texts(sheet: Sheet, row: int, label: int) -> list[Cell]:

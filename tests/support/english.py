@@ -163,9 +163,8 @@ def _published_names() -> re.Pattern[str]:
     """Names of municipalities and all readings, which stay as published; prefectures have English names."""
     rows = queries.local_governments(queries.latest_round("local"))
     municipal = rows.loc[rows["entity_class"] != "都道府県", "name"]
-    also_typed = filter(
-        None, map(other_spellings, rows["name"])
-    )  # what the find box matches as well
+    # What the find box matches as well.
+    also_typed = [other for name in rows["name"] for other in other_spellings(name)]
     names = sorted({*municipal, *rows["kana"].dropna(), *also_typed}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, [*names, "日本語"])))
 

@@ -126,6 +126,6 @@ def spots(members: pd.DataFrame) -> tuple[Spot, ...]:
     )
 
 
-def _readings(kana: str, others: str) -> str:
-    """The reading of a name and, where it is written in several ways, the letters of the others."""
-    return t("find.spellings", kana=kana, others=others) if others else kana
+def _readings(kana: str, others: list[str]) -> str:
+    """The reading of a name and, where it is written in several ways, the others."""
+    return t("find.spellings", kana=kana, others="・".join(others)) if others else kana
