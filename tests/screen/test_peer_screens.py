@@ -172,7 +172,7 @@ def test_columns_tell_equal_names_apart_and_unknown_is_a_dash() -> None:
     assert facts.loc["テレワーク"].tolist() == ["○ 実施", "× 未実施", "○ 実施", "× 未実施"]
     assert facts.loc["一般行政職員（令和3年4月1日）", "広島県"] == "－"
     assert facts.loc["DX指標：全体方針策定", "石川県 珠洲市"] == "－ 調査無し"
-    assert facts.loc["DX指標：マイナンバーカードの保有", "広島県"] == "－ 手元の資料に収録なし"
+    assert facts.loc["DX指標：マイナンバーカードの保有", "広島県"] == "－ 収録なし"
 
 
 def test_a_row_without_a_share_has_no_dot_and_no_interval() -> None:

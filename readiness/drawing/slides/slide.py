@@ -168,7 +168,7 @@ def _body(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> No
 
 
 def _aside(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> None:
-    title = wrap(view.aside_heading, 20, box.width) if words_are_long() else [view.aside_heading]
+    title = wrap(view.aside_heading, 20, box.width)
     canvas.lines(box.x, box.y + 14, title, 20, "deadline", bold=True, leading=1.2)
     more = 24 * (len(title) - 1)
     box = box._replace(y=box.y + more, height=box.height - more)
