@@ -32,7 +32,7 @@ check: $(VENV)/.dev
 quick: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow" -p tests.support.cpu
 
 # A changed screen beside what it was: make look PAGE=roadmap LINK="slip=4" BASE=HEAD
 look: $(VENV)/.dev
