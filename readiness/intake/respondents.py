@@ -19,6 +19,7 @@ WARD_NAMES = frozenset(("中央区", "港区", "北区"))
 _NORTHERN_VILLAGES = range(1695, 1701)
 _DESIGNATED = "指定都市"
 _MOST_SUGGESTIONS = 200
+_LONGEST_NAME = 24
 
 
 class Respondents:
@@ -118,7 +119,8 @@ class Respondents:
     def _resembles(text: str, found: Respondent) -> bool:
         """A name that is in no roster may be the one of the code: it holds its name but the last letter."""
         stem = plain_form(found.name)[:-1]
-        return found.code == found.name or stem in plain_form(text)
+        is_name = len(text) <= _LONGEST_NAME and "\n" not in text
+        return found.code == found.name or (is_name and stem in plain_form(text))
 
     def _nobodys(self, line: Line, code: Cell, seen: Seen) -> Respondent | None:
         if codes.is_open(self._roster, seen, self._form):

@@ -193,6 +193,13 @@ def _separator(text: str) -> str:
     return best
 
 
+def _holds_rows(cell: str, separator: str) -> bool:
+    """True for a cell that has swallowed rows: a quotation mark too few, and another further down."""
+    if "\n" not in cell and "\r" not in cell:
+        return False
+    return any(line.count(separator) >= 2 for line in re.split("[\r\n]", cell)[1:])
+
+
 def _table(name: str, text: str) -> Sheet:
     """A table of text: comma, tab or semicolon between cells, any line end between rows."""
     sheet = Sheet(name, "")
@@ -203,9 +210,12 @@ def _table(name: str, text: str) -> Sheet:
         reason = t("intake.refused.columns", count=widest + 1, maximum=MAXIMUM_COLUMNS)
         raise FileRefused(reason, file=name, row=1)
     filling = _Filling()
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    separator = _separator(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
         for line in lines:
+            if any(_holds_rows(cell, separator) for cell in line):
+                raise csv.Error("rows in a cell")
             width = len(line)
             while line and not line[-1]:
                 line.pop()

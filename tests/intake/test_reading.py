@@ -317,3 +317,17 @@ def test_any_text_in_the_cells_gives_a_report(cells: list[str]) -> None:
     result = received(content, name="x.xlsx")
     assert result.report.exit_code in (1, 2)
     intake.report_book(result)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '122033,千葉県,"市川市,正式に導入している\n122114,千葉県,成田市",検討中,,,,,',
+        '122033,千葉県,市川市,検討中,,,,,"メモ\n122114,千葉県,成田市,検討中,,,,,"',
+        '122033,千葉県,"市川市,正式に導入している\n122114,千葉県,成田市,検討中',
+    ],
+)
+def test_a_quotation_mark_too_few_swallows_no_row(rows: str) -> None:
+    result = received(local_csv(rows, head=HEAD + ",備考"))
+    assert result.answers == {}
+    assert any("引用符" in error.reason for error in _errors(result))
