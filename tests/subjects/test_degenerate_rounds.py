@@ -18,7 +18,7 @@ from tests.support.rounds import Published
 from tests.support.subjects import variants
 
 # What a number that is none looks like in a sentence.
-_NO_NUMBER = re.compile(r"\b(nan|NaN|None|NaT|inf)\b|<NA>|nan|NaT")
+_NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|NaN|None|NaT|inf)(?![A-Za-z])|<NA>")
 _MOST = 3  # variants of each subject; all of them are walked on the real data
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import listed, number, pct, t
+from readiness.language.wording import known, listed, number, pct, t
 from readiness.subjects import origins
 from readiness.subjects.choices import Choice, One, Several
 from readiness.subjects.kept import kept
@@ -37,9 +37,11 @@ def _published(question: str) -> pd.DataFrame:
 
 def _labels(question: str) -> dict[str, str]:
     """Short word per choice, in the order of the questionnaire; the questions on devices share theirs."""
-    codes = _published(question)["choice_code"]
+    rows = _published(question)
+    codes = rows["choice_code"]
     if question == "plan":
-        return {code: t(f"self_check.plan.{code}") for code in codes}
+        named = dict(zip(codes, rows["choice"], strict=True))
+        return {code: known(f"self_check.plan.{code}", named[code]) for code in codes}
     short = kept(queries.local_choice_labels)
     asked = "device" if question == "lan_access" else question
     words = dict(
