@@ -32,7 +32,7 @@ _OWN_WORDS = Path(__file__).with_name("own_words.js")
 def own_words(language: str) -> dict[str, str]:
     """Streamlit's words -> those of ``language``; none for the language Streamlit speaks."""
     theirs, ours = catalogue(_STREAMLIT_SPEAKS), catalogue(language)
-    names = [name for name in theirs if name.startswith("streamlit.")]
+    names = [name for name in theirs if name == f"streamlit.{name.partition('.')[2]}"]
     return {theirs[name]: ours[name] for name in names if ours[name] != theirs[name]}
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from readiness.definitions.spreadsheets import visible
-from readiness.language.wording import said, t
+from readiness.language.wording import known, said, t
 
 
 @dataclass(frozen=True)
@@ -618,6 +618,10 @@ class Provenance:
     publisher: str
     source: str
     is_practice: bool = False
+
+    def __post_init__(self) -> None:
+        """The basis in the words of the reader: 推定（時点） for the data's 推定(時点)."""
+        object.__setattr__(self, "basis", known(f"basis.{self.basis}", self.basis))
 
 
 @dataclass(frozen=True)
