@@ -24,10 +24,11 @@ _MOST_SEEN = 200  # cells that tell what a column is
 
 
 def set_aside(sheet: Sheet) -> Finding | None:
-    """Why a sheet is not counted at all: it is hidden, or an example; None for the others."""
+    """Why a sheet is not counted: it is hidden, an example or of an earlier round; None for the others."""
     for is_so, reason in (
         (sheet.is_hidden, "hidden_sheet"),
         (bool(_EXAMPLE_SHEET.search(sheet.name)), "example_sheet"),
+        (bool(_EARLIER.search(sheet.name)), "earlier_sheet"),
     ):
         if is_so:
             return Finding(

@@ -331,3 +331,27 @@ def test_a_quotation_mark_too_few_swallows_no_row(rows: str) -> None:
     result = received(local_csv(rows, head=HEAD + ",備考"))
     assert result.answers == {}
     assert any("引用符" in error.reason for error in _errors(result))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "said"),
+    [
+        ("記入例", "記入例とみて"),
+        ("見本", "記入例とみて"),
+        ("前年度", "前の回とみて"),
+        ("昨年の回答", "前の回とみて"),
+    ],
+)
+def test_an_example_or_an_earlier_sheet_is_said_and_not_counted(sheet: str, said: str) -> None:
+    target = io.BytesIO()
+    book = openpyxl.Workbook()
+    for title, code, name in ((sheet, "122114", "成田市"), ("回答", "122033", "市川市")):
+        page = book.create_sheet(title)
+        page.append(["団体コード", "団体名", "テレワークの導入状況"])
+        page.append([code, name, "検討中"])
+    book.remove(book["Sheet"])
+    book.save(target)
+    result = received(target.getvalue(), name="回答.xlsx")
+    assert _errors(result) == []
+    assert result.answers == {"122033": {"adoption": "considering"}}
+    assert any(said in one.reason for one in result.report.warnings)
