@@ -185,8 +185,9 @@ class _Guide:
                     alt=listed(f"{bar.label} {bar.words}" for _, bars in groups for bar in bars)
                     or t("method.not_held"),
                     aside_heading=t("view.method_guide.aside"),
+                    # Eleven measures leave room for the mark; the notes say what it means.
                     aside=tuple(
-                        (f"{row.priority} {row.title}", origins.of_statement(row.origin))
+                        (f"{row.priority} {row.title} {origins.of_statement(row.origin)[0]}", "")
                         for row in self.measures.itertuples()
                     ),
                     **shared,
@@ -251,7 +252,9 @@ class _Guide:
         return Provenance(
             as_of=t("barrier.as_of", first=period(days.iloc[0]), last=period(days.iloc[-1])),
             published="",
-            denominator="",
+            denominator=""
+            if self.used.empty
+            else t("method.denominator", count=number(self.used["government_count"].iloc[0])),
             basis=t("method.basis"),
             **by_publisher(used),
         )
