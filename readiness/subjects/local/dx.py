@@ -1,11 +1,13 @@
 """The DX indicators of the other table (context, not telework): their order, their words, their source."""
 
+from typing import Any
+
 from readiness.data import queries
 from readiness.definitions.contracts import COUNTED
-from readiness.language.wording import number, period, t
+from readiness.language.wording import listed, number, period, t
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Provenance
-from readiness.subjects.provenance import of_source
+from readiness.subjects.provenance import of_sources
 
 INDICATORS = (
     "organisation policy cio deputy_cio staff_development training external_talent ai rpa"
@@ -22,17 +24,23 @@ def label(indicator_code: str) -> str:
 
 def provenance(denominator: str) -> Provenance:
     """Own as-of and publication of the table, which is no round of the telework survey."""
-    edition = kept(queries.local_indicator_editions).iloc[0]
-    # The table of data/ has several days of survey of its own.
-    is_of_round = edition["source_id"] != _SOURCE
-    day = str(edition["survey_date"])[:10]
+    editions = list(kept(queries.local_indicator_editions).itertuples())
+    # A table that lacks an indicator leaves the one before on the screen: both are named.
+    sources = of_sources([str(one.source_id) for one in editions])
     return Provenance(
-        as_of=t("local.dx_as_of_round", day=period(day)) if is_of_round else t("local.dx_as_of"),
-        published=period(str(edition["published_period"])),
+        as_of=listed(map(_as_of, editions)),
+        published=listed(period(str(one.published_period)) for one in editions),
         denominator=denominator,
         basis=COUNTED,
-        **of_source(str(edition["source_id"])),
+        **sources,
     )
+
+
+def _as_of(edition: Any) -> str:
+    """The day of a round; the table of data/ has several of its own."""
+    if edition.source_id == _SOURCE:
+        return t("local.dx_as_of")
+    return t("local.dx_as_of_round", day=period(str(edition.survey_date)[:10]))
 
 
 def denominator(answered: int, asked: int) -> str:
