@@ -269,7 +269,7 @@ def _drawn(made: Subject, name: str, shown: Figure) -> None:
     if shown.note:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:
-        _lead(made, line.link, line.text)
+        _lead(made, line.link, line.text, name)
 
 
 @cached
@@ -385,14 +385,14 @@ def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> st
     return picked
 
 
-def _lead(made: Subject, link: str, label: str) -> None:
-    """A way to a link. To the page one is on it is a button: a page link would leave the address as it was."""
+def _lead(made: Subject, link: str, label: str, place: str = "") -> None:
+    """A way to a link; several places may lead to the same. To the page one is on it is a button: a page link would leave the address as it was."""
     if link.partition("?")[0] != made.page:
         link_to(link, label)
         return
     st.button(
         label,
-        key=f"choose_{link}",
+        key=f"choose_{place}_{link}",
         type="tertiary",
         on_click=st.query_params.update,
         args=(dict(parse_qsl(link.partition("?")[2])),),

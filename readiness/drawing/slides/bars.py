@@ -10,6 +10,7 @@ Highlight = frozenset[str]
 MARK_ROOM, HEAD = 30.0, 32.0
 GAP, BETWEEN = 14.0, 40.0  # between groups one below the other, and side by side
 _REMARK = 0.82  # of the size of the value before it
+_LEAST = 18.0  # px of letters on a wide slide
 _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row height -> letters
 
 
@@ -142,25 +143,32 @@ def _group(
 
 
 def _label(label: str, size: float, width: float, row: float) -> tuple[list[str], float]:
-    """The label in lines no higher than its row, in smaller letters where there are many."""
-    for tried in (size, 16.5, 15.0, 13.5, 12.0):
+    """The label in lines no higher than its row, in smaller letters or cut off where there are many."""
+    least = _LEAST if size >= _LEAST else 15.0
+    for tried in (size, least):
         lines = wrap(label, tried, width)
-        if tried <= size and len(lines) * tried * 1.15 <= row + 4:
+        if len(lines) == 1 or len(lines) * tried * 1.15 <= row + 4:
             return lines, tried
-    return wrap(label, 12.0, width)[:2], 12.0
+    return [cut(label, least, width)], least
 
 
 def _texts(bars: tuple[Bar, ...], size: float, width: float, row: float) -> tuple[float, bool]:
     """Room of the values, and whether remarks stand below them: where both would take a third of the
     width and the row is high enough.
     """
-    small = size * _REMARK
+    small = _small(size)
     beside = max(text_width(bar.text, size) + text_width(_remark(bar), small) for bar in bars) + 12
-    height = (1.1 + _REMARK * 1.15 * max(bar.remark.count("\n") + 1 for bar in bars)) * size
+    height = (1.1 + small / size * 1.15 * max(bar.remark.count("\n") + 1 for bar in bars)) * size
     if beside <= width * 0.32 or height > row:
         return beside, False
     lines = [text_width(line, small) for bar in bars for line in bar.remark.split("\n")]
     return max(*(text_width(bar.text, size) for bar in bars), *lines) + 12, True
+
+
+def _small(size: float) -> float:
+    """Letters of a remark: smaller than its value where the value leaves room for that."""
+    least = 15.0 if size < _LEAST else _LEAST
+    return max(size * _REMARK, least)
 
 
 def _remark(bar: Bar) -> str:
@@ -171,7 +179,7 @@ def _words(
     canvas: Canvas, place: tuple[float, float], bar: Bar, size: float, *, is_stacked: bool
 ) -> None:
     """The value, bold, and its remark behind it or below it."""
-    (x, y), small = place, size * _REMARK
+    (x, y), small = place, _small(size)
     remarks = [line.strip() for line in bar.remark.split("\n") if line.strip()]
     if not is_stacked or not remarks:
         canvas.text(x, y, bar.text, size, bold=True)

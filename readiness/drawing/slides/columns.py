@@ -2,12 +2,13 @@
 
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.grid import draw_grid
-from readiness.language.typesetting import text_width, wrap
+from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import apart, number, t
 from readiness.subjects.model import Cell, Columns, Grid, Moves, Timeline
 
 SIZE = 18.0
 _LEADING = 1.2
+_EVENT_COLUMNS = 3
 
 
 def draw_columns(canvas: Canvas, box: Box, chart: Columns) -> None:
@@ -75,21 +76,18 @@ def in_columns(chart: Timeline, count: int) -> list[tuple[str, ...]]:
 
 
 def draw_timeline(canvas: Canvas, box: Box, chart: Timeline) -> None:
-    """The events in columns; as large as there is room for all of them."""
-    count, gap = (3, 28.0) if box.width >= 1000 else (2, 24.0)
-    columns = in_columns(chart, count)
-    width = (box.width - gap * (count - 1)) / count
-    size = SIZE
-    for size in (18.0, 16.5, 15.0, 14.0, 13.0, 12.0):
-        rows = [[wrap(line, size, width - 10) for line in column] for column in columns]
-        taken = max(
-            (sum(len(lines) * size * _LEADING + 4 for lines in column) for column in rows),
-            default=0,
-        )
-        if taken <= box.height:
-            break
-    for place, column in enumerate(rows):
+    """The events in three columns; each in as many lines as all of them have room for."""
+    is_wide = box.width >= 1000
+    size, gap = (SIZE, 28.0) if is_wide else (15.0, 20.0)
+    columns = in_columns(chart, _EVENT_COLUMNS)
+    width = (box.width - gap * (_EVENT_COLUMNS - 1)) / _EVENT_COLUMNS
+    longest = max(map(len, columns), default=1)
+    most = max(int((box.height / longest - 4) / (size * _LEADING)), 1)
+    for place, column in enumerate(columns):
         x, y = box.x + place * (width + gap), box.y + size
         canvas.line((x - 8, box.y), (x - 8, box.bottom), "grid")
-        for lines in column:
+        for line in column:
+            lines = wrap(line, size, width - 10)
+            if len(lines) > most:
+                lines = [*lines[: most - 1], cut("".join(lines[most - 1 :]), size, width - 10)]
             y = canvas.lines(x, y, lines, size, leading=_LEADING) + 4
