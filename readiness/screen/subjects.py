@@ -386,7 +386,9 @@ def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> st
 
 
 def _lead(made: Subject, link: str, label: str, place: str = "") -> None:
-    """A way to a link; several places may lead to the same. To the page one is on it is a button: a page link would leave the address as it was."""
+    """A way to a link; several places may lead to the same. To the page one is on it is a button: a page
+    link would leave the address as it was.
+    """
     if link.partition("?")[0] != made.page:
         link_to(link, label)
         return
