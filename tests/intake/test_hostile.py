@@ -166,4 +166,4 @@ def test_a_big_hostile_file_costs_little(case: str, tmp_path: Path) -> None:
     code, megabytes, cpu_seconds = int(measured[0]), int(measured[1]), float(measured[2])
     assert code == 2
     assert megabytes < 120
-    assert cpu_seconds < 1
+    assert cpu_seconds < 2  # the start of the data, about 1 s of it, is in both
