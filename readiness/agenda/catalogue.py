@@ -17,6 +17,10 @@ def pages() -> dict[str, str]:
 
 def about(page: str) -> dict[str, str]:
     """Link -> what a screen can be about: one body each, one of its ways to look, or the whole."""
+    return kept(_about, page)
+
+
+def _about(page: str) -> dict[str, str]:
     kind = subjects.kind_of(page)
     name = next(iter(kind.names()), "")
     choice = kind.choice(name, {}) if name in _BODIES | {"view"} else None
@@ -30,6 +34,10 @@ def about(page: str) -> dict[str, str]:
 
 def figures(link: str) -> dict[str, str]:
     """Link -> title of each figure of a screen that was chosen with its body."""
+    return kept(_figures, link)
+
+
+def _figures(link: str) -> dict[str, str]:
     subject, _ = subjects.subject_of(link)
     return {view.link: view.title for view in subject.content.views.values()}
 

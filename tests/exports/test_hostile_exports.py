@@ -64,6 +64,8 @@ LINKS = (
     "agency_karte?agency=12",
     "prefecture_map?prefecture=34",
     "peers?code=131016",
+    *("roadmap", "methods_and_reasons#reasons", "policy_targets", "local_structure"),
+    "barrier_guide?subject=local&barrier=security",
 )
 
 
@@ -289,7 +291,7 @@ def test_the_shell_writes_a_hostile_agenda_into_a_directory(tmp_path: Path) -> N
         target = tmp_path / str(place)
         target.mkdir()
         file.write_text(
-            agendas.as_json(Agenda(title[:2000], (Item("overview#days"),))), encoding="utf-8"
+            agendas.as_json(Agenda(title[:60], (Item("overview#days"),))), encoding="utf-8"
         )
         shell = ["export", "--agenda", str(file), "--format", "csv", "--out", str(target)]
         assert main(shell) == 0
@@ -299,13 +301,13 @@ def test_the_shell_writes_a_hostile_agenda_into_a_directory(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("word", HOSTILE)
 def test_an_agenda_file_gives_back_the_words_without_what_a_terminal_obeys(word: str) -> None:
-    word = word[:2000]
-    item = Item("overview#days", headline=word, notes=word)
-    text = agendas.as_json(Agenda(word, (item,), word))
-    assert json.loads(text)["title"] == word
-    seen = visible(word)
+    title, number = word[:60], word[:12]
+    item = Item("overview#days", headline=title, notes=title)
+    text = agendas.as_json(Agenda(title, (item,), number))
+    assert json.loads(text)["title"] == title
+    seen = visible(title)
     assert agendas.from_json(text) == Agenda(
-        seen, (dataclasses.replace(item, headline=seen, notes=seen),), seen
+        seen, (dataclasses.replace(item, headline=seen, notes=seen),), visible(number)
     )
 
 
