@@ -150,7 +150,7 @@ def _over_time(series: pd.DataFrame, theme: str) -> Figure:
             )
             before = row.fiscal_year
         groups.append((str(name), tuple(bars)))
-    notes = "。".join(dict.fromkeys(map(said, own["note"].dropna())))
+    notes = t("policy.notes_apart").join(dict.fromkeys(map(said, own["note"].dropna())))
     heading = t(f"policy.over_time.{theme}")
     return Figure(heading, _chart(tuple(groups)), policy_parts.in_words(tuple(groups)), note=notes)
 
