@@ -18,6 +18,7 @@ from readiness import exports
 from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, Item
 from readiness.data import queries
+from readiness.definitions.spreadsheets import harmless
 from readiness.exports.paper import in_words
 from readiness.exports.series import tables
 from readiness.subjects import catalogue
@@ -204,7 +205,7 @@ def _same(read: object, value: object) -> None:
     elif hasattr(value, "year"):
         assert (read.year, read.month, read.day) == (value.year, value.month, value.day)
     else:
-        assert read == str(value)
+        assert read == harmless(str(value))
 
 
 @pytest.mark.parametrize("name", AGENDAS)
@@ -231,7 +232,7 @@ def test_csv_opens_in_japanese_excel_and_holds_every_row(name: str) -> None:
                 elif isinstance(value, float):
                     assert float(read) == value
                 else:
-                    assert read == str(value)
+                    assert read == harmless(str(value))
         assert set(rows["調査時点"]) <= {view.provenance.as_of}
         assert set(rows["出典"]) <= {view.provenance.source}
 
@@ -270,6 +271,13 @@ def test_pdf_figures_print_the_bars_texts(name: str) -> None:
                 assert all(_plain(bar.text) in words for bar in bars)
 
 
+def _is_printed(text: str, words: str) -> bool:
+    """In one piece, or in two where the cell goes on on the next page."""
+    return text in words or any(
+        text[:place] in words and text[place:] in words for place in range(1, len(text))
+    )
+
+
 def test_pdf_with_tables_prints_every_datum() -> None:
     views = AGENDAS["liaison"].views()
     reader = PdfReader(io.BytesIO(made("liaison", "pdf", True).content))
@@ -278,7 +286,7 @@ def test_pdf_with_tables_prints_every_datum() -> None:
     for view in tabled:
         for row in view.rows.itertuples(index=False):
             for value, code in zip(row, view.rows.columns, strict=True):
-                assert _plain(in_words(value, code)) in words
+                assert _is_printed(_plain(in_words(value, code)), words)
     assert len(reader.pages) >= len(views) + len(tabled)
 
 
@@ -351,7 +359,7 @@ def test_files_of_22_agencies_stay_under_3_mb() -> None:
 
 
 def test_file_names_say_title_date_and_condition() -> None:
-    assert made("agencies", "pptx").name == "府省庁レビュー（22府省庁）_2017年3月_24枚.pptx"
+    assert made("agencies", "pptx").name == "府省庁レビュー（22府省庁）_2017年3月ほか_24枚.pptx"
     assert made("liaison", "csv").name == "連絡会議（全体）_2017年3月ほか_13枚.zip"
     odd = replace(AGENDAS["others"], title="../a:b\nc")
     assert exports.make(odd, "csv").name.startswith("abc_")

@@ -16,6 +16,8 @@ _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row heig
 
 Group = tuple[str, tuple[Bar, ...]]
 
+_OF_A_WIDE_SLIDE = 480  # px of a column of bars; those of a square slide are narrower
+
 
 def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> None:
     """Groups in as many columns as leave room for the bars, one below the other within a column."""
@@ -144,7 +146,7 @@ def _group(
 
 def _label(label: str, size: float, width: float, row: float) -> tuple[list[str], float]:
     """The label in lines no higher than its row, in smaller letters or cut off where there are many."""
-    least = _LEAST if size >= _LEAST else 15.0
+    least = _LEAST if size >= _LEAST else size
     for tried in (size, least):
         lines = wrap(label, tried, width)
         if len(lines) == 1 or len(lines) * tried * 1.15 <= row + 4:
@@ -167,7 +169,7 @@ def _texts(bars: tuple[Bar, ...], size: float, width: float, row: float) -> tupl
 
 def _small(size: float) -> float:
     """Letters of a remark: smaller than its value where the value leaves room for that."""
-    least = 15.0 if size < _LEAST else _LEAST
+    least = size if size < _LEAST else _LEAST
     return max(size * _REMARK, least)
 
 
@@ -216,7 +218,7 @@ def _size(bars: tuple[Bar, ...], row: float, width: float) -> float:
         has_room = lines * tried * 1.15 <= row and gutter + texts <= width * (1 - bars_take)
         if tried <= size and has_room:
             return tried
-    return 15.0
+    return 16.5 if width > _OF_A_WIDE_SLIDE else 15.0
 
 
 def draw_parts(canvas: Canvas, box: Box, chart: Parts, highlight: Highlight) -> None:

@@ -15,6 +15,7 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
     """Rows of marks under their headings; pale rules between blocks, totals at the right."""
     size = 18.0
     is_narrow = box.width < 1000
+    least = 15.0 if is_narrow else 16.5
     # Few columns leave room for long labels.
     limit = box.width * (0.34 if len(chart.columns) <= 4 else 0.27 if is_narrow else 0.24)
     can_wrap = len(chart.rows) <= 8 or words_are_long()
@@ -26,7 +27,7 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
         limit = box.width * (0.345 if is_narrow else 0.31)
         labels = [one if text_width(one, size) <= limit - 12 else short(one) for one in labels]
     gutter = max(text_width(label, size) for label in labels) + 12
-    label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, 15.0)
+    label_size = size if gutter <= limit or can_wrap else max(size * limit / gutter, least)
     if words_are_long() and is_narrow and len(chart.rows) > 8:
         label_size = 15.0
     gutter = min(gutter, limit)
@@ -59,18 +60,18 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
             canvas.rect(Box(box.x, y, box.width, row), "selected")
         lines, its_size = wrap(shown, label_size, gutter - 12) if can_wrap else [shown], label_size
         if words_are_long():
-            lines, its_size = _in_room(shown, label_size, gutter - 12, row)
+            lines, its_size = _in_room(shown, label_size, gutter - 12, row, least)
         first = y + row / 2 - (len(lines) - 1) * its_size * leading / 2
         is_bold = label in highlight or place in chart.strong_rows
         canvas.lines(box.x, first, lines, its_size, bold=is_bold, leading=leading)
         is_lost = {cell.mark for cell in chart.cells[place]} == {t("mark.unreadable")}
         if is_lost and chart.cells[place][0].is_uncertain:
             whole = Box(left, y, column * len(chart.columns), row)
-            _cell(canvas, whole, replace(chart.cells[place][0], mark=t("slides.unreadable")))
+            _cell(canvas, whole, replace(chart.cells[place][0], mark=t("slides.unreadable")), least)
             continue
         with canvas.faded(is_faded=bool(chart.lit_rows) and place not in chart.lit_rows):
             for number, cell in enumerate(chart.cells[place]):
-                _cell(canvas, Box(left + number * column, y, column, row), cell)
+                _cell(canvas, Box(left + number * column, y, column, row), cell, least)
             if chart.totals:
                 total = chart.totals[place]
                 canvas.text(box.right, y + row / 2, total, size, anchor="end", bold=True)
@@ -84,13 +85,15 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
         x += count * column
 
 
-def _in_room(text: str, size: float, width: float, height: float) -> tuple[list[str], float]:
+def _in_room(
+    text: str, size: float, width: float, height: float, least: float
+) -> tuple[list[str], float]:
     """Latin words in lines where the height allows, else smaller on one line, at last cut off."""
-    for tried in (size, 16.5, 15.0):
+    for tried in (size, 16.5, least):
         lines = wrap(text, tried, width)
         if tried <= size and (len(lines) == 1 or len(lines) * tried * 1.05 <= height - 2):
             return lines, tried
-    return [cut(text, 15.0, width)], 15.0
+    return [cut(text, least, width)], least
 
 
 def _head_of(chart: Grid, place: int) -> str:
@@ -149,7 +152,7 @@ def _heads(canvas: Canvas, chart: Grid, first: Box, size: float) -> None:
         x += width
 
 
-def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
+def _cell(canvas: Canvas, box: Box, cell: Cell, least: float) -> None:
     inner = Box(box.x + 1.5, box.y + 1.5, box.width - 3, box.height - 3)
     ground = cell.role
     if cell.is_uncertain:
@@ -163,7 +166,9 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
         if cell.is_whole:
             canvas.rect(inner, "paper", line="rule")
     if len(cell.mark) > 2 and words_are_long():
-        lines, size = _in_room(cell.mark, min(18.0, box.height - 2.5), inner.width, box.height)
+        lines, size = _in_room(
+            cell.mark, min(18.0, box.height - 2.5), inner.width, box.height, least
+        )
         y = box.y + box.height / 2 - (len(lines) - 1) * size * 0.55
         x = box.x + box.width / 2
         canvas.lines(x, y, lines, size, role, anchor="middle", bold=bool(ground), leading=1.1)
@@ -172,7 +177,7 @@ def _cell(canvas: Canvas, box: Box, cell: Cell) -> None:
             box.x + box.width / 2,
             box.y + box.height / 2,
             cell.mark,
-            max(min(18.0, box.height - 3, 18 * box.width / text_width(cell.mark, 18)), 15.0)
+            max(min(18.0, box.height - 3, 18 * box.width / text_width(cell.mark, 18)), least)
             if len(cell.mark) > 2
             else min(18.0, box.height - 2.5),
             role,

@@ -99,7 +99,9 @@ def _step_numbers(canvas: Canvas, chart: Steps, x: object, y: object) -> None:
         left = x(place + 1) + 8
         if left < free:
             continue
-        canvas.text(left, y(value) + 24, str(value), 24, bold=True)
+        # Below its tread; above it where the years of the axis begin.
+        shift = 24 if y(value) + 38 <= y(0) else -18
+        canvas.text(left, y(value) + shift, str(value), 24, bold=True)
         free = left + text_width(str(value), 24) + 10
 
 

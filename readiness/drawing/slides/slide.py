@@ -116,7 +116,8 @@ def _head(canvas: Canvas, inner: Box, view: View) -> float:
     canvas.text(inner.right, 46, key_figure, key_size, bold=True, anchor="end")
     labels = wrap(view.key_label, 18, key_width)
     canvas.lines(inner.right, 86, labels, 18, "muted", anchor="end", leading=1.2)
-    return 140.0
+    # A headline of more than two lines pushes the figure down.
+    return max(140.0, 48 + (len(lines) - 1) * size * 1.28 + size)
 
 
 def key_figure_size(text: str, width: float) -> float:

@@ -17,6 +17,7 @@ from readiness.definitions.contracts import COUNTED, PUBLISHED
 from readiness.language.lettering import short
 from readiness.language.wording import fiscal_year, listed, period, said, t, year_number
 from readiness.subjects.choices import Choice, One
+from readiness.subjects.kept import kept
 from readiness.subjects.model import (
     Brick,
     Cell,
@@ -49,16 +50,20 @@ class Gss(Subject):
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
         """A document to compare with the one after it; the last but one unless another is chosen."""
-        documents = _documents()
-        pairs = {
-            earlier: t("gss.pair", earlier=_document(earlier), later=_document(later))
-            for earlier, later in pairwise(documents)
-        }
-        return One(dict(reversed(pairs.items())), default=documents[-2])
+        return kept(_choice)
 
     def say(self) -> Content:
         """Everything on the move."""
         return Move(self.since or _documents()[-2]).content()
+
+
+def _choice() -> One:
+    documents = _documents()
+    pairs = {
+        earlier: t("gss.pair", earlier=_document(earlier), later=_document(later))
+        for earlier, later in pairwise(documents)
+    }
+    return One(dict(reversed(pairs.items())), default=documents[-2])
 
 
 def _documents() -> list[str]:

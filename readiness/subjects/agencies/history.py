@@ -16,6 +16,7 @@ from readiness.language.wording import fiscal_year, listed, t, year_number
 from readiness.subjects.agencies import history_lanes, history_signs
 from readiness.subjects.agencies.gss import DONE, when
 from readiness.subjects.choices import Choice, One
+from readiness.subjects.kept import kept
 from readiness.subjects.model import (
     Cell,
     Content,
@@ -36,6 +37,12 @@ from readiness.subjects.subject import Subject
 FIRST_YEAR = 2015
 
 
+def _agencies() -> One:
+    rows = queries.agency_stage(queries.round_codes("agency")[0])
+    codes = {f"{place:02}": name for place, name in enumerate(rows["agency_name"], 1)}
+    return One({"": t("history.all")} | codes, default="")
+
+
 @dataclass(frozen=True)
 class AgencyHistory(Subject):
     """All agencies, those with and without a plan in 2017 (``group``), or one ``agency`` at large."""
@@ -48,9 +55,7 @@ class AgencyHistory(Subject):
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
         """All or one; of all, everyone or those whose plans of 2017 are followed up."""
         if name == "agency":
-            rows = queries.agency_stage(queries.round_codes("agency")[0])
-            codes = {f"{place:02}": name for place, name in enumerate(rows["agency_name"], 1)}
-            return One({"": t("history.all")} | codes, default="")
+            return kept(_agencies)
         if chosen.get("agency"):
             return None
         return One({code: t(f"history.view.{code}") for code in ("all", "plans")}, default="all")
