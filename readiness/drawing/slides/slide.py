@@ -116,8 +116,9 @@ def _head(canvas: Canvas, inner: Box, view: View) -> float:
     canvas.text(inner.right, 46, key_figure, key_size, bold=True, anchor="end")
     labels = wrap(view.key_label, 18, key_width)
     canvas.lines(inner.right, 86, labels, 18, "muted", anchor="end", leading=1.2)
-    # A headline of more than two lines pushes the figure down.
-    return max(140.0, 48 + (len(lines) - 1) * size * 1.28 + size)
+    # More than two lines of headline, or of what the key figure is, push the figure down.
+    ends = 48 + (len(lines) - 1) * size * 1.28 + size, 86 + (len(labels) - 1) * 18 * 1.2 + 18
+    return max(140.0, *ends)
 
 
 def key_figure_size(text: str, width: float) -> float:
