@@ -91,7 +91,7 @@ def test_practice_data_carries_its_watermark_in_every_format() -> None:
     assert book.worksheets[0].cell(2, 3).value == word
     assert all(word in (sheet.oddHeader.center.text or "") for sheet in book.worksheets)
     rows = workbook.labelled_with_source(view)
-    assert set(rows["基準"]) == {"練習用"}
+    assert set(rows["値の区分"]) == {"練習用"}
 
 
 def test_a_missing_font_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

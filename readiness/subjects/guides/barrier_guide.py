@@ -124,7 +124,7 @@ class _Guide:
                     headline=self.headline,
                     key_figure=key.value,
                     key_label=key.label,
-                    condition=apart([t(f"barrier.subject.{self.subject}"), self.name]),
+                    condition=apart([t(f"barrier.subject.{self.subject}"), said(self.name)]),
                     chart=chart,
                     rows=self.rows,
                     alt=listed(f"{bar.label} {bar.words}" for _, bars in groups for bar in bars)

@@ -7,6 +7,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions.contracts import UNANSWERED
 from readiness.definitions.geography import far_from_the_others
+from readiness.language import wording
 from readiness.language.wording import listed, number, pct, t
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, peer_words, rates
@@ -168,7 +169,9 @@ class OnePrefecture:
         if not isinstance(chart, Bars):
             return self.headline
         return listed(
-            f"{heading} {bar.label} {bar.text}" for heading, bars in chart.groups for bar in bars
+            f"{wording.said(heading)} {wording.said(bar.label)} {bar.text}"
+            for heading, bars in chart.groups
+            for bar in bars
         )
 
     @property
