@@ -53,6 +53,6 @@ def test_forced_colours_keep_the_words(app_url: str, browser: Browser) -> None:
     )
     visit = Visit(context.new_page())
     page = visit.open(app_url)
-    assert page.get_by_text("8 / 22").first.is_visible()
+    assert page.get_by_text("12 / 22").first.is_visible()
     assert page.get_by_text("○ 全職員が利用可能").first.is_visible()
     context.close()

@@ -90,7 +90,7 @@ def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[warehouse.War
     for name in ("rounds.csv", "agency_survey.csv"):
         sources[name]["sha256"] = hashlib.sha256((data / name).read_bytes()).hexdigest()
     (data / "SOURCES.yaml").write_text(yaml.safe_dump(sources, allow_unicode=True), "utf-8")
-    opened = warehouse.open_warehouse(data)
+    opened = warehouse.open_warehouse(data, (), "altered")
     yield opened
     opened.close()
 
