@@ -89,11 +89,6 @@ def folded_label(text: str, width: float) -> str:
     return "<br>".join(text.split(" ")) if is_japanese() else folded(text, width)
 
 
-def wrapped(text: str, width: float) -> str:
-    """A sentence in lines of at most ``width`` em, one below the other."""
-    return folded(text, width)
-
-
 def least_gutter(japanese: int, latin: int) -> int:
     """The least room beside a figure, which was measured for Japanese names."""
     return japanese if is_japanese() else latin

@@ -198,17 +198,17 @@ def short_era_month(day: date) -> str:
     return str(format_skeleton("yMMM", day, locale=_language.get()))
 
 
-_JAPAN = timezone(timedelta(hours=9))
+JAPAN = timezone(timedelta(hours=9))
 
 
 def moment(text: str) -> str:
     """A stored time (ISO, UTC) as Japan reads it: ``2026-11-20 21:45``."""
-    return datetime.fromisoformat(text).astimezone(_JAPAN).strftime("%Y-%m-%d %H:%M")
+    return datetime.fromisoformat(text).astimezone(JAPAN).strftime("%Y-%m-%d %H:%M")
 
 
 def today() -> date:
     """The day it is in Japan, whatever zone the server is in."""
-    return datetime.now(_JAPAN).date()
+    return datetime.now(JAPAN).date()
 
 
 def month_tick(day: date) -> str:

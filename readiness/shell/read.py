@@ -3,20 +3,19 @@
 import argparse
 import json
 import sys
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pandas as pd
 
 from readiness.data import warehouse
 from readiness.definitions import columns
-from readiness.language.wording import LANGUAGES, speaking, t
+from readiness.language.wording import JAPAN, LANGUAGES, speaking, t
 from readiness.subjects import catalogue
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Content, Provenance, Table, View
 from readiness.subjects.subject import Subject
 
-_JAPAN = timezone(timedelta(hours=9))
 _SHOWN = 20  # rows of a table in text; JSON has them all
 
 
@@ -35,13 +34,13 @@ def _moment(text: str) -> str:
     """A time with its zone; a day alone is its end in Japan."""
     try:
         if len(text) == 10:
-            moment = datetime.combine(date.fromisoformat(text), time.max, _JAPAN)
+            moment = datetime.combine(date.fromisoformat(text), time.max, JAPAN)
         else:
             moment = datetime.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(t("read.bad_moment", text=text)) from None
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=_JAPAN)
+        moment = moment.replace(tzinfo=JAPAN)
     return moment.astimezone(UTC).isoformat()
 
 

@@ -83,7 +83,7 @@ def _blank(sheet: Sheet, chart: Courses, x: Any, top: float, bottom: float) -> N
     sheet.rect(x(start) + 1, top, x(end) - x(start) - 2, bottom - top, _NO_VALUE, BACK)
     middle = (x(start) + x(end)) / 2
     if not lettering.stands_upright():
-        words = lettering.wrapped(text, (x(end) - x(start) - 8) / 12)
+        words = lettering.folded(text, (x(end) - x(start) - 8) / 12)
         sheet.text(middle, (top + bottom) / 2, words, 12, theme.MUTED, anchor="middle")
         return
     step = 14 if bottom - top < 320 else 17

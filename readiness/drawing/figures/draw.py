@@ -99,7 +99,7 @@ def _blank(chart: Blank, narrow: bool) -> go.Figure:
         y=0.5,
         xref="paper",
         yref="paper",
-        text=lettering.wrapped(chart.reason, 22 if narrow else 46),
+        text=lettering.folded(chart.reason, 22 if narrow else 46),
         showarrow=False,
         font={"size": 15, "color": theme.MUTED},
     )

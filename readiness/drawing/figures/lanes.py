@@ -56,7 +56,7 @@ def _draw(sheet: Sheet, sign: Sign, x: Any, top: float, height: float) -> None:
     match sign.kind:
         case "blank":
             sheet.rect(start, top + 14, end - start, height - 28, _DOTTED)
-            words = lettering.wrapped(sign.text, max((end - start - 8) / 13, 4))
+            words = lettering.folded(sign.text, max((end - start - 8) / 13, 4))
             sheet.text(middle, y, words, 13, theme.MUTED, anchor="middle")
         case "strip_high" | "strip_low":
             low = 92 if sign.kind == "strip_low" else 24
@@ -194,7 +194,7 @@ def _days(sheet: Sheet, sign: Sign, start: float, end: float, top: float, height
 def _aside(sheet: Sheet, sign: Sign, end: float, top: float) -> None:
     """Words left of the signs of a lane, ending where those begin."""
     lines = (
-        [sign.text, *lettering.wrapped(sign.beside, 44).split("<br>")]
+        [sign.text, *lettering.folded(sign.beside, 44).split("<br>")]
         if sign.text
         else list(sign.lines)
     )
