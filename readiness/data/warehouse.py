@@ -221,6 +221,12 @@ def _newest() -> Warehouse:
                 state = store.token()
                 rounds = store.rounds() if state else ()
                 _current = open_warehouse(_data(), rounds, state, is_newest=True)
+            except store.StoreNewer as fault:
+                # To show data/ alone would be to deny what stands published.
+                fields, place = fault.fields, "READINESS_STORE_URL"
+                raise DataFault(
+                    place, "store.newer", "store.newer_remedy", fields=fields
+                ) from fault
             except (store.StoreFault, DataFault) as fault:
                 # data/ alone if only the store is at fault; a fault of data/ itself comes again.
                 _current = open_warehouse(_data(), (), past.UNREAD)

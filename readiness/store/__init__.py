@@ -17,6 +17,7 @@ from readiness.store.entries import (
     PublishedRound,
     StoreFault,
     StoreLocked,
+    StoreNewer,
     StoreUnreachable,
     Version,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "PublishedRound",
     "StoreFault",
     "StoreLocked",
+    "StoreNewer",
     "StoreUnreachable",
     "Version",
     "add_advice",

@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from readiness import __version__
 from readiness.definitions.indicators import ITEM_START
 from readiness.language.wording import moment, t
 from readiness.store import tables
@@ -20,12 +21,13 @@ from readiness.store.entries import (
     PublishedRound,
     StoreFault,
     StoreLocked,
+    StoreNewer,
     StoreUnreachable,
     Version,
 )
 from readiness.store.instants import newest_first, standing
 from readiness.store.instants import now as _now
-from readiness.store.protection import STAMPED
+from readiness.store.protection import REVISIONS, STAMPED
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
@@ -76,7 +78,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = make_engine(url)
-        self._is_ready = False
+        self._is_ready = self._is_numbered = False
 
     @staticmethod
     @lru_cache(maxsize=8)
@@ -90,6 +92,8 @@ class Store:
             with self._engine.connect() as connection:
                 if self._engine.dialect.name == "sqlite":
                     connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                with patient_for(_TOKEN_SECONDS):
+                    self._refuse_newer(self._revision(connection))
                 yield connection
         except SQLAlchemyError as error:
             raise _fault(error) from error
@@ -109,7 +113,9 @@ class Store:
         """Bring the tables up to date; the version of the schema."""
         try:
             with self._engine.begin() as connection:
-                if not self._is_ready and self._revision(connection) != tables.REVISION:
+                found = self._revision(connection)
+                self._refuse_newer(found)
+                if found != tables.REVISION and not self._is_ready:
                     if connection.dialect.name == "postgresql":
                         lock = sa.text("select pg_advisory_xact_lock(:number)")
                         connection.execute(lock, {"number": _MIGRATION_LOCK})
@@ -151,12 +157,19 @@ class Store:
             for column in version.c
         ]
 
-    @staticmethod
-    def _revision(connection: sa.Connection) -> str:
+    def _revision(self, connection: sa.Connection) -> str:
         """The last migration that was run; "" if none was."""
-        if not sa.inspect(connection).has_table("alembic_version"):
+        if not self._is_numbered:
+            self._is_numbered = sa.inspect(connection).has_table("alembic_version")
+        if not self._is_numbered:
             return ""
         return str(connection.scalar(sa.text("select version_num from alembic_version")) or "")
+
+    @staticmethod
+    def _refuse_newer(revision: str) -> None:
+        """Asked each time: a later program may come to the same store while this one runs."""
+        if revision and revision not in REVISIONS:
+            raise StoreNewer(found=revision, known=tables.REVISION, version=__version__)
 
     def token(self) -> str:
         """Last event and number of events: a transaction that commits late changes the number."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from readiness.language.wording import sentences, t
+
 
 class StoreFault(Exception):
     """The store refuses; ``str()`` is the Japanese message for the reader."""
@@ -14,6 +16,17 @@ class StoreUnreachable(StoreFault):
 
 class StoreLocked(StoreUnreachable):
     """Somebody else is writing: the database is there, and answers when they have done."""
+
+
+class StoreNewer(StoreUnreachable):
+    """A later program has changed the store's tables: what this one would read may mean another thing.
+
+    ``fields``: the store's revision, the newest one that this program knows, and its version.
+    """
+
+    def __init__(self, **fields: str) -> None:
+        super().__init__(sentences([t("store.newer", **fields), t("store.newer_remedy")]))
+        self.fields = fields
 
 
 class Conflict(StoreFault):
