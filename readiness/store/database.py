@@ -32,6 +32,7 @@ from readiness.store.protection import REVISIONS, STAMPED
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
 _BATCH = 5_000
+DESK_ACTION = "survey_"  # begins what the log calls an entry of the survey desk
 _TOKEN_SECONDS = 5.0  # asked every second; nobody is to wait behind a server that hangs
 
 
@@ -87,7 +88,8 @@ class Store:
         return Store(url)
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to read with. Raises StoreUnreachable."""
         try:
             with self._engine.connect() as connection:
                 if self._engine.dialect.name == "sqlite":
@@ -99,7 +101,8 @@ class Store:
             raise _fault(error) from error
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction on tables that are up to date. Raises Conflict, StoreUnreachable."""
         self.migrate()
         try:
             with self._engine.begin() as connection:
@@ -139,7 +142,7 @@ class Store:
             for name, table in tables.metadata.tables.items()
         )
 
-    def _has(self, connection: sa.Connection, table: sa.Table) -> bool:
+    def has(self, connection: sa.Connection, table: sa.Table) -> bool:
         """True if there is something to read: a reader does not wait for the next migration."""
         self._is_ready = self._is_ready or self._is_current(connection)
         return self._is_ready or bool(sa.inspect(connection).has_table(table.name))
@@ -172,14 +175,19 @@ class Store:
             raise StoreNewer(found=revision, known=tables.REVISION, version=__version__)
 
     def token(self) -> str:
-        """Last event and number of events: a transaction that commits late changes the number."""
-        with self._reading() as connection:
-            if not self._has(connection, tables.audit):
+        """Last event and number of events: a transaction that commits late changes the number.
+
+        The work of the survey desk is not on the screens of readers, until it is published.
+        """
+        with self.reading() as connection:
+            if not self.has(connection, tables.audit):
                 return ""
             events = tables.audit.c.event_id
             with patient_for(_TOKEN_SECONDS):
                 last, count = connection.execute(
-                    sa.select(sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events))
+                    sa.select(
+                        sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events)
+                    ).where(tables.audit.c.action.not_like(f"{DESK_ACTION}%"))
                 ).one()
             return f"{last}-{count}"
 
@@ -193,8 +201,8 @@ class Store:
     def rounds_of(self, versions: Collection[tuple[str, int]]) -> list[PublishedRound]:
         """These versions with their answers, in the order of their round codes."""
         version = tables.round_version
-        with self._reading() as connection:
-            if not versions or not self._has(connection, version):
+        with self.reading() as connection:
+            if not versions or not self.has(connection, version):
                 return []
             statement = (
                 sa.select(*self._columns(connection))
@@ -223,8 +231,8 @@ class Store:
         """Every version, newest first."""
         version = tables.round_version
         names = list(Version.__dataclass_fields__)
-        with self._reading() as connection:
-            if not self._has(connection, version):
+        with self.reading() as connection:
+            if not self.has(connection, version):
                 return []
             columns = [one for one in self._columns(connection) if one.name in names]
             rows = connection.execute(
@@ -234,8 +242,8 @@ class Store:
 
     def audit(self) -> list[Event]:
         """The log, newest first."""
-        with self._reading() as connection:
-            if not self._has(connection, tables.audit):
+        with self.reading() as connection:
+            if not self.has(connection, tables.audit):
                 return []
             names = [column["name"] for column in sa.inspect(connection).get_columns("audit")]
             rows = connection.execute(
@@ -246,7 +254,7 @@ class Store:
             return [Event(**row) for row in rows.mappings()]
 
     @staticmethod
-    def _insert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> str:
+    def insert(connection: sa.Connection, table: sa.Table, values: dict[str, Any]) -> str:
         """Add a row, which the database logs; the time that stands in it.
 
         PostgreSQL takes its own clock and lets nobody name another.
@@ -300,16 +308,16 @@ class Store:
             for code, given in answers.items()
             for key, value in given.items()
         ]
-        with self._writing() as connection:
+        with self.writing() as connection:
             self._refuse_unseen(connection, entry.round_code, seen)
-            values["published_at"] = self._insert(connection, tables.round_version, values)
+            values["published_at"] = self.insert(connection, tables.round_version, values)
             for start in range(0, len(rows), _BATCH):
                 connection.execute(sa.insert(tables.answer), rows[start : start + _BATCH])
         return Version(**{name: values[name] for name in Version.__dataclass_fields__})
 
     def withdraw(self, round_code: str, *, author: str, note: str, seen: int) -> Version:
         """A version without answers that says the round no longer stands."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             last = self._refuse_unseen(connection, round_code, seen)
             if last is None or last["is_withdrawn"]:
                 raise StoreFault(t("store.nothing_to_withdraw", round_code=round_code))
@@ -320,13 +328,13 @@ class Store:
                 "note": note,
                 "respondent_count": 0,
             }
-            values["published_at"] = self._insert(connection, tables.round_version, values)
+            values["published_at"] = self.insert(connection, tables.round_version, values)
         return Version(**{name: values[name] for name in Version.__dataclass_fields__})
 
     def advice(self, agency_name: str, *, with_history: bool) -> list[Advice]:
         """By due date, those without one last."""
-        with self._reading() as connection:
-            if not self._has(connection, tables.advice):
+        with self.reading() as connection:
+            if not self.has(connection, tables.advice):
                 return []
             statement = sa.select(tables.advice).order_by(
                 tables.advice.c.advice_id, tables.advice.c.revision_number
@@ -342,10 +350,10 @@ class Store:
         """The next number for a new advice, the next revision for a known one."""
         advice = tables.advice
         values = {name: getattr(entry, name) for name in Advice.__dataclass_fields__}
-        with self._writing() as connection:
+        with self.writing() as connection:
             if not entry.advice_id:
                 highest = sa.select(sa.func.coalesce(sa.func.max(advice.c.advice_id), 0))
                 values["advice_id"] = connection.execute(highest).scalar_one() + 1
             values["revision_number"] = entry.revision_number + 1
-            values["written_at"] = self._insert(connection, advice, values)
+            values["written_at"] = self.insert(connection, advice, values)
         return Advice(**values)

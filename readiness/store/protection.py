@@ -12,9 +12,27 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-TABLES = ("round_version", "answer", "advice", "audit")
+# Tables of the survey desk: surveys, received files with their answers, mailings, codings, reasons.
+DESK = (
+    "survey",
+    "survey_file",
+    "survey_answer",
+    "survey_mailing",
+    "survey_coding",
+    "survey_reason",
+)
+TABLES = ("round_version", "answer", "advice", "audit", *DESK)
 # Columns that the database fills: the dashboard's role may not name them.
-STAMPED = {"round_version": "published_at", "advice": "written_at"}
+STAMPED = {
+    "round_version": "published_at",
+    "advice": "written_at",
+    "survey": "written_at",
+    "survey_file": "received_at",
+    "survey_mailing": "sent_at",
+    "survey_coding": "coded_at",
+    "survey_reason": "added_at",
+}
+_STAMPED_FIRST = ("round_version", "advice")
 
 _NOW = "to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"+00:00\"')"
 # What is logged about a new row: action, subject, detail.
@@ -30,13 +48,43 @@ _LOGGED = {
         "new.agency_name",
         "new.advice_id || '-' || new.revision_number || ' ' || new.state",
     ),
+    "survey": (
+        "'survey_' || new.state",
+        "new.survey_code",
+        "new.version_number || ' ' || new.due_date",
+    ),
+    "survey_file": (
+        "'survey_file'",
+        "new.survey_code",
+        "new.file_number || ' ' || new.file_sha256 || ' ' || new.file_name",
+    ),
+    "survey_mailing": (
+        "'survey_' || new.kind",
+        "new.survey_code",
+        "new.mailing_number || ' ' || new.respondent_count",
+    ),
+    "survey_coding": (
+        "'survey_coding'",
+        "new.survey_code",
+        "new.respondent_code || ' ' || new.question_code || ' ' || new.coding_number || ' '"
+        " || new.choice_codes",
+    ),
+    "survey_reason": (
+        "'survey_reason'",
+        "new.subject",
+        "new.question_code || ' ' || new.choice_code || ' ' || new.label",
+    ),
 }
 _REFUSE = " begin raise exception 'append-only'; end "
-_WHOLE = (
-    " begin if exists (select from fresh left join round_version using (round_code, version_number)"
-    " where round_version.xmin is distinct from pg_current_xact_id()::xid)"
-    " then raise exception 'append-only'; end if; return null; end "
-)
+
+
+def _whole(head: str, keys: str) -> str:
+    """Rows may only be added in the transaction that added what they belong to."""
+    return (
+        f" begin if exists (select from fresh left join {head} using ({keys})"  # noqa: S608
+        f" where {head}.xmin is distinct from pg_current_xact_id()::xid)"
+        " then raise exception 'append-only'; end if; return null; end "
+    )
 
 
 def _stamp(table: str) -> str:
@@ -55,7 +103,8 @@ def _log(table: str) -> str:
 # PostgreSQL: name of a function -> its text. Those of the log run as their owner, who may write it.
 _FUNCTIONS = {
     "refuse_change": _REFUSE,
-    "whole_round": _WHOLE,
+    "whole_round": _whole("round_version", "round_code, version_number"),
+    "whole_file": _whole("survey_file", "survey_code, file_number"),
     **{f"stamp_{table}": _stamp(table) for table in STAMPED},
     **{f"log_{table}": _log(table) for table in STAMPED},
 }
@@ -73,6 +122,21 @@ _TRIGGERS = {
         "advice_log": "log_advice",
     },
     "audit": {"audit_append_only": "refuse_change"},
+}
+_DESK_TRIGGERS = {
+    "survey_answer": {
+        "survey_answer_append_only": "refuse_change",
+        "survey_answer_whole": "whole_file",
+    },
+    **{
+        table: {
+            f"{table}_append_only": "refuse_change",
+            f"{table}_stamp": f"stamp_{table}",
+            f"{table}_log": f"log_{table}",
+        }
+        for table in DESK
+        if table in STAMPED
+    },
 }
 
 
@@ -120,27 +184,65 @@ def make_append_only(*tables: str, sequences: Sequence[str] = ()) -> None:
 
 
 def make_stamped() -> None:
-    """Times and log by triggers; the dashboard's role may no longer name or write them."""
+    """Times and log of the first tables by triggers; the dashboard's role may no longer write them."""
     if op.get_bind().dialect.name == "sqlite":
-        for table, (action, subject, detail) in _LOGGED.items():
-            op.execute(
-                f"create trigger {table}_log after insert on {table} begin"  # noqa: S608
-                " insert into audit (at, author, action, subject, detail, written_by) values"
-                f" (new.{STAMPED[table]}, new.author, {action}, {subject}, {detail}, ''); end"
-            )
+        _make_log_of_file(_STAMPED_FIRST)
         return
-    schema = op.get_bind().scalar(sa.text("select quote_ident(current_schema())"))
-    for name, text in _FUNCTIONS.items():
-        rights = f"security definer set search_path = pg_catalog, {schema}, pg_temp"
-        op.execute(
-            f"create or replace function {name}() returns trigger language plpgsql"
-            f" {rights if name != 'refuse_change' else ''} as $${text}$$"
-        )
+    _make_functions("refuse_change", "whole_round")
     op.execute(
         "create trigger answer_whole after insert on answer referencing new table as fresh"
         " for each statement execute function whole_round()"
     )
-    for table in STAMPED:
+    _make_stamps(_STAMPED_FIRST)
+    _narrow_rights()
+
+
+def make_desk_protected() -> None:
+    """The tables of the survey desk as the first ones: append-only, stamped, logged, rows to add only."""
+    make_append_only(*DESK)
+    stamped = [table for table in DESK if table in STAMPED]
+    if op.get_bind().dialect.name == "sqlite":
+        _make_log_of_file(stamped)
+        return
+    _make_functions("whole_file")
+    op.execute(
+        "create trigger survey_answer_whole after insert on survey_answer"
+        " referencing new table as fresh for each statement execute function whole_file()"
+    )
+    _make_stamps(stamped)
+    # Who may add rounds runs the dashboard, also where the role was named at an earlier migration.
+    granted = sa.text(
+        "select distinct quote_ident(grantee) from information_schema.column_privileges"
+        " where table_schema = current_schema() and table_name = 'round_version'"
+        " and privilege_type = 'INSERT' and grantee <> current_user"
+    )
+    for role in op.get_bind().scalars(granted).all():
+        _grant_rows(role, DESK)
+
+
+def _make_log_of_file(tables: Sequence[str]) -> None:
+    for table in tables:
+        action, subject, detail = _LOGGED[table]
+        op.execute(
+            f"create trigger {table}_log after insert on {table} begin"  # noqa: S608
+            " insert into audit (at, author, action, subject, detail, written_by) values"
+            f" (new.{STAMPED[table]}, new.author, {action}, {subject}, {detail}, ''); end"
+        )
+
+
+def _make_functions(*names: str) -> None:
+    schema = op.get_bind().scalar(sa.text("select quote_ident(current_schema())"))
+    for name in names:
+        rights = f"security definer set search_path = pg_catalog, {schema}, pg_temp"
+        op.execute(
+            f"create or replace function {name}() returns trigger language plpgsql"
+            f" {rights if name != 'refuse_change' else ''} as $${_FUNCTIONS[name]}$$"
+        )
+
+
+def _make_stamps(tables: Sequence[str]) -> None:
+    for table in tables:
+        _make_functions(f"stamp_{table}", f"log_{table}")
         op.execute(
             f"create trigger {table}_stamp before insert on {table}"
             f" for each row execute function stamp_{table}()"
@@ -149,28 +251,34 @@ def make_stamped() -> None:
             f"create trigger {table}_log after insert on {table}"
             f" for each row execute function log_{table}()"
         )
-    _narrow_rights()
 
 
 def _narrow_rights() -> None:
     """Whoever was granted rows may name every column but those the database fills, and no log."""
-    inspector = sa.inspect(op.get_bind())
     granted = sa.text(
         "select distinct quote_ident(grantee) from information_schema.role_table_grants"
         " where table_schema = current_schema() and table_name = 'audit'"
         " and privilege_type = 'INSERT' and grantee <> current_user"
     )
     for role in op.get_bind().scalars(granted).all():
-        op.execute(f"revoke all on audit, {', '.join(STAMPED)} from {role}")
+        op.execute(f"revoke all on audit from {role}")
         op.execute(f"revoke all on sequence audit_event_id_seq from {role}")
         op.execute(f"grant select on sequence audit_event_id_seq to {role}")  # for its backup
-        op.execute(f"grant select on audit, {', '.join(STAMPED)} to {role}")
-        for table, stamped in STAMPED.items():
-            names = [c["name"] for c in inspector.get_columns(table) if c["name"] != stamped]
-            op.execute(f"grant insert ({', '.join(names)}) on {table} to {role}")
+        op.execute(f"grant select on audit to {role}")
+        _grant_rows(role, _STAMPED_FIRST)
 
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+def _grant_rows(role: str, tables: Sequence[str]) -> None:
+    """Read, and add rows; a stamped column is the database's."""
+    inspector = sa.inspect(op.get_bind())
+    for table in tables:
+        names = [c["name"] for c in inspector.get_columns(table) if c["name"] != STAMPED.get(table)]
+        op.execute(f"revoke all on {table} from {role}")
+        op.execute(f"grant select on {table} to {role}")
+        op.execute(f"grant insert ({', '.join(names)}) on {table} to {role}")
+
+
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 
 
 def check_of_postgresql() -> str:
@@ -183,7 +291,8 @@ def check_of_postgresql() -> str:
         "reset search_path;\ndo $readiness$ declare found text; lacking text; begin\n"
         "select version_num into strict found from alembic_version;\n"
         f"if found not in ({known}) then raise exception 'revision %', found; end if;\n"
-        f"if found >= '0004' then {_missing(_TRIGGERS)} into lacking;\n"
+        f"if found >= '0005' then {_missing(_TRIGGERS | _DESK_TRIGGERS)} into lacking;\n"
+        f"elsif found >= '0004' then {_missing(_TRIGGERS)} into lacking;\n"
         f"else {_missing(_FIRST_TRIGGERS)} into lacking; end if;\n"
         "if lacking <> '' then raise exception 'not protected: %', lacking; end if;\n"
         "select string_agg(distinct grantee || ' ' || privilege_type, ', ') into lacking"

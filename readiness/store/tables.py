@@ -5,13 +5,14 @@ from sqlalchemy import (
     Column,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
 )
 
-REVISION = "0004"  # of the newest migration: who writes needs all of them
+REVISION = "0005"  # of the newest migration: who writes needs all of them
 
 metadata = MetaData()
 
@@ -79,4 +80,91 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Column("written_by", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
+)
+
+survey = Table(
+    "survey",
+    metadata,
+    Column("survey_code", String(40), primary_key=True),
+    Column("version_number", Integer, primary_key=True, autoincrement=False),
+    Column("state", String(10), nullable=False),
+    Column("subject", String(10), nullable=False),
+    Column("survey_date", String(10), nullable=False),
+    Column("due_date", String(10), nullable=False),
+    Column("contact", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("written_at", String(40), nullable=False),
+)
+
+survey_file = Table(
+    "survey_file",
+    metadata,
+    Column("survey_code", String(40), primary_key=True),
+    Column("file_number", Integer, primary_key=True, autoincrement=False),
+    Column("file_name", Text, nullable=False),
+    Column("file_sha256", String(64), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("sender", Text, nullable=False),
+    Column("is_counted", Boolean, nullable=False),
+    Column("error_count", Integer, nullable=False),
+    Column("warning_count", Integer, nullable=False),
+    Column("findings", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("received_at", String(40), nullable=False),
+)
+
+survey_answer = Table(
+    "survey_answer",
+    metadata,
+    Column("survey_code", String(40), primary_key=True),
+    Column("file_number", Integer, primary_key=True, autoincrement=False),
+    Column("respondent_code", String(40), primary_key=True),
+    Column("version_number", Integer, nullable=False),
+    Column("error_count", Integer, nullable=False),
+    Column("warning_count", Integer, nullable=False),
+    Column("answers", Text, nullable=False),
+    Column("texts", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["survey_code", "file_number"], ["survey_file.survey_code", "survey_file.file_number"]
+    ),
+)
+
+survey_mailing = Table(
+    "survey_mailing",
+    metadata,
+    Column("survey_code", String(40), primary_key=True),
+    Column("mailing_number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(10), nullable=False),
+    Column("respondents", Text, nullable=False),
+    Column("respondent_count", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("sent_at", String(40), nullable=False),
+)
+
+survey_coding = Table(
+    "survey_coding",
+    metadata,
+    Column("survey_code", String(40), primary_key=True),
+    Column("respondent_code", String(40), primary_key=True),
+    Column("question_code", String(40), primary_key=True),
+    Column("coding_number", Integer, primary_key=True, autoincrement=False),
+    Column("written_text", Text, nullable=False),
+    Column("choice_codes", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("coded_at", String(40), nullable=False),
+)
+
+survey_reason = Table(
+    "survey_reason",
+    metadata,
+    Column("subject", String(10), primary_key=True),
+    Column("question_code", String(40), primary_key=True),
+    Column("choice_code", String(40), primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("first_asked", String(10), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("added_at", String(40), nullable=False),
 )
