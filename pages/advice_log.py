@@ -1,50 +1,68 @@
-"""助言記録: what was advised to which agency, what is due, and how each entry changed."""
+"""助言記録: what the kartes propose to the 22 agencies; for officers also what was advised to whom, what
+is due, and what the next round says.
+"""
 
 import streamlit as st
 
 from readiness import screen, store
-from readiness.data import queries
-from readiness.language.wording import number, t, today
-from readiness.screen import desk
+from readiness.language.wording import said, t
+from readiness.screen import advice_desk, desk
+from readiness.subjects.agencies import advised
+from readiness.subjects.agencies.karte import AgencyKarte
+from readiness.subjects.agencies.survey import Survey
 
 PAGE = "advice_log"
-AGENCIES = list(queries.data_table("agencies").sort_values("agency_order")["agency_name"])
+NAMES = Survey.newest().names
 (control,) = screen.title(t("advice_log.title"), 4)
 with control:
-    agency = screen.select(
-        PAGE,
-        "agency",
-        {"": t("advice_log.all")} | {name: name for name in AGENCIES},
-        label=t("advice_log.agency"),
+    code = screen.select(
+        PAGE, "agency", {"": t("advice_log.all")} | NAMES, label=t("advice_log.agency")
     )
+officer = screen.officer()
+desk.what_was_done()
 
 
-def entries() -> None:
-    logged = store.advice(agency)
-    due = [a for a in logged if a.state == "open"]
-    late = [a for a in due if a.due_date and a.due_date < today().isoformat()]
-    counts = {"all": len(logged), "due": len(due), "late": len(late)}
-    screen.sentence(t("advice_log.sentence", **{k: number(v) for k, v in counts.items()}))
-    left, right = st.columns([6.4, 3.6])
-    with left, screen.card("advice_list", t("advice_log.list")):
+def everybody() -> None:
+    logged = store.advice()
+    screen.sentence(advised.sentence(logged))
+    if logged:
+        with screen.card("advice_list", t("advice_log.list"), "xsmall"):
+            advice_desk.listing(logged, with_agency=True)
+            advice_desk.calendar(logged)
+    advice_desk.effects(logged)
+
+
+def one_agency() -> None:
+    name = NAMES[code]
+    logged = store.advice(name)
+    advice_desk.open_draft(code, name)
+    screen.sentence(t("advice_log.sentence_of", name=said(name), text=advised.sentence(logged)))
+    left, right = st.columns([5.8, 4.2])
+    with right, screen.card("advice_write", t("advice_log.write", name=said(name))):
+        advice_desk.form(code, name)
+    with left:
         if logged:
-            st.dataframe(
-                screen.labelled(desk.advice_rows(logged)),
-                hide_index=True,
-                height=min(38 + 35 * len(logged), 420),
-                key="advice_rows",
-                alt=t("advice_log.alt"),
-            )
-        else:
-            st.markdown(t("advice_log.none"))
-    with right, screen.card("advice_write", t("advice_log.write")):
-        desk.advice_form(agency, AGENCIES, officer.author)
-        if due:
-            desk.advice_done(due, officer.author)
-    revisions = store.advice(agency, with_history=True)
+            with screen.card("advice_list", t("advice_log.list"), "xsmall"):
+                advice_desk.listing(logged, with_agency=False)
+                advice_desk.change(code, logged)
+                advice_desk.calendar(logged)
+        advice_desk.effects(logged)
+        proposed()
+
+
+def proposed() -> None:
+    karte = AgencyKarte(code)
+    with screen.card("advice_proposed", t("advice_log.proposed_to", name=said(NAMES[code]))):
+        screen.open_rows(karte, "advice")
+        screen.passage(karte, "nobody", in_card=False)
+        screen.link_to(karte.link, t("advice_log.to_karte"))
+
+
+def history() -> None:
+    revisions = store.advice(NAMES.get(code, ""), with_history=True)
     if revisions:
         screen.table(
-            desk.advice_rows(revisions),
+            advised.rows(revisions),
             key="advice_history",
             file_name=t("advice_log.file_name"),
             heading=t("advice_log.history"),
@@ -52,8 +70,17 @@ def entries() -> None:
 
 
 # What was advised to whom is between the officers and the agency, until the officers say so.
-officer = screen.officer()
 if officer.name:
-    desk.guarded(entries)
+    desk.guarded(one_agency if code else everybody)
 else:
     desk.not_allowed(officer.reason)
+    if code:
+        proposed()
+if not code:
+    with screen.card("advice_proposals", t("advice_log.proposals"), "xsmall"):
+        advice_desk.pick_agency(PAGE)
+        how = t("advice_log.choose" if officer.name else "advice_log.choose_reader")
+        st.markdown(f":small[:gray[{how}]]")
+screen.origin(AgencyKarte(code or next(iter(NAMES))))
+if officer.name:
+    desk.guarded(history)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import screen
 from readiness.language.wording import t
-from readiness.screen import meeting
+from readiness.screen import meeting, reminders
 from readiness.subjects.agencies.karte import AgencyKarte
 
 karte = screen.subject(AgencyKarte)
@@ -12,6 +12,7 @@ karte = screen.subject(AgencyKarte)
 with picker:
     screen.control(karte, "agency", label=t("agency_karte.pick"), look="stepper")
 screen.headline(karte)
+reminders.due(karte.agency)
 for column, figure, passage in zip(
     st.columns([3.3, 3.3, 3.4]),
     ("ladder", "items", "barriers"),
@@ -24,6 +25,7 @@ left, right = st.columns([6, 4])
 with left:
     screen.open_rows(karte, "advice")
     screen.passage(karte, "nobody", in_card=False)
+    reminders.way_to_log(karte.agency)
     screen.passage(karte, "plan", in_card=False)
     screen.passage(karte, "since", in_card=False)
 with right, screen.chapter(karte, "days", "xsmall"):

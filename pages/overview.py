@@ -3,12 +3,13 @@
 import streamlit as st
 
 from readiness import screen
-from readiness.screen import meeting
+from readiness.screen import meeting, reminders
 from readiness.subjects.agencies.overview import Overview
 
 overview = screen.subject(Overview)
 screen.title(overview.content.title)
 screen.headline(overview)
+reminders.due()
 left, right = st.columns(2)
 with left, screen.chapter(overview, "gss"):
     screen.passage(overview, "gss", in_card=False)

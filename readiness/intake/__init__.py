@@ -3,7 +3,7 @@
 The door of the package: pages and commands use the names below and nothing behind them.
 """
 
-from readiness.intake.dates import parse_day
+from readiness.intake.dates import FIRST_YEAR, LAST_YEAR, parse_day
 from readiness.intake.findings import FileRefused, Finding, Report, grouped
 from readiness.intake.forms import collecting_sheet, collecting_table, form
 from readiness.intake.heads import UNUSED, headings, suggest_mapping
@@ -25,6 +25,8 @@ from readiness.intake.sheets import Sheet
 from readiness.intake.understood import first_rows
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "UNUSED",
     "ColumnMapping",
     "FileRefused",

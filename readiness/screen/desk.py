@@ -5,7 +5,6 @@ Streamlit in, Streamlit out; what they show comes from ``readiness.intake``.
 
 import hashlib
 import time
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -37,13 +36,12 @@ _SAID_SECONDS = 20.0
 
 
 def day_input(key: str, label: str, default: str = "") -> date | None:
-    """A day typed as 2026-10-01: a calendar would speak the browser's language."""
+    """A day typed in any usual form."""
     text = st.text_input(label, default, key=key, placeholder=t("intake.page.day_placeholder"))
-    try:
-        return date.fromisoformat(text.strip()) if text.strip() else None
-    except ValueError:
+    day = intake.parse_day(text) if text.strip() else None
+    if text.strip() and day is None:
         st.markdown(f":red[{t('command.bad_day', text=screen.plain(text[:20]))}]")
-        return None
+    return day
 
 
 def subject_input(key: str) -> str:
@@ -447,81 +445,3 @@ def guarded(show: Any) -> None:
         show()
     except store.StoreUnreachable as fault:
         st.warning(screen.plain(str(fault)))
-
-
-def advice_rows(logged: list[store.Advice]) -> pd.DataFrame:
-    """Advice in words, for a table and its CSV."""
-    day_now = today().isoformat()
-    return pd.DataFrame(
-        [
-            {
-                "due_date": one.due_date,
-                "advice_state": t(
-                    "advice_log.late"
-                    if one.state == "open" and one.due_date and one.due_date < day_now
-                    else f"advice_log.state.{one.state}"
-                ),
-                "agency_name": one.agency_name,
-                "advice_date": one.advice_date,
-                "channel": one.channel,
-                "content": one.content,
-                "author": one.author,
-                "revision_number": one.revision_number,
-            }
-            for one in logged
-        ]
-    )
-
-
-def advice_form(agency: str, agencies: list[str], officer: str) -> None:
-    """A new entry."""
-    with st.form("advice_new", clear_on_submit=True):
-        index = agencies.index(agency) if agency in agencies else 0
-        name = st.selectbox(
-            t("advice_log.agency"), agencies, index=index, format_func=said, key="advice_agency"
-        )
-        day_now = today().isoformat()
-        given, due = st.columns(2)
-        with given:
-            day = st.text_input(t("advice_log.date"), day_now, key="advice_day")
-        with due:
-            due_day = st.text_input(t("advice_log.due"), key="advice_due", placeholder="2027-03-31")
-        channel = st.text_input(t("advice_log.channel"), key="advice_channel")
-        content = st.text_area(t("advice_log.content"), key="advice_content", height=80)
-        sent = st.form_submit_button(t("advice_log.add"), type="primary")
-    if not sent:
-        return
-    try:
-        days = [
-            date.fromisoformat(text.strip()).isoformat() for text in (day, due_day) if text.strip()
-        ]
-    except ValueError:
-        st.warning(t("command.bad_day", text=screen.plain(f"{day} {due_day}"[:30])))
-        return
-    if not content.strip() or not day.strip():
-        st.warning(t("advice_log.content_first"))
-        return
-    due_date = days[1] if len(days) > 1 else ""
-    _write(store.Advice(name, days[0], channel.strip(), content.strip(), officer, due_date))
-
-
-def advice_done(due: list[store.Advice], officer: str) -> None:
-    """Mark an open entry as done: a new revision of it."""
-    labels = {one.advice_id: f"{said(one.agency_name)} {one.content[:30]}" for one in due}
-    with st.form("advice_done"):
-        chosen = st.selectbox(
-            t("advice_log.open"), list(labels), format_func=labels.__getitem__, key="advice_open"
-        )
-        sent = st.form_submit_button(t("advice_log.done"))
-    if sent:
-        entry = next(one for one in due if one.advice_id == chosen)
-        _write(replace(entry, state="done", author=officer))
-
-
-def _write(entry: store.Advice) -> None:
-    try:
-        store.add_advice(entry)
-    except store.StoreFault as fault:
-        st.warning(screen.plain(str(fault)))
-        return
-    st.rerun()

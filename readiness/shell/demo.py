@@ -12,6 +12,7 @@ from readiness.store import Advice, PublishedRound
 _PARTLY_DATE = "2026-10-01"
 _ANSWERED = 0.6  # of the round that is still coming in
 _ADVISED = 3  # agencies: one advice done, one due, one overdue
+_BEFORE_THE_ROUND = ("2017-10-02", "2018-03-30")  # of the first: given, due; a round follows it
 
 
 def fill(seed: int = practice.SEED) -> None:
@@ -49,9 +50,19 @@ def _advice() -> list[Advice]:
     stages = queries.agency_stage(queries.round_codes("agency")[0])
     names = list(stages.loc[stages["readiness"] == "silent", "agency_name"])[:_ADVISED]
     now: date = today()
+    given, by = _BEFORE_THE_ROUND
     # Days from today: when it was given, when it is due; and what became of it.
     course = ((-90, -30, "done"), (-40, -10, "open"), (-5, 20, "open"))
-    return [
+    before = Advice(
+        agency_name=names[0],
+        advice_date=given,
+        channel=t("demo.channel"),
+        content=t("demo.advice"),
+        author=t("intake.practice.author"),
+        due_date=by,
+        state="done",
+    )
+    return [before] + [
         Advice(
             agency_name=name,
             advice_date=(now + timedelta(days=given)).isoformat(),

@@ -239,7 +239,7 @@ def test_pages_work_under_the_policy(served: Site, browser: Browser, page: str) 
 
 
 def test_only_who_comes_through_the_front_proxy_is_an_officer(served: Site) -> None:
-    may, may_not = t("advice_log.add").encode(), t("intake.role.missing").encode()
+    may, may_not = t("advice_log.choose").encode(), t("intake.role.missing").encode()
     through = _view(FRONT_PORT, "advice_log")
     assert may in through
     for headers in (
@@ -265,7 +265,7 @@ def test_the_local_officer_is_nobody_who_comes_through_a_proxy(tmp_path: Path) -
         "READINESS_LOCAL_OFFICER": "担当A",
         "READINESS_STORE_URL": f"sqlite:///{tmp_path}/store.sqlite",
     }
-    may, may_not = t("advice_log.add").encode(), t("intake.role.not_local").encode()
+    may, may_not = t("advice_log.choose").encode(), t("intake.role.not_local").encode()
     target = start("ours", 0, environment)
     try:
         assert may in _view(target.port, "advice_log")

@@ -71,6 +71,6 @@ def test_a_person_signs_in_and_the_role_decides(
         visit.settle()
         page = visit.open(f"{url}/advice_log")
         text = page.inner_text("body")
-        assert (t("advice_log.add") in text) is may
+        assert (t("advice_log.choose") in text) is may
         assert (t("intake.role.missing") in text) is not may
         assert visit.outside == []

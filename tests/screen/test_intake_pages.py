@@ -12,7 +12,6 @@ from readiness import intake, store
 from readiness.data import queries, warehouse
 from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
-from readiness.screen import live, page_frame
 from readiness.store.officers import SECRET_HEADER, officer
 from tests.support import ROOT
 from tests.support.stored import entry, publish
@@ -22,16 +21,6 @@ from tests.support.visits import Visit, serve, visiting
 @pytest.fixture(autouse=True)
 def _own_store(own_store: str) -> None:
     """Every test here publishes for itself."""
-
-
-@pytest.fixture
-def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The local flag; and no start over: AppTest forgets before each run that app.py was there, so
-    that every page would start over each time and a click would be lost on the way.
-    """
-    monkeypatch.setenv("READINESS_LOCAL_OFFICER", "担当B")
-    monkeypatch.setattr(live, "_connection", lambda: ({"Host": "127.0.0.1:8501"}, ""))
-    monkeypatch.setattr(page_frame, "enter", lambda: None)
 
 
 def _page(name: str, **parameters: str) -> AppTest:
@@ -171,7 +160,7 @@ def test_withdrawn_rounds_names_and_advice_are_not_for_everybody() -> None:
     assert "取り下げた回" not in _texts(_page("local_rounds", as_of=stood))
 
 
-@pytest.mark.usefixtures("_as_officer")
+@pytest.mark.usefixtures("as_officer")
 def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
     stood = _withdrawn_and_advised()
     shown = _texts(_page("publish"))
@@ -183,7 +172,7 @@ def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
     warehouse._pinned.set(None)
 
 
-@pytest.mark.usefixtures("_as_officer")
+@pytest.mark.usefixtures("as_officer")
 def test_an_officer_withdraws_with_a_reason() -> None:
     store.publish(entry(), seen=0)
     page = _page("publish")
@@ -194,19 +183,6 @@ def test_an_officer_withdraws_with_a_reason() -> None:
     next(b for b in page.button if b.label == t("publish.withdraw")).click().run()
     assert store.rounds() == []
     assert store.history()[0].author == "担当B"
-
-
-@pytest.mark.usefixtures("_as_officer")
-def test_an_officer_logs_advice_and_closes_it() -> None:
-    page = _page("advice_log", agency="総務省")
-    page.text_area(key="advice_content").input("予算の時期")
-    page.text_input(key="advice_due").input("2020-01-01")
-    page = next(b for b in page.button if b.label == t("advice_log.add")).click().run()
-    (logged,) = store.advice("総務省")
-    assert (logged.content, logged.due_date, logged.author) == ("予算の時期", "2020-01-01", "担当B")
-    assert t("advice_log.late") in page.dataframe[0].value.to_string()
-    next(b for b in page.button if b.label == t("advice_log.done")).click().run()
-    assert store.advice("総務省")[0].state == "done"
 
 
 def test_practice_data_put_a_banner_on_every_screen() -> None:

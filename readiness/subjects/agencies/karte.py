@@ -82,12 +82,11 @@ class _Sheet:
 
     @cached_property
     def gap(self) -> pd.DataFrame:
-        rows = kept(queries.agency_gap, self.survey.code, self.name)
-        return rows.assign(state=answers.states(rows))
+        return self.survey.gap_of(self.name)
 
     @cached_property
     def advisers(self) -> pd.DataFrame:
-        return kept(queries.agency_advisers, self.survey.code, self.name)
+        return self.survey.advisers_of(self.name)
 
     @cached_property
     def outcomes(self) -> pd.DataFrame:

@@ -45,6 +45,15 @@ class Survey:
         """Rows of agency_profile."""
         return kept(queries.agency_profile, self.code)
 
+    def gap_of(self, name: str) -> pd.DataFrame:
+        """Rows of agency_gap of one agency, with the state of each answer."""
+        rows = kept(queries.agency_gap, self.code, name)
+        return rows.assign(state=answers.states(rows))
+
+    def advisers_of(self, name: str) -> pd.DataFrame:
+        """Rows of agency_advisers of one agency."""
+        return kept(queries.agency_advisers, self.code, name)
+
     @property
     def names(self) -> dict[str, str]:
         """Code in a link (place in the order of establishment, two digits) -> agency asked."""
