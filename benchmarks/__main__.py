@@ -1,6 +1,6 @@
 """``make bench``: every figure of one run as a table and as artifacts/benchmarks.json.
 
-    python -m benchmarks [start sizes cpu switch screen filter crowd memory links proxy history]
+    python -m benchmarks [start sizes cpu switch screen filter crowd memory links proxy follow history]
 
 Absolute times on a shared machine mean little; ratios between targets of the same run do. The load
 average is printed so that a noisy run can be told from a quiet one. Clients, browser and servers
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, history, links, sessions, sizes
+from benchmarks import browser, follow, history, links, sessions, sizes
 from benchmarks.figures import Figure, p95, write
 from benchmarks.servers import ROOT, start, targets
 from benchmarks.sessions import run
@@ -229,6 +229,20 @@ def _proxy() -> list[Figure]:
     ]
 
 
+def _follow() -> list[Figure]:
+    with tempfile.TemporaryDirectory() as directory, site(Path(directory)) as served:
+        run(sessions.at_once(served.port, "show?agenda=liaison", 4))
+        found = run(follow.hall(served))
+    hall = "200 who follow a presenter, two replicas"
+    return [
+        Figure("CPU of two replicas without visitors", found["empty"], "% of a core"),
+        Figure(f"{hall}: CPU while nothing moves", found["windows"], "% of a core", 5.0),
+        Figure(f"{hall}: the same with their screens", found["windows and screens"], "% of a core", 5.0),
+        Figure(f"{hall}: until the middle one sees a step", found["middle"] * 1000, "ms", 300.0),
+        Figure(f"{hall}: until the last one sees a step", found["last"], "s", 1.0),
+    ]  # fmt: skip
+
+
 def _history() -> list[Figure]:
     return [Figure(*line) for line in history.figures()]
 
@@ -244,6 +258,7 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "memory": _memory,
     "links": _links,
     "proxy": _proxy,
+    "follow": _follow,
     "history": _history,
 }
 

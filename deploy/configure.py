@@ -206,6 +206,8 @@ def site(
         "request_burst": str(people * 60),
         "session_rate": str(max(people // 30, 2)),
         "session_burst": str(people * 2),
+        "follow_rate": str(max(people // 3, 5)),
+        "follow_burst": str(people * 4),
         "connections": str(people * 8),
         "upload_rate": "2",
         "senders": "6",

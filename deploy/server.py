@@ -1,7 +1,7 @@
 """The door of the dashboard: open at once, so that a browser reads its files while the rest loads.
 
 ``uvicorn deploy.server:app`` serves it; ``streamlit run app.py`` works too, without what deploy/ adds.
-Nothing here imports Streamlit or the data.
+Nothing here imports Streamlit or the data. The slides of a meeting are steered here too (deploy/follow.py).
 """
 
 import asyncio
@@ -16,9 +16,10 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
 
 _log = logging.getLogger("readiness")
@@ -68,14 +69,20 @@ class Door:
 
 def application(module: str) -> Starlette:
     """The door before the ``app`` of a module."""
-    door = Door(module)
-    ours: list[Route] = []
+    door, rooms = Door(module), Rooms()
+    ours: list[BaseRoute] = [rooms.route()]
     if "index.html" in _FILES:
         pages = ["", *(path.stem for path in _PAGES.glob("*.py"))]
-        ours = [*(Route(f"/{name}", page) for name in pages), Route("/static/{name:path}", file)]
+        ours += [*(Route(f"/{name}", page) for name in pages), Route("/static/{name:path}", file)]
     else:
         _log.error("Streamlit's page is not where it was: Streamlit serves page and files itself")
-    return Starlette(routes=[*ours, Mount("/", door)], lifespan=door.open)
+
+    @asynccontextmanager
+    async def open_both(outside: Starlette) -> AsyncIterator[None]:
+        async with rooms.open(), door.open(outside):
+            yield
+
+    return Starlette(routes=[*ours, Mount("/", door)], lifespan=open_both)
 
 
 app = application("deploy.dashboard")

@@ -24,12 +24,13 @@ function clock(milliseconds) {
 export default function ({ data }) {
   // A heading gets an id from its words: only ours can leave.
   const before = document.querySelector(`body > #${HOST}`);
-  if (before && before.signature === data.signature) return before.leave;
+  const signature = data.signature + data.follow;
+  if (before && before.signature === signature) return before.leave;
   if (before) before.leave();
 
   const host = element("div", "", document.body);
   host.id = HOST;
-  host.signature = data.signature;
+  host.signature = signature;
   host.tabIndex = -1;
   element("style", "", host).textContent = data.style;
   document.body.classList.add("meeting-showing");
@@ -41,22 +42,78 @@ export default function ({ data }) {
     room: data.room,
     isBlack: false,
   };
+  // What the presenter shows, as far as it is known, and whether this window goes along.
+  const presented = { number: 0, isBlack: false, isOther: false };
+  let isFree = false;
+  let status = "";
+  let isRefused = false;
+  const phrase = data.follow ? passPhrase(data.follow) : "";
   let typed = "";
   const view = data.is_presenter ? presenter() : stage();
   const spoken = element("div", "spoken", host);
   spoken.setAttribute("aria-live", "polite");
+  const pill = element("div", "pill", host);
+  pill.setAttribute("role", "status");
+  pill.addEventListener("click", (event) => event.stopPropagation());
+  const told = element("span", "", pill);
+  const comeBack = button(data.words.catch_up, catchUp, pill);
 
-  // A channel of the browser, not of the server, keeps all windows of one show in step.
-  const channel = new BroadcastChannel("meeting-show-" + data.channel);
+  // Screens that were opened from a slide say beside what they show where the presenter is.
+  const beside = new BroadcastChannel("meeting-beside");
+  beside.onmessage = () => draw();
+
+  const line = data.follow
+    ? follow({
+        room: data.follow,
+        agenda: data.channel,
+        key: phrase,
+        shown: () => state,
+        heard: hear,
+        changed: (next) => {
+          if (next === "refused") refuse();
+          else status = next;
+          draw();
+        },
+      })
+    : null;
+  const steers = () => !line || line.maySteer();
+
+  // A channel of the browser, not of the server, keeps all windows of one show in step; who follows
+  // without steering is alone in it.
+  const group = line && !steers() ? data.follow + Math.random() : data.follow;
+  const channel = new BroadcastChannel("meeting-show-" + data.channel + group);
   channel.onmessage = (event) => {
     if (event.data.hello) {
       if (!data.is_presenter) channel.postMessage({ ...state });
       return;
     }
     Object.assign(state, event.data);
+    if (line) line.expect(state);
     draw();
   };
   channel.postMessage({ hello: true });
+
+  function hear(told) {
+    presented.isOther = told.agenda !== data.channel;
+    presented.number = Math.min(count, told.number);
+    presented.isBlack = told.black;
+    if (!isFree && !presented.isOther) catchUp();
+    else draw();
+  }
+
+  function refuse() {
+    isRefused = true;
+    setTimeout(() => {
+      isRefused = false;
+      draw();
+    }, 8000);
+  }
+
+  function catchUp() {
+    isFree = false;
+    if (presented.number) Object.assign(state, { number: presented.number, isBlack: presented.isBlack });
+    draw();
+  }
 
   function slides(parent, extra) {
     return data.slides.map((slide) => {
@@ -77,9 +134,12 @@ export default function ({ data }) {
     const number = element("div", "typed", host);
     number.hidden = true;
     const hint = element("div", "hint", host);
-    hint.textContent = data.words.keys;
+    hint.textContent = data.follow && !phrase ? data.words.follower_keys : data.words.keys;
     setTimeout(() => (hint.hidden = true), 5000);
-    return { boxes, number, hint };
+    // A telephone held upright has room for words below the slide.
+    const reading = element("div", "reading", host);
+    reading.addEventListener("click", (event) => event.stopPropagation());
+    return { boxes, number, hint, reading };
   }
 
   function presenter() {
@@ -124,14 +184,66 @@ export default function ({ data }) {
         element("p", "", view.words).textContent = text;
       }
     }
+    if (view.reading) drawReading(view.reading, slide);
+    drawStatus();
     const url = new URL(location.href);
     url.searchParams.set("slide", state.number);
     history.replaceState(history.state, "", url);
+    beside.postMessage({ number: presented.number || state.number, count });
+  }
+
+  function drawReading(reading, slide) {
+    if (reading.number === state.number) return;
+    reading.number = state.number;
+    reading.replaceChildren();
+    element("h2", "", reading).textContent = slide.headline;
+    for (const text of slide.reading) element("p", "", reading).textContent = text;
+    button(data.words.live, openLive, reading);
+  }
+
+  function button(label, press, parent) {
+    const made = element("button", "", parent);
+    made.textContent = label;
+    made.addEventListener("click", (event) => {
+      event.stopPropagation();
+      press();
+      host.focus();
+    });
+    return made;
+  }
+
+  // Nothing stands over a slide while all is well.
+  function drawStatus() {
+    const words = data.words;
+    let text = "";
+    if (data.is_damaged) text = words.bad_room;
+    else if (!line) text = "";
+    else if (isRefused) text = words.refused;
+    else if (status === "lost") text = steers() ? words.unheard : words.lost;
+    else if (presented.isOther && !steers()) text = words.other_agenda;
+    else if (isFree) text = words.free;
+    else if (status === "open" && !presented.number && !steers()) text = words.waiting;
+    text = text.replace("{number}", presented.number || "-");
+    if (told.textContent !== text) told.textContent = text;
+    pill.hidden = !text;
+    comeBack.hidden = !isFree;
+  }
+
+  function openLive() {
+    const url = new URL(data.slides[state.number - 1].live, location.href);
+    for (const name of ["lang", "as_of"]) {
+      const value = new URLSearchParams(location.search).get(name);
+      if (value) url.searchParams.set(name, value);
+    }
+    url.searchParams.set("beside", "show");
+    if (!window.open(url, "meeting-live")) location.assign(url);
   }
 
   function change(next) {
     Object.assign(state, next);
     state.number = Math.max(1, Math.min(count, state.number));
+    if (line && steers()) line.say(state);
+    else if (line && !("room" in next)) isFree = true;
     draw();
     channel.postMessage({ ...state });
   }
@@ -161,18 +273,26 @@ export default function ({ data }) {
       document.fullscreenElement
         ? document.exitFullscreen()
         : document.documentElement.requestFullscreen(),
+    o: openLive,
+    s: () => line && !steers() && catchUp(),
     p: () => {
-      if (data.is_presenter) return;
+      if (data.is_presenter || !steers()) return;
       const url = new URL(location.href);
       url.searchParams.set("presenter", "1");
       window.open(url, "meeting-presenter", "width=1120,height=680");
     },
     Enter: () => go(typed ? Number(typed) : state.number + 1),
-    Escape: () => (document.fullscreenElement ? document.exitFullscreen() : back()),
+    Escape: () => {
+      if (isFree) catchUp();
+      else if (document.fullscreenElement) document.exitFullscreen();
+      else back();
+    },
   };
 
   function onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A button that has the focus is pressed by its own keys.
+    if (event.target.closest?.(`#${HOST} button`) && ["Enter", " ", "Tab"].includes(event.key)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const isDigit = key >= "0" && key <= "9" && key.length === 1;
     if (!isDigit && !keys[key]) return;
@@ -202,6 +322,8 @@ export default function ({ data }) {
     clearInterval(view.timer);
     guard.disconnect();
     channel.close();
+    beside.close();
+    line?.close();
     host.remove();
     document.body.classList.remove("meeting-showing");
   };

@@ -11,7 +11,7 @@ from readiness.agenda.agenda import Agenda, to_link
 from readiness.agenda.highlight import names
 from readiness.drawing.slides.canvas import style_sheet
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
-from readiness.language.wording import t
+from readiness.language.wording import headed, t
 from readiness.subjects.model import View
 
 _HERE = Path(__file__).parent
@@ -20,7 +20,8 @@ _HERE = Path(__file__).parent
 @cache
 def script() -> str:
     """The code of the component."""
-    return (_HERE / "show.js").read_text(encoding="utf-8")
+    parts = ("follow.js", "show.js")
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in parts)
 
 
 @cache
@@ -71,6 +72,8 @@ def show(
             {
                 "headline": view.headline,
                 "words": words(view, item.notes),
+                "reading": _reading(view),
+                "live": item.link,
                 "wide": slide(view, place, WIDE, marked).svg(view.alt),
                 "square": slide(view, place, SQUARE, marked).svg(view.alt),
             }
@@ -86,6 +89,26 @@ def show(
         "channel": hashlib.sha256(to_link(agenda).encode()).hexdigest()[:16],
         "signature": hashlib.sha256(content + room.encode()).hexdigest() + str(is_presenter),
         "words": {
-            name: t(f"show.{name}") for name in ("keys", "presenter_keys", "elapsed", "black")
+            # The browser puts the number in.
+            name: t(f"show.{name}", number="{number}")
+            for name in (
+                *(
+                    "keys",
+                    "presenter_keys",
+                    "follower_keys",
+                    "elapsed",
+                    "black",
+                    "live",
+                    "catch_up",
+                ),
+                *("waiting", "free", "lost", "unheard", "refused", "other_agenda", "bad_room"),
+            )
         },
     }
+
+
+def _reading(view: View) -> list[str]:
+    """What a slide shows, as text for a window too narrow to read it in; without the presenter's notes."""
+    key = headed(view.key_label, view.key_figure) if view.key_figure else ""
+    source = words(view, "")[-1][1]
+    return [text for text in (key, view.alt, source) if text]

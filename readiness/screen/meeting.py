@@ -20,7 +20,7 @@ from readiness.data import queries, warehouse
 from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.wording import headed, language, said, t
-from readiness.screen import turns, uploads
+from readiness.screen import following, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
@@ -152,7 +152,8 @@ def run_show(agenda: Agenda, *, room: str, is_presenter: bool) -> None:
     token = warehouse.shared().token
     key = (token, language(), agendas.to_link(agenda), agenda.highlight, room, is_presenter)
     made = _shows.get(key, partial(_content, agenda, room=room, is_presenter=is_presenter))
-    _show(key="meeting_show", data=made)
+    room_name, is_damaged = following.room()
+    _show(key="meeting_show", data=made | {"follow": room_name, "is_damaged": is_damaged})
 
 
 def _content(agenda: Agenda, *, room: str, is_presenter: bool) -> dict[str, object]:
@@ -214,6 +215,10 @@ def _highlights(local_round: str) -> dict[str, str]:
 def doors(link: str, room: str, mark: str) -> None:
     """The ways into the show and the presenter's window."""
     parameters = {"agenda": link, "room": room} | ({"mark": mark} if mark else {})
+    of_reader = {
+        name: st.query_params[name] for name in ("lang", "as_of") if name in st.query_params
+    }
+    parameters |= of_reader | following.offer(parameters | of_reader)
     start, presenter = st.columns(2)
     start.page_link("pages/show.py", label=f"**{t('meeting.start')}**", query_params=parameters)
     presenter.page_link(

@@ -10,7 +10,7 @@ import streamlit as st
 from readiness.data import queries, warehouse
 from readiness.language.lettering import words_are_long
 from readiness.language.wording import LANGUAGES, language, t
-from readiness.screen import live, uploads, window
+from readiness.screen import following, live, uploads, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import take_over_pages
@@ -106,6 +106,7 @@ def frame(
         st.error(f"**{t('app.data_fault')}**\n\n{plain(str(fault))}")
         st.stop()
     live.practice_banner()
+    following.way_back()
     if page.url_path != "language":
         st.session_state["page_before"] = page.url_path
     try:

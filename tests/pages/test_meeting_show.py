@@ -40,8 +40,8 @@ def test_keys_of_keyboard_and_clicker(app_url: str, page: Page) -> None:
         ("ArrowLeft", 2),
         ("PageUp", 1),
         ("ArrowLeft", 1),
-        ("End", 11),
-        ("ArrowRight", 11),
+        ("End", 13),
+        ("ArrowRight", 13),
         ("Home", 1),
     ):
         page.keyboard.press(key)
@@ -83,7 +83,7 @@ def test_presenter_window_keeps_in_step_both_ways(app_url: str, page: Page) -> N
     presenter = opened.value
     presenter.wait_for_selector("#meeting-show.presenter .slide.now")
     page.keyboard.press("ArrowRight")
-    expect(presenter.locator(".bar")).to_contain_text("2 / 11")
+    expect(presenter.locator(".bar")).to_contain_text("2 / 13")
     presenter.keyboard.press("PageDown")
     _number(page, 3)
     assert "出典" in presenter.locator(".words").inner_text()
