@@ -9,26 +9,15 @@
 --          answered_count   municipalities without telework that answered the question
 --          ratio            named_count / answered_count, 0 to 1
 select
-    municipality_status.prefecture_code,
-    any_value(municipality_status.prefecture_name) as prefecture_name,
-    local_marks.choice_code,
-    any_value(local_marks.choice) as choice,
-    count(*) filter (where local_marks.is_marked) as named_count,
-    count(*) as answered_count,
-    named_count / answered_count as ratio,
-from local_marks
-inner join municipality_status
-    on
-        local_marks.round_code = municipality_status.round_code
-        and local_marks.code = municipality_status.code
-where
-    local_marks.round_code = $round_code
-    and local_marks.question_code = 'reason'
-    and municipality_status.entity_class != '都道府県'
-group by
-    municipality_status.prefecture_code,
-    local_marks.choice_code,
-    local_marks.choice_order
+    prefecture_code,
+    prefecture_name,
+    choice_code,
+    choice,
+    named_count,
+    answered_count,
+    ratio,
+from marks_by_prefecture($round_code, true)
 order by
-    municipality_status.prefecture_code,
-    local_marks.choice_order
+    prefecture_code,
+    question_code,
+    choice_order
