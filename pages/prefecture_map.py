@@ -9,7 +9,7 @@ from readiness.subjects.local.prefecture_map import PrefectureMap
 
 made = screen.subject(PrefectureMap)
 controls = made.chosen()
-widths = {1: (2.6,), 2: (2.6, 3.4), 3: (2.4, 3.2, 2.6)}[len(controls)]
+widths = {2: (2.6, 3.4), 3: (2.4, 3.2, 2.6)}[len(controls)]
 for box, name in zip(screen.title(made.content.title, *widths), controls, strict=True):
     with box:
         screen.control(made, name, label=t(f"prefecture_map.{name}"))
@@ -22,9 +22,10 @@ with left, st.container(gap="xsmall"):
 with right:
     if made.prefecture:
         screen.key_figures(made)
+        screen.figure(made, "answers")
         picked = picked or screen.pick_row(made, "municipalities", height=360)
     else:
-        screen.figure(made, "ranking")
+        screen.figure(made, "ranking", sets="prefecture")
         screen.passage(made, "not_ranked", in_card=False)
 if picked:
     st.switch_page("pages/peers.py", query_params={"code": picked})

@@ -9,6 +9,8 @@
 --          named_count      municipalities that use it
 --          answered_count   municipalities with telework that answered; for the LAN: that have the device
 --          ratio            named_count / answered_count, 0 to 1
+--          ratio_low        lower end of its 95 % Wilson interval, 0 to 1
+--          ratio_high       upper end of its 95 % Wilson interval, 0 to 1
 select
     prefecture_code,
     prefecture_name,
@@ -17,6 +19,8 @@ select
     named_count,
     answered_count,
     ratio,
+    ratio_low,
+    ratio_high,
 from marks_by_prefecture($round_code, false)
 order by
     prefecture_code,

@@ -8,6 +8,8 @@
 --          named_count      municipalities without telework that name it
 --          answered_count   municipalities without telework that answered the question
 --          ratio            named_count / answered_count, 0 to 1
+--          ratio_low        lower end of its 95 % Wilson interval, 0 to 1
+--          ratio_high       upper end of its 95 % Wilson interval, 0 to 1
 select
     prefecture_code,
     prefecture_name,
@@ -16,6 +18,8 @@ select
     named_count,
     answered_count,
     ratio,
+    ratio_low,
+    ratio_high,
 from marks_by_prefecture($round_code, true)
 order by
     prefecture_code,

@@ -14,6 +14,8 @@ select
     count(*) filter (where local_marks.is_marked) as named_count,
     count(*) as answered_count,
     named_count / answered_count as ratio,
+    wilson_low(ratio, answered_count) as ratio_low,
+    wilson_high(ratio, answered_count) as ratio_high,
 from local_marks
 inner join municipality_status
     on

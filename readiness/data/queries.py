@@ -349,11 +349,29 @@ def local_adoption_standardised(round_code: str) -> pd.DataFrame: ...
 
 
 @_named
-def local_answer_names(round_code: str, choice_code: str) -> pd.DataFrame: ...
+def local_answer_names(
+    round_code: str,
+    choice_code: str,
+    other_code: str = "",
+    group_kind: str = "",
+    group_code: str = "",
+) -> pd.DataFrame: ...
+
+
+@_named
+def local_answer_pairs(
+    round_code: str, question_code: str, other_question: str
+) -> pd.DataFrame: ...
 
 
 @_named
 def local_answered_rounds() -> pd.DataFrame: ...
+
+
+@_named
+def local_answers_by_group(
+    round_code: str, group_kind: str, question_code: str
+) -> pd.DataFrame: ...
 
 
 @_named

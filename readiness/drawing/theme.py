@@ -33,7 +33,11 @@ UNCERTAIN = "#E0E0E0"  # band of what cannot be read
 NATION = "#666666"
 
 # Grounds of counts by role: pale enough for dark figures on all of it.
-TINTS = {"obstacle": [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]]}
+TINTS = {
+    "obstacle": [[0.0, "#FFFFFF"], [1.0, "#D9C27A"]],
+    "planned": [[0.0, "#FFFFFF"], [1.0, "#9DB7F9"]],
+    "has": [[0.0, "#FFFFFF"], [1.0, "#7096F8"]],
+}
 
 CLASSES = (PALE, "#C5D7FB", HAS_WEAK, "#3460FB", HAS, NAVY)  # below 40 %, then by 10 points
 ON_CLASSES = (INK, INK, INK, PAPER, PAPER, PAPER)  # text on each class

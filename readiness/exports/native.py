@@ -241,7 +241,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         for number, cell in enumerate(chart.cells[place], start=1):
             _cell(
                 table.cell(row, number),
-                cell.mark,
+                t("gap.heading").join(filter(None, (cell.mark, cell.note))),
                 fill=_ground(cell),
                 role=_ink(cell),
                 level=cell.level,

@@ -38,14 +38,29 @@ class _Finished(go.Figure):  # type: ignore[misc]
         return self.__dict__["parts"]
 
 
-def chart(figure: go.Figure, *, key: str, alt: str) -> None:
-    """A finished figure without mode bar, never changed again; ``alt`` says in words what it shows."""
+def chart(figure: go.Figure, *, key: str, alt: str, sets: str = "") -> None:
+    """A finished figure without mode bar, never changed again; ``alt`` says in words what it shows.
+
+    ``sets``: the control that a click on one of its keyed bars, cells or dots sets.
+    """
     by = window.scale()
     sizes: dict[float, _Finished] = figure.__dict__.setdefault("_finished", {})
     if by not in sizes:
         sizes[by] = _Finished(figure, by)
     height = round(figure.layout.height * by)
-    st.plotly_chart(sizes[by], height=height, key=key, theme=None, config=theme.CONFIG, alt=alt)
+    picks: dict[str, Any] = {}
+    if sets:
+
+        def choose() -> None:
+            points = st.session_state[key]["selection"]["points"]
+            found = next((one.get("customdata") for one in points if one.get("customdata")), None)
+            if found:
+                st.session_state[sets] = found[0] if isinstance(found, list) else found
+
+        picks = {"on_select": choose, "selection_mode": "points"}
+    st.plotly_chart(
+        sizes[by], height=height, key=key, theme=None, config=theme.CONFIG, alt=alt, **picks
+    )
 
 
 def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:

@@ -218,14 +218,17 @@ def _figure(made: Subject, name: str, narrow: bool) -> go.Figure:
     return drawn(made.content.figures[name].chart, narrow=narrow)
 
 
-def figure(made: Subject, name: str) -> None:
-    """One of the subject's figures under its heading, with its note; nothing where it has none so named."""
+def figure(made: Subject, name: str, *, sets: str = "") -> None:
+    """One of the subject's figures under its heading, with its note; nothing where it has none so named.
+
+    A click on one of its keys sets the choice ``sets``.
+    """
     shown = made.content.figures.get(name)
     if shown is None:
         return
     if shown.heading:
         st.header(_headed(shown.heading, shown.detail), anchor=False)
-    _drawn(made, name, shown)
+    _drawn(made, name, shown, sets)
 
 
 def small_figure(made: Subject, name: str) -> None:
@@ -235,13 +238,13 @@ def small_figure(made: Subject, name: str) -> None:
     _drawn(made, name, shown)
 
 
-def figure_card(made: Subject, name: str) -> None:
+def figure_card(made: Subject, name: str, *, sets: str = "") -> None:
     """``figure`` in a card of its own; what cannot be drawn is said, with the ways to where more is."""
     shown = made.content.figures.get(name)
     if shown is None:
         return
     with card(f"{made.page}_{name}", _headed(shown.heading, shown.detail), "xsmall"):
-        _drawn(made, name, shown)
+        _drawn(made, name, shown, sets)
 
 
 def chapter(made: Subject, name: str, gap: str = "small") -> Any:
@@ -260,12 +263,17 @@ def _headed(heading: str, detail: str) -> str:
     return headed(heading, f":small[:gray[{prose.plain(detail)}]]") if detail else heading
 
 
-def _drawn(made: Subject, name: str, shown: Figure) -> None:
+def _drawn(made: Subject, name: str, shown: Figure, sets: str = "") -> None:
     if isinstance(shown.chart, Blank):
         st.markdown(prose.plain(shown.chart.reason))
     else:
         figure = _figure(made, name, is_narrow())
-        charts.chart(figure, key=f"{made.page}_{name}_figure", alt=shown.alt)
+        charts.chart(
+            figure,
+            key=f"{made.page}_{name}_figure",
+            alt=shown.alt,
+            sets=_key(made.page, sets) if sets else "",
+        )
     if shown.note:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:

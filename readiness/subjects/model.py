@@ -217,6 +217,7 @@ class Cell:
     """One cell of a grid: its sign, what its ground means, whether it is hard to read, and a hint.
 
     ``level``: 0 to 1, how much of the ground's colour a count has. ``is_whole``: the count of its row.
+    ``note`` stands below the sign; ``key`` names the cell where it can be picked.
     """
 
     mark: str
@@ -225,6 +226,8 @@ class Cell:
     hint: str = ""
     level: float = 1.0
     is_whole: bool = False
+    note: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)

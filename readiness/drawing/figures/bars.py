@@ -193,13 +193,18 @@ def _add(
     *,
     outline: str = "",
 ) -> None:
+    keys = [row.bar.key if row.bar else "" for row, _ in drawn]
+    # A bar that can be picked answers the pointer, and stays as it is when another one is picked.
+    picks: dict[str, Any] = {"hoverinfo": "skip"}
+    if any(keys):
+        picks = {"hoverinfo": "none", "customdata": keys, "unselected": {"marker": {"opacity": 1}}}
     figure.add_bar(
         x=values,
         y=[middle for _, middle in drawn],
         width=[row.thick for row, _ in drawn],
         orientation="h",
         marker={"color": color, "line": {"color": outline or color, "width": 1 if outline else 0}},
-        hoverinfo="skip",
+        **picks,
     )
     figure.update_layout(barmode="overlay")
 

@@ -65,8 +65,10 @@ def _column(
         y=places,
         mode="markers",
         marker={"size": 9, "color": theme.HAS},
-        customdata=[row.hint for row in rows],
-        hovertemplate="%{customdata}<extra></extra>",
+        customdata=[row.key for row in rows],
+        text=[row.hint for row in rows],
+        hovertemplate="%{text}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
         **shared,
     )
     span = high - low

@@ -165,7 +165,17 @@ def _cell(canvas: Canvas, box: Box, cell: Cell, least: float) -> None:
         role = "ink" if cell.is_whole else "muted"
         if cell.is_whole:
             canvas.rect(inner, "paper", line="rule")
-    if len(cell.mark) > 2 and words_are_long():
+    if cell.note:
+        middle = box.x + box.width / 2
+        y = box.y + box.height / 2
+        if box.height >= 42:
+            canvas.text(middle, y - 9, cell.mark, 18, role, anchor="middle", bold=bool(ground))
+            canvas.text(middle, y + 11, cell.note, least, role, anchor="middle")
+        else:
+            words = t("gap.heading").join((cell.mark, cell.note))
+            size = min(18.0, 18 * (box.width - 6) / text_width(words, 18))
+            canvas.text(middle, y, words, size, role, anchor="middle")
+    elif len(cell.mark) > 2 and words_are_long():
         lines, size = _in_room(
             cell.mark, min(18.0, box.height - 2.5), inner.width, box.height, least
         )

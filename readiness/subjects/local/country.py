@@ -6,7 +6,7 @@ from readiness.data import queries
 from readiness.language.wording import listed, number, pct, t
 from readiness.subjects.agencies import provisional
 from readiness.subjects.kept import kept
-from readiness.subjects.local import classes, dx, governments, measures, rates
+from readiness.subjects.local import answered, classes, dx, governments, measures, rates
 from readiness.subjects.local.measures import Measure, Until
 from readiness.subjects.model import (
     Area,
@@ -21,8 +21,13 @@ from readiness.subjects.model import (
 )
 from readiness.subjects.provenance import if_estimated, of_round, said
 
-_MARKS = {"few": "mark.few", "finished": "mark.yes", "not_answered": "mark.not_answered"}
-_ROLES = {"few": "few", "finished": "paper", "not_answered": "not_answered"}
+_MARKS = {
+    "few": "mark.few",
+    "finished": "mark.yes",
+    "not_asked": "mark.none",
+    "not_answered": "mark.not_answered",
+}
+_ROLES = {"few": "few", "finished": "paper", "not_asked": "paper", "not_answered": "not_answered"}
 
 
 class Country:
@@ -46,12 +51,27 @@ class Country:
     def headline(self) -> str:
         """The screen in one sentence."""
         of = self.of
+        if of.choice is not None:
+            return self._answers(of.choice)
         if not of.answered:
             return t("prefecture_map.sentence.no_answer", asked=number(of.asked)) + self._offices()
         told = self._told()
         if of.is_partial:
             return t("prefecture_map.sentence.response", **self.counts) + told
         return told
+
+    def _answers(self, choice: answered.Choice) -> str:
+        """How many of those that answered mark the choice, and how far the prefectures lie apart."""
+        have, total = self.of.fraction
+        rate = rates.Rate(have, total)
+        words = t(
+            f"answered.sentence.map.{choice.question}",
+            choice=choice.short,
+            named=number(have),
+            answered=number(total),
+            share=t("mark.brackets", text=rate.words) if rate.has_share else "",
+        )
+        return words + (self._range() or t("prefecture_map.sentence.nobody"))
 
     def _offices(self) -> str:
         """What the prefectures themselves answered, where no municipality did."""
@@ -184,6 +204,8 @@ class Country:
     def denominator(self) -> str:
         """Who is counted."""
         of = self.of
+        if of.choice is not None:
+            return t(f"answered.denominator.map.{of.choice.question}", count=number(of.answered))
         if of.code == measures.PLANNED and of.answered:
             count = number(of.totals["not_adopted_count"])
             return t("prefecture_map.denominator.planned", count=count)
@@ -196,6 +218,8 @@ class Country:
         """What has to be known before the numbers are used."""
         if self.of.is_dx:
             return t("prefecture_map.caution.dx")
+        if self.of.choice is not None:
+            return t("answered.caution")
         return if_estimated(self.of.round_code, "view.local.caution")
 
     @property
@@ -203,6 +227,8 @@ class Country:
         """The caveats of the measure."""
         of = self.of
         key = of.code
+        if of.choice is not None:
+            return said(t("answered.note"), t("answered.note.few"), t("prefecture_map.absent"))
         if of.is_dx:
             key = "dx_median" if of.is_median else "dx"
         rate = "" if of.is_dx else rates.told_apart(of.round_code)

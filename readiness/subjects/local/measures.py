@@ -14,13 +14,14 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import number, pct, t
 from readiness.subjects.kept import kept
-from readiness.subjects.local import classes, dx
+from readiness.subjects.local import answered, classes, dx, governments
 from readiness.subjects.local.classes import Words
 from readiness.subjects.local.rates import FEWEST_FOR_SHARE
 
 ADOPTION, COUNT, STANDARDISED, POINTS = "ratio", "count", "standardised", "points"
 PLANNED, REACHED = "planned", "reached"
 PLANS = (PLANNED, REACHED)
+ANSWER = "answer_"  # begins the code of a choice of the questions on barriers, methods and LAN
 CODES = (ADOPTION, COUNT, STANDARDISED, POINTS, *(f"dx_{item}" for item in dx.INDICATORS))
 _USUAL = (
     0.4,
@@ -37,7 +38,7 @@ _COLUMNS = {
     REACHED: "reached_ratio",
 }
 # States of a prefecture without a value, in the order of the legend.
-STATES = ("few", "finished", "not_answered")
+STATES = ("few", "finished", "not_asked", "not_answered")
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,25 @@ def usual_until(round_code: str) -> str:
 def options(round_code: str) -> dict[str, str]:
     """Code -> name of what the map can show; plans only where the round asked for them."""
     plans = PLANS if untils(round_code) else ()
-    return {code: title(code) for code in (CODES[0], *plans, *CODES[1:])}
+    return {code: title(code) for code in (CODES[0], *plans, *answers(round_code), *CODES[1:])}
+
+
+def answers(round_code: str) -> tuple[str, ...]:
+    """The choices that single governments answered; none where only totals are held."""
+    every = answered.choices(round_code).values()
+    return tuple(f"{ANSWER}{one.code}" for one in every if one.question != answered.PLAN)
+
+
+def is_answer(code: str) -> bool:
+    """Whether single municipalities answered it with yes or no, beside adoption itself."""
+    return code.startswith(ANSWER) or (code.startswith("dx_") and code[3:] not in dx.MEDIANS)
 
 
 def title(code: str) -> str:
     """Name of the measure in the box."""
+    if code.startswith(ANSWER):
+        one = answered.choices(governments.newest())[code.removeprefix(ANSWER)]
+        return t(f"answered.choice.{one.question}", choice=one.short)
     if code.startswith("dx_"):
         return t("prefecture_map.measure.dx", item=dx.label(code[3:]))
     return t(f"prefecture_map.measure.{code}")
@@ -131,6 +146,13 @@ class Measure:
         return self.code.startswith("dx_")
 
     @property
+    def choice(self) -> answered.Choice | None:
+        """The choice of the questionnaire that it counts; None for any other measure."""
+        if not self.code.startswith(ANSWER):
+            return None
+        return answered.choices(self.round_code)[self.code.removeprefix(ANSWER)]
+
+    @property
     def is_median(self) -> bool:
         """True for a median of percentages, which has no interval and no whole."""
         return self.is_dx and self.code[3:] in dx.MEDIANS
@@ -147,6 +169,8 @@ class Measure:
             return kept(queries.local_adoption_standardised, self.round_code)
         if self.is_dx:
             return kept(queries.local_indicator_by_prefecture, self.code[3:])
+        if self.choice is not None:
+            return self._answers(self.choice)
         if self.until:
             end = Until.of(self.until)
             return kept(
@@ -154,11 +178,22 @@ class Measure:
             )
         return kept(queries.local_adoption_by_prefecture, self.round_code)
 
+    def _answers(self, choice: answered.Choice) -> pd.DataFrame:
+        """Rows of one choice, with its intervals."""
+        is_reason = choice.question == answered.REASON
+        query = (
+            queries.local_reasons_by_prefecture
+            if is_reason
+            else queries.local_methods_by_prefecture
+        )
+        rows = kept(query, self.round_code)
+        return rows[rows["choice_code"] == choice.code].reset_index(drop=True)
+
     @cached_property
     def response(self) -> pd.DataFrame:
         """Who could have a value: prefecture_code and _name, answered_count, municipality_count."""
         rows = kept(queries.local_response_by_prefecture, self.round_code)
-        if not self.is_dx:
+        if not self.is_dx and self.choice is None:
             return rows
         answered = self.source.set_index("prefecture_code")["answered_count"]
         counts = rows["prefecture_code"].map(answered).fillna(0).astype(int)
@@ -177,7 +212,7 @@ class Measure:
     @property
     def is_partial(self) -> bool:
         """Whether municipalities are missing from the round that the measure is made from."""
-        return self.answered < self.asked and not self.is_dx
+        return self.answered < self.asked and not self.is_dx and self.choice is None
 
     @cached_property
     def _denominators(self) -> "pd.Series[int]":
@@ -190,11 +225,12 @@ class Measure:
     def states(self) -> dict[str, str]:
         """Prefecture -> its state, for those without a value."""
         found: dict[str, str] = {}
-        column = _COLUMNS.get(self.code, "indicator_ratio")
-        values = self.source.set_index("prefecture_code")[column]
+        values = self.source.set_index("prefecture_code")[self._column]
         for row in self.response.itertuples():
             code = row.prefecture_code
-            if not row.answered_count or code not in values.index:
+            if self.choice is not None and code not in values.index:
+                found[code] = "not_asked" if self._has_answered(code) else "not_answered"
+            elif not row.answered_count or code not in values.index:
                 found[code] = "not_answered"
             elif self.code in PLANS and not self._denominators[code]:
                 found[code] = "finished"
@@ -204,10 +240,21 @@ class Measure:
                 found[code] = "few"
         return found
 
+    @property
+    def _column(self) -> str:
+        if self.choice is not None:
+            return "ratio"
+        return _COLUMNS.get(self.code, "indicator_ratio")
+
+    def _has_answered(self, prefecture: str) -> bool:
+        """Whether anybody there answered the round at all."""
+        rows = kept(queries.local_response_by_prefecture, self.round_code)
+        return bool(rows.set_index("prefecture_code").loc[prefecture, "answered_count"])
+
     @cached_property
     def values(self) -> tuple[Value, ...]:
         """The prefectures that have a value, highest first."""
-        column = _COLUMNS.get(self.code, "indicator_ratio")
+        column = self._column
         ends = f"{column}_" if self.code in PLANS else "ratio_"
         rows = self.source[~self.source["prefecture_code"].isin(self.states)]
         ranks = rows[column].rank(ascending=False, method="min").astype(int)
@@ -237,6 +284,16 @@ class Measure:
                 ratio=self.words.printed(row["standardised_ratio"]),
                 observed=row["observed_count"],
                 expected=f"{row['expected_count']:.1f}",
+            )
+        if self.choice is not None:
+            return t(
+                "answered.pointer",
+                name=name,
+                ratio=pct(row["ratio"]),
+                named=number(row["named_count"]),
+                answered=number(row["answered_count"]),
+                low=pct(row["ratio_low"]),
+                high=pct(row["ratio_high"]),
             )
         if self.code in PLANS:
             ratio = row[_COLUMNS[self.code]]
@@ -293,6 +350,8 @@ class Measure:
             STANDARDISED: "observed_count",
             REACHED: "adopted_count",
         }.get(self.code, "yes_count" if self.is_dx else "adopted_count")
+        if self.choice is not None:
+            column = "named_count"
         if pd.isna(row[column]):
             return t("local.few_of", name=name, total=number(total))
         count = int(row[column]) + (int(row["planned_count"]) if self.code == REACHED else 0)
@@ -324,6 +383,8 @@ class Measure:
             return int(reached), int(totals["answered_count"])
         if self.is_dx:
             return int(totals["yes_count"]), int(totals["answered_count"])
+        if self.choice is not None:
+            return int(totals["named_count"]), int(totals["answered_count"])
         have = totals.get("observed_count", totals.get("adopted_count", 0))
         return int(have), self.answered
 

@@ -12,7 +12,8 @@ from readiness.definitions import rounds
 from readiness.language.wording import catalogue, headed, language, listed, number, said, t
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
-from readiness.subjects.local import shares
+from readiness.subjects.local import answered, shares
+from readiness.subjects.local.answer_tables import GROUPS, PAIRS, AnswerTable, behind
 from readiness.subjects.local.shares import Answers
 from readiness.subjects.model import (
     Bar,
@@ -28,7 +29,7 @@ from readiness.subjects.model import (
     Table,
     View,
 )
-from readiness.subjects.provenance import of_round, of_sources
+from readiness.subjects.provenance import of_round, of_sources, origin
 from readiness.subjects.provenance import said as worth_saying
 from readiness.subjects.subject import Subject
 
@@ -41,6 +42,8 @@ QUESTIONS = {
     "part_time": ("part_time",),
 }
 _ROLES = {"reason": "obstacle"}
+_ANSWERS = "answers"
+_VIEWS = (_ANSWERS, GROUPS, PAIRS)
 _MUNICIPAL = "市区町村"
 _TABLE = ("round_label", "choice", "choice_ratio", "choice_count", "population_group")
 _TABLE_OF = (
@@ -63,26 +66,80 @@ def _rounds() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class MethodsAndReasons(Subject):
-    """Published answers of one round, or of the newest round that holds each question."""
+    """Published answers of one round, or of the newest round that holds each question. Where a round has
+    answers per government, also by group of governments and two choices at a time.
+
+    ``cell``: the bar or cell whose governments are named.
+    """
 
     page: ClassVar[str] = "methods_and_reasons"
     round: str = rounds.LATEST
+    view: str = _ANSWERS
+    question: str = answered.REASON
+    by: str = answered.GROUPS[0]
+    cell: str = ""
 
     @classmethod
-    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
-        """The rounds that hold any of the questions."""
-        return One({rounds.LATEST: t("methods.latest")} | kept(_rounds), default=rounds.LATEST)
+    def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
+        """The rounds that hold any of the questions; what needs answers per government only with them."""
+        if name == "round":
+            return One({rounds.LATEST: t("methods.latest")} | kept(_rounds), default=rounds.LATEST)
+        of = _answered_round(chosen["round"])
+        if not of:
+            return None
+        view = chosen.get("view", _ANSWERS)
+        if name == "view":
+            has_reasons = answered.REASON in answered.questions(of)
+            views = _VIEWS if has_reasons else (_ANSWERS, GROUPS)
+            return One({code: t(f"answered.view.{code}") for code in views}, _ANSWERS)
+        if name == "question":
+            return _question(of, view)
+        if name == "by":
+            groups = {code: t(f"answered.group.{code}") for code in answered.GROUPS}
+            return One(groups, answered.GROUPS[0]) if view == GROUPS else None
+        if view == _ANSWERS:
+            words = {
+                code: t(f"answered.choice.{one.question}", choice=one.short)
+                for code, one in answered.choices(of).items()
+            }
+        else:
+            words = AnswerTable(of, view, chosen["question"], chosen.get("by", "")).cells
+        return One({"": t("answered.names_of")} | words)
 
     def say(self) -> Content:
-        """Every question of the round."""
-        return _Round(self.round).content()
+        """Every question of the round, or one table of its answers."""
+        of = _answered_round(self.round)
+        if of and self.view != _ANSWERS:
+            table = AnswerTable(of, self.view, self.question, self.by, self.cell)
+            return table.content(t("methods.title"))
+        return _Round(self.round, of, self.cell).content()
+
+
+def _answered_round(choice: str) -> str:
+    """The round of answers per government that a choice of round means; empty where it has none."""
+    if choice == rounds.LATEST:
+        return answered.newest()
+    return choice if choice in answered.rounds() else ""
+
+
+def _question(of: str, view: str) -> One | None:
+    """Of groups every question; barriers stand beside barriers or plans, where both were answered."""
+    held = answered.questions(of)
+    if view == GROUPS:
+        return One({code: t(f"answered.question.{code}") for code in held}, held[0])
+    if view == PAIRS:
+        pairs = [one for one in (answered.REASON, answered.PLAN) if one in held]
+        return One({code: t(f"answered.pairs.{code}") for code in pairs}, pairs[0])
+    return None
 
 
 @dataclass(frozen=True)
 class _Round:
-    """The answers of one choice of round."""
+    """The answers of one choice of round; ``of``: the round of answers per government behind it, if any."""
 
     choice: str
+    of: str = ""
+    cell: str = ""
 
     @cached_property
     def answers(self) -> dict[str, Answers]:
@@ -148,12 +205,73 @@ class _Round:
             headline=self.headline,
             key_figures=tuple(self.key_figures),
             figures=figures,
-            passages={"plan": self.plan_words},
-            tables=self.tables,
-            views={"answers": first, **self.views(figures)},
+            passages={"plan": self.plan_words, "which": self.which},
+            tables=self.tables | self.names_table,
+            views={"answers": first, **self.views(figures), **self.names_view},
             notes=(t("methods.note"),),
             provenance=provenance,
         )
+
+    @property
+    def which(self) -> Passage:
+        """Whether published totals or answers per government are shown, and why."""
+        if self.of:
+            names = {one.round_code for one in self.answers.values() if not one.is_empty}
+            key = "answered.which.all" if names == {self.of} else "answered.which.some"
+            label = kept(queries.data_rounds).set_index("round_code").loc[self.of, "label"]
+            return Passage("", (Line(t(key, round=label)), Line(t("answered.how"))), is_small=True)
+        lines = (
+            Line(t("answered.which.published")),
+            Line(t("answered.which.import"), link="local_rounds"),
+        )
+        return Passage("", lines, is_small=True)
+
+    @cached_property
+    def chosen_names(self) -> pd.DataFrame:
+        """Who marked the chosen choice."""
+        rows = answered.names(self.of, self.cell)
+        return rows.loc[rows["answer"] == "yes", ["code", "prefecture_name", "name"]].reset_index(
+            drop=True
+        )
+
+    @property
+    def cell_words(self) -> str:
+        """The chosen choice with its count."""
+        one = answered.choices(self.of)[self.cell]
+        total = len(answered.names(self.of, self.cell))
+        return t(
+            "answered.cell_of",
+            choice=t(f"answered.choice.{one.question}", choice=one.short),
+            named=number(len(self.chosen_names)),
+            answered=number(total),
+        )
+
+    @property
+    def names_table(self) -> dict[str, Table]:
+        if not self.cell:
+            return {}
+        words = self.cell_words
+        return {
+            "names": Table(t("answered.names", cell=words), self.chosen_names, f"{words}_{self.of}")
+        }
+
+    @property
+    def names_view(self) -> dict[str, View]:
+        if not self.cell:
+            return {}
+        one = answered.choices(self.of)[self.cell]
+        total = number(len(answered.names(self.of, self.cell)))
+        provenance = origin(self.of, t(f"answered.denominator.{one.question}", count=total))
+        notes = (t("answered.note"),)
+        return {
+            "names": behind(
+                self.cell_words,
+                self.chosen_names,
+                provenance=provenance,
+                notes=notes,
+                caution=t("answered.caution"),
+            )
+        }
 
     @property
     def key_figures(self) -> list[KeyFigure]:
@@ -171,7 +289,10 @@ class _Round:
     # Figures.
 
     def _bars(self, card: str) -> tuple[Bar, ...]:
-        return shares.bars(self.answers[card].rows, _ROLES.get(card, "has"))
+        answers = self.answers[card]
+        # Only bars of the round whose names are at hand can be picked.
+        keys = answered.choices(self.of) if self.of and self.of == answers.round_code else ()
+        return shares.bars(answers.rows, _ROLES.get(card, "has"), keys)
 
     def _figure(self, card: str, name: str, note: str = "") -> Figure:
         answers = self.answers[card]

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 from readiness.language.wording import t
 from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One
-from readiness.subjects.local import governments, measures
+from readiness.subjects.local import answered, governments, measures
 from readiness.subjects.local.country import Country, prefecture_names
 from readiness.subjects.local.measures import Measure
 from readiness.subjects.local.one_prefecture import OnePrefecture
+from readiness.subjects.local.prefecture_answers import PrefectureAnswers, spots_of
 from readiness.subjects.model import (
     Content,
     Figure,
@@ -23,26 +24,35 @@ from readiness.subjects.model import (
 from readiness.subjects.provenance import if_estimated, said
 from readiness.subjects.subject import Subject
 
+_AREAS, _POINTS = "areas", "points"
+
 
 @dataclass(frozen=True)
 class PrefectureMap(Subject):
-    """A prefecture, or the whole country by a measure; plans until the end of a quarter."""
+    """A prefecture, or the whole country by a measure; plans until the end of a quarter. ``look``: answers
+    as areas by their share, or as points, each of one municipality.
+    """
 
     page: ClassVar[str] = "prefecture_map"
     prefecture: str = ""
     measure: str = measures.ADOPTION
     until: str = ""
+    look: str = _AREAS
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
-        """A measure is of the whole country; only plans have an end."""
+        """A measure stays chosen within a prefecture; only plans of the country have an end."""
         round_code = governments.newest()
         if name == "prefecture":
             return One(prefecture_names(round_code))
-        if chosen["prefecture"]:
-            return None
         if name == "measure":
             return One(measures.options(round_code), measures.ADOPTION)
+        if chosen["prefecture"]:
+            return None
+        if name == "look":
+            if not chosen["measure"].startswith(measures.ANSWER):
+                return None
+            return One({one: t(f"answered.look.{one}") for one in (_AREAS, _POINTS)}, _AREAS)
         if chosen["measure"] not in measures.PLANS:
             return None
         return One(measures.untils(round_code), measures.usual_until(round_code))
@@ -50,12 +60,14 @@ class PrefectureMap(Subject):
     def say(self) -> Content:
         """Everything said."""
         round_code = governments.newest()
+        if self.prefecture and measures.is_answer(self.measure):
+            return PrefectureAnswers(round_code, self.prefecture, self.measure).content()
         if self.prefecture:
             return _one(OnePrefecture(round_code, self.prefecture))
-        return _country(Country(Measure(round_code, self.measure, self.until)))
+        return _country(Country(Measure(round_code, self.measure, self.until)), self.look)
 
 
-def _country(of: Country) -> Content:
+def _country(of: Country, look: str) -> Content:
     measure = measures.title(of.of.code)
     headline, provenance = of.headline, of.provenance
     value, label = of.key_figure
@@ -71,6 +83,11 @@ def _country(of: Country) -> Content:
     is_points = of.of.shown == measures.POINTS
     map_alt = t("prefecture_map.points_alt") if is_points else of.alt
     note = t("prefecture_map.points_marks") if is_points else ""
+    country_map, choice = of.map, of.of.choice
+    if choice is not None and look == _POINTS:
+        country_map = spots_of(of.of.round_code, choice.code)
+        kind = "reason" if choice.question == answered.REASON else "has"
+        note = t(f"answered.one.marks.{kind}")
     ranking = of.ranking
     ranking_alt = t("prefecture_map.ranking_alt", measure=measure, values=of.alt)
     file_name = t(
@@ -83,7 +100,7 @@ def _country(of: Country) -> Content:
         headline=headline,
         key_figures=(KeyFigure(label, value),),
         figures={
-            "map": Figure("", of.map, map_alt, note=note),
+            "map": Figure("", country_map, map_alt, note=note),
             "legend": Figure("", of.areas, t("prefecture_map.legend_alt", classes=of.legend)),
             "ranking": Figure("", ranking, ranking_alt),
         },

@@ -1,5 +1,6 @@
 """Published shares of one question in one round as bars, beside the round before. Rows in, bars out."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,12 +126,17 @@ def change(row: Any) -> str:
     return t("methods.change", points=points, mark=mark)
 
 
-def bars(rows: pd.DataFrame, role: str) -> tuple[Bar, ...]:
-    """One bar per row of Answers, with the share of the round before as its tick."""
-    return tuple(_bar(row, role) for row in rows.itertuples())
+def bars(rows: pd.DataFrame, role: str, keys: Container[str] = ()) -> tuple[Bar, ...]:
+    """One bar per row of Answers, with the share of the round before as its tick; those of ``keys`` can
+    be picked.
+    """
+    return tuple(
+        _bar(row, role, row.choice_code if row.choice_code in keys else "")
+        for row in rows.itertuples()
+    )
 
 
-def _bar(row: Any, role: str) -> Bar:
+def _bar(row: Any, role: str, key: str) -> Bar:
     has_part = not pd.isna(row.part_ratio)
     part = "\n" + t("methods.lan", ratio=pct(row.part_ratio)) if has_part else ""
     return Bar(
@@ -141,6 +147,7 @@ def _bar(row: Any, role: str) -> Bar:
         remark=change(row) + part,
         tick=None if pd.isna(row.previous_ratio) else float(row.previous_ratio),
         part=float(row.part_ratio) if has_part else None,
+        key=key,
     )
 
 
