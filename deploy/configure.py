@@ -148,6 +148,20 @@ def _authority(server_name: str, listen: str, *, is_secure: bool) -> str:
     return server_name if port == ("443" if is_secure else "80") else f"{server_name}:{port}"
 
 
+def _below(base: str) -> str:
+    """For server { }: the path is taken off here, so that everything further down is as without it."""
+    return "\n".join(
+        (
+            f"    if ($uri = {base}) {{ return 302 {base}/; }}",
+            "    if ($uri = /) {",
+            f"        return 302 {base}/;",
+            "    }",
+            f"    if ($uri !~ ^{base}/) {{ return 404; }}",
+            f"    rewrite ^{base}(/.*)$ $1 break;",
+        )
+    )
+
+
 def site(
     server_name: str,
     ports: list[int],
@@ -160,9 +174,11 @@ def site(
     error_log: str = "/var/log/nginx/error.log",
     people: int = 300,
     identity: Identity = Identity(),
+    base: str = "",
 ) -> str:
     """The text of the site file. With a certificate: TLS, and port 80 only sends on to it.
 
+    ``base``: the path of the host below which the dashboard stands, such as ``/telework``.
     ``people``: how many may sit behind one address (a whole office behind one gateway).
     """
     is_secure = bool(certificate)
@@ -197,6 +213,8 @@ def site(
         "strict_transport": (
             'add_header Strict-Transport-Security "max-age=31536000" always;' if is_secure else ""
         ),
+        "base": base,
+        "below": _below(base) if base else "",
         "identity_maps": identity.maps(),
         "identity": "\n".join(f"    {line}" for line in identity.settings()),
         "blanked": "\n".join(f'    proxy_set_header {one} "";' for one in identity.blanked()),
@@ -227,6 +245,7 @@ def main(texts: list[str]) -> int:
     parser.add_argument("--key", default="")
     parser.add_argument("--listen", default="")
     parser.add_argument("--people", type=int, default=300, help="people behind one address")
+    parser.add_argument("--base-path", default="", help="below which path of the host: /telework")
     proxy = parser.add_argument_group("officers known to a proxy (READINESS_PROXY_USER_HEADER)")
     who = proxy.add_mutually_exclusive_group()
     who.add_argument("--front", default="", help="address of the proxy that signs people in")
@@ -240,6 +259,7 @@ def main(texts: list[str]) -> int:
         (chosen.server_name, r"[a-z0-9.-]+"),
         (chosen.user_header, r"[A-Za-z][A-Za-z0-9-]*"),
         (chosen.front, r"[0-9a-f.:]*"),
+        (chosen.base_path, r"(/[A-Za-z0-9_-]+)*/?"),
     ):
         if not re.fullmatch(shape, given):
             parser.error(f"{given!r}")
@@ -253,6 +273,7 @@ def main(texts: list[str]) -> int:
         key=chosen.key,
         people=chosen.people,
         identity=Identity(chosen.user_header, chosen.front, chosen.client_ca, chosen.secret_file),
+        base=chosen.base_path.rstrip("/"),
     )
     chosen.out.write_text(text, encoding="utf-8")
     if chosen.new_secret:

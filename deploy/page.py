@@ -10,6 +10,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from readiness.language.links import without_ending
 from readiness.language.wording import LANGUAGES, catalogue, speaking, t
 
 # Found, not imported: the page is asked for before Streamlit is there.
@@ -81,6 +82,6 @@ def _ours(page: str, language: str) -> str:
 
 async def page(request: Request) -> HTMLResponse:
     """The page; a browser asks for it each time, because it names files by their content."""
-    asked = request.query_params.get("lang", "")
+    asked = without_ending(request.query_params.get("lang", ""))
     language = asked if asked in LANGUAGES else LANGUAGES[0]
     return HTMLResponse(text(language), headers={"Cache-Control": "no-cache"})

@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deploy.addresses import NOT_IN_A_FILE, Astray, below
 from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
 
@@ -71,9 +72,10 @@ def application(module: str) -> Starlette:
     """The door before the ``app`` of a module."""
     door, rooms = Door(module), Rooms()
     ours: list[BaseRoute] = [rooms.route()]
+    pages = tuple(path.stem for path in _PAGES.glob("*.py"))
     if "index.html" in _FILES:
-        pages = ["", *(path.stem for path in _PAGES.glob("*.py"))]
-        ours += [*(Route(f"/{name}", page) for name in pages), Route("/static/{name:path}", file)]
+        names = ("", *pages, *NOT_IN_A_FILE)
+        ours += [*(Route(f"/{name}", page) for name in names), Route("/static/{name:path}", file)]
     else:
         _log.error("Streamlit's page is not where it was: Streamlit serves page and files itself")
 
@@ -82,7 +84,7 @@ def application(module: str) -> Starlette:
         async with rooms.open(), door.open(outside):
             yield
 
-    return Starlette(routes=[*ours, Mount("/", door)], lifespan=open_both)
+    return Starlette(routes=[*ours, Mount("/", Astray(door, pages))], lifespan=open_both)
 
 
-app = application("deploy.dashboard")
+app = below(os.environ.get("READINESS_BASE_PATH", ""), application("deploy.dashboard"))

@@ -10,6 +10,7 @@ from readiness.screen import desk, followup_desk
 PAGE = "intake"
 STEPS = ("questionnaire", "receive", "followup")
 
+screen.only("step")
 (control,) = screen.title(t("intake.page.title"), measured(5.4, 6.4))
 with control:
     step = screen.segments(

@@ -13,6 +13,7 @@ from readiness.agenda.agenda import Item
 from readiness.language.wording import t
 from readiness.screen import meeting
 
+screen.only("agenda", "room", "mark", "format")
 (ready,) = screen.title(t("meeting.title"), 3.4)
 agenda = meeting.current()
 name = next((name for name in agendas.READY_MADE if agenda == agendas.ready_made(name)), "")

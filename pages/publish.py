@@ -64,6 +64,7 @@ def log() -> None:
     )
 
 
+screen.only()
 screen.title(t("publish.title"))
 desk.what_was_done()
 desk.guarded(show)

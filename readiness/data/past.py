@@ -8,11 +8,12 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Generic, TypeVar
 
 from readiness import store
-from readiness.language.wording import t
+from readiness.language.links import without_ending
+from readiness.language.wording import JAPAN, t
 from readiness.store import Version
 from readiness.store.instants import standing
 
@@ -52,6 +53,24 @@ def versions(token: str) -> list[Version]:
     if known is None or known[0] != key or token == UNREAD:
         _known = known = (key, store.history())
     return known[1]
+
+
+def named(text: str) -> str:
+    """The instant that a person or a link names: a time, of Japan without its zone, or a day, which is its
+    end in Japan. Raises ValueError, which says how to write it.
+    """
+    # In an address a plus sign is a space, and a mail may have put a full stop behind.
+    given = without_ending(text.strip()).replace(" ", "+" if "T" in text else "T")
+    try:
+        if len(given) == 10:
+            moment = datetime.combine(date.fromisoformat(given), time.max, JAPAN)
+        else:
+            moment = datetime.fromisoformat(given)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=JAPAN)
+        return moment.astimezone(UTC).isoformat()
+    except (ValueError, OverflowError):
+        raise ValueError(t("read.bad_moment", text=text[:60])) from None
 
 
 def instant(text: str) -> str:

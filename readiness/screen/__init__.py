@@ -1,19 +1,7 @@
 """The screen's vocabulary: page frame, controls bound to the URL, charts, tables, prose."""
 
 from readiness.screen.charts import chart
-from readiness.screen.controls import (
-    choice_button,
-    chosen,
-    find_government,
-    japanese_upload,
-    many,
-    pick,
-    segments,
-    select,
-    slider,
-    stepper,
-    words,
-)
+from readiness.screen.controls import find_government, japanese_upload, segments, select
 from readiness.screen.live import (
     cached,
     cached_up_to,
@@ -22,6 +10,7 @@ from readiness.screen.live import (
     published,
     take_up_language,
 )
+from readiness.screen.notices import only
 from readiness.screen.page_frame import card, doors, enter, frame, title
 from readiness.screen.plain import plain
 from readiness.screen.prose import (
@@ -60,8 +49,6 @@ __all__ = [
     "card",
     "chapter",
     "chart",
-    "choice_button",
-    "chosen",
     "control",
     "doors",
     "download",
@@ -79,14 +66,13 @@ __all__ = [
     "link_to",
     "links",
     "listing",
-    "many",
     "map_alone",
     "map_figure",
     "officer",
+    "only",
     "open_rows",
     "origin",
     "passage",
-    "pick",
     "pick_row",
     "plain",
     "provenance",
@@ -96,12 +82,9 @@ __all__ = [
     "segments",
     "select",
     "sentence",
-    "slider",
     "small_figure",
-    "stepper",
     "subject",
     "table",
     "take_up_language",
     "title",
-    "words",
 ]

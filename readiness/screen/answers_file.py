@@ -22,8 +22,8 @@ def controls(check: SelfCheck) -> None:
         disabled=not check.adoption,
     )
     label, hint = t("self_check.open"), t("self_check.open_help")
-    uploads.share(SelfCheck.page, uploads.READER)
     with st.popover(label):
+        uploads.share(SelfCheck.page, uploads.READER)
         st.file_uploader(label, type="json", key=_FILE, on_change=_open, help=hint)
     if _FAULT in st.session_state:
         st.error(plain(st.session_state[_FAULT]))

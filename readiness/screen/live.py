@@ -13,8 +13,9 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from readiness import store
-from readiness.data import queries, warehouse
+from readiness.data import past, queries, warehouse
 from readiness.data.keeping import weight
+from readiness.language.links import without_ending
 from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
 from readiness.screen import turns, window
 from readiness.screen.plain import plain
@@ -123,13 +124,21 @@ def enter() -> None:
     _watch()
     as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
     try:
+        as_of = past.named(as_of) if as_of else ""
         # What was taken back is for those who may take back.
         warehouse.pin(as_of, with_withdrawn=bool(as_of and officer().name))
     except (store.StoreFault, ValueError) as fault:
         warehouse.pin()
         as_of = ""
+        st.session_state.pop("as_of", None)
         if isinstance(fault, store.StoreFault):
             st.warning(plain(str(fault)))
+        else:
+            st.warning(plain(t("live.bad_as_of", fault=fault)))
+            st.page_link("pages/publish.py", label=t("live.choose_as_of"))
+    asked = st.query_params.get("lang", "")
+    if asked and _language_of(asked) is None:
+        st.warning(plain(t("live.bad_language", given=asked[:40], offered=", ".join(LANGUAGES))))
     if as_of:
         # A change of page drops the URL's parameters: the session keeps this one.
         st.session_state["as_of"] = st.query_params["as_of"] = as_of
@@ -143,14 +152,19 @@ def take_up_language() -> None:
 
     First call of every run, and of a callback that has words of its own: those run before it.
     """
-    in_url = st.query_params.get("lang")
-    if in_url in LANGUAGES:
+    in_url = _language_of(st.query_params.get("lang", ""))
+    if in_url:
         st.session_state["lang"] = in_url
     code = st.session_state.get("lang", LANGUAGES[0])
     if code != LANGUAGES[0] and in_url != code:
         # A change of page drops the URL's parameters: the session keeps this one.
         st.query_params["lang"] = code
     speak(code)
+
+
+def _language_of(text: str) -> str | None:
+    """The language that ``?lang=`` names; None if there is none so named."""
+    return next((code for code in LANGUAGES if code in (text, without_ending(text))), None)
 
 
 def later(function: Callable[[], R]) -> Callable[[], R]:

@@ -19,8 +19,9 @@ from readiness.agenda.highlight import names
 from readiness.data import queries, warehouse
 from readiness.data.keeping import Keeper
 from readiness.exports import show
+from readiness.language.links import without_ending
 from readiness.language.wording import headed, language, said, t
-from readiness.screen import following, turns, uploads
+from readiness.screen import following, notices, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
@@ -41,13 +42,24 @@ def current() -> Agenda:
     if in_url and in_url != st.session_state.get(_SEEN):
         st.session_state[_SEEN] = in_url
         try:
-            agenda = agendas.from_link(in_url)
+            agenda = _forgiven(in_url)
         except AgendaFault as fault:
             st.warning(screen.plain(str(fault)))
         else:
-            st.session_state[_KEPT] = in_url
+            st.session_state[_KEPT] = agendas.to_link(agenda)
             return agenda
     return agendas.from_link(st.session_state.get(_KEPT, DEFAULT))
+
+
+def _forgiven(link: str) -> Agenda:
+    """The agenda of a link, also with what a mail put behind it. Raises AgendaFault."""
+    try:
+        return agendas.from_link(link)
+    except AgendaFault:
+        shorter = without_ending(link)
+        if shorter == link:
+            raise
+        return agendas.from_link(shorter)
 
 
 def keep(agenda: Agenda) -> None:
@@ -177,8 +189,13 @@ def choose_highlight(agenda: Agenda) -> str:
     options = _highlights(queries.latest_round("local"))
     in_url = st.query_params.get("mark", agenda.highlight)
     key = f"meeting_mark_{agendas.to_link(agenda)[-12:]}"
-    if in_url in options and key not in st.session_state:
-        st.session_state[key] = in_url
+    if key not in st.session_state:
+        given = in_url if in_url in options else without_ending(in_url)
+        if given in options:
+            st.session_state[key] = given
+        elif in_url:
+            fault = t("meeting.highlight")
+            notices.ignored("mark", in_url, shown="", value=None, fault=fault)
     chosen = st.selectbox(
         t("meeting.highlight"),
         list(options),
@@ -188,6 +205,7 @@ def choose_highlight(agenda: Agenda) -> str:
         label_visibility="collapsed",
         key=key,
     )
+    notices.say("mark", chosen)
     if chosen:
         st.query_params["mark"] = chosen
     else:

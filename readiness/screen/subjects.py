@@ -13,12 +13,12 @@ import streamlit as st
 
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
-from readiness.language.wording import headed, said, t
-from readiness.screen import charts, prose, tables
+from readiness.language.wording import headed, listed, said, t
+from readiness.screen import charts, notices, prose, tables
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
-from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words
+from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words, read
 from readiness.subjects.model import AreaMap, Blank, Figure, Grid, Line, SpotMap
 from readiness.subjects.subject import Subject
 
@@ -40,32 +40,55 @@ def subject(kind: type[S]) -> S:
         choice = kind.choice(name, chosen)
         if choice is not None:
             chosen[name] = _value(kind.page, name, choice)
+        elif _is_new(kind.page, name):
+            given = st.query_params[name]
+            notices.ignored(name, given, shown="", value=None, fault=t("choice.not_here"))
     made = kind(**chosen)
     _to_url(made)
+    for name in kind.names():
+        notices.say(name, chosen.get(name))
+    notices.only(*kind.names())
     return made
 
 
-def _value(page: str, name: str, choice: Choice) -> Any:
-    key, seen = _key(page, name), f"{_key(page, name)}_in_url"
+def _is_new(page: str, name: str) -> bool:
+    """The link brings a value that was not there in the run before."""
     in_url = st.query_params.get(name)
-    if in_url is not None and in_url != st.session_state.get(seen):
+    return in_url is not None and in_url != st.session_state.get(f"{_key(page, name)}_in_url")
+
+
+def _value(page: str, name: str, choice: Choice) -> Any:
+    key = _key(page, name)
+    value: Any
+    if _is_new(page, name):
+        in_url = st.query_params[name]
         try:
-            value = choice.read(in_url)
+            value = read(choice, in_url)
         except UnknownChoice as fault:
-            st.warning(prose.plain(t("choice.ignored", given=in_url[:40], fault=fault)))
-            if isinstance(choice, Several) and (known := choice.known(in_url)):
-                st.session_state[key] = list(known)
-                return known
-        else:
-            st.session_state[key] = _of_control(choice, value)
-            return value
-    try:
-        kept = st.session_state.get(key)
-        value = choice.default if kept is None else choice.read(_as_text(choice, kept))
-    except UnknownChoice:
-        value = choice.default
+            known = choice.known(in_url) if isinstance(choice, Several) else ()
+            value = known or _of_session(key, choice)
+            shown = _in_words(choice, value)
+            notices.ignored(name, in_url, shown=shown, value=value, fault=fault)
+    else:
+        value = _of_session(key, choice)
     st.session_state[key] = _of_control(choice, value)
     return value
+
+
+def _of_session(key: str, choice: Choice) -> Any:
+    """What the session keeps of a choice, else the default."""
+    kept = st.session_state.get(key)
+    try:
+        return choice.default if kept is None else choice.read(_as_text(choice, kept))
+    except UnknownChoice:
+        return choice.default
+
+
+def _in_words(choice: Choice, value: Any) -> str:
+    """A value as its control shows it."""
+    if isinstance(choice, Several):
+        return listed(said(choice.options[code]) for code in value)
+    return said(choice.options.get(value, "")) if isinstance(choice, One) else str(value)
 
 
 def _as_text(choice: Choice, kept: Any) -> str:

@@ -8,6 +8,10 @@ bytes are read where deploy/ serves, and before they are kept in any case.
 import threading
 from dataclasses import dataclass
 
+import streamlit as st
+
+from readiness.language.wording import t
+from readiness.screen import window
 from readiness.screen.streamlit_internals import (
     files_held,
     guard_uploads,
@@ -37,7 +41,12 @@ _shares: dict[
 
 
 def share(page: str, allowed: Share) -> None:
-    """Called by a page that has a place for files; the page before loses its share."""
+    """Called by a page before its place for files; the page before loses its share.
+
+    A browser without cookies cannot send any (the server would not know from whom), which is said.
+    """
+    if allowed.files and window.is_without_cookies():
+        st.warning(t("uploads.no_cookies"))
     session = session_number()
     if session:
         with _lock:

@@ -17,6 +17,7 @@ _KEY, _COOKIE = "window", "window_scale"
 SCALES = tuple(eighths / 8 for eighths in range(8, 25))
 _narrow = ContextVar("narrow", default=False)
 _scale = ContextVar("scale", default=1.0)
+_without_cookies = ContextVar("without_cookies", default=False)
 # Tells width and scale once if the server is mistaken, and again whenever they change.
 _watch = st.components.v2.component(
     "window_width",
@@ -31,6 +32,8 @@ export default function ({ data, setStateValue }) {
     root.style.fontSize = `${16 * scale}px`;
     root.style.setProperty("--scale", scale);
     document.cookie = `window_scale=${scale};path=/;max-age=31536000;SameSite=Strict`;
+    const blocked = !document.cookie.includes("window_scale=");
+    if (blocked !== data.is_without_cookies) setStateValue("is_without_cookies", blocked);
     if (narrow !== data.is_narrow) setStateValue("is_narrow", narrow);
     if (scale !== data.scale) setStateValue("scale", scale);
   };
@@ -54,6 +57,11 @@ def scale() -> float:
     return _scale.get()
 
 
+def is_without_cookies() -> bool:
+    """True if the browser keeps no cookie of ours: then the server cannot tell who sends a file."""
+    return _without_cookies.get()
+
+
 def take_up() -> None:
     """Learn the window from the browser; in every run before anything is drawn.
 
@@ -61,12 +69,17 @@ def take_up() -> None:
     of an earlier visit, everything else is 1280 pixels wide.
     """
     told = st.session_state.get(_KEY) or {}
-    usual = {"is_narrow": "Mobi" in st.context.headers.get("User-Agent", ""), "scale": _of_cookie()}
+    usual = {
+        "is_narrow": "Mobi" in st.context.headers.get("User-Agent", ""),
+        "scale": _of_cookie(),
+        "is_without_cookies": False,
+    }
     window = {name: usual[name] if told.get(name) is None else told[name] for name in usual}
     if window["scale"] not in SCALES:
         window["scale"] = 1.0
     _narrow.set(window["is_narrow"] is True)
     _scale.set(float(window["scale"]))
+    _without_cookies.set(window["is_without_cookies"] is True)
     data = window | {"language": language()}
     _watch(
         key=_KEY,
@@ -74,6 +87,7 @@ def take_up() -> None:
         default=window,
         on_is_narrow_change=lambda: None,
         on_scale_change=lambda: None,
+        on_is_without_cookies_change=lambda: None,
     )
 
 

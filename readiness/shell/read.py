@@ -3,14 +3,13 @@
 import argparse
 import json
 import sys
-from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pandas as pd
 
-from readiness.data import warehouse
+from readiness.data import past, warehouse
 from readiness.definitions import columns
-from readiness.language.wording import JAPAN, LANGUAGES, speaking, t
+from readiness.language.wording import LANGUAGES, speaking, t
 from readiness.subjects import catalogue
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Content, Provenance, Table, View
@@ -31,17 +30,10 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
 
 
 def _moment(text: str) -> str:
-    """A time with its zone; a day alone is its end in Japan."""
     try:
-        if len(text) == 10:
-            moment = datetime.combine(date.fromisoformat(text), time.max, JAPAN)
-        else:
-            moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(t("read.bad_moment", text=text)) from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=JAPAN)
-    return moment.astimezone(UTC).isoformat()
+        return past.named(text)
+    except ValueError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
 
 
 def run(arguments: argparse.Namespace) -> int:

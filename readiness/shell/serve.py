@@ -5,6 +5,7 @@ Nothing here imports the data or Streamlit: the server opens its door before the
 
 import argparse
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -28,6 +29,8 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     demo.set_defaults(run=run_demo)
     for verb in (serve, demo):
         verb.add_argument("--port", type=_port, default=8501)
+        base = os.environ.get("READINESS_BASE_PATH", "")
+        verb.add_argument("--base-path", type=_base, default=base, help="below a path: /telework")
         verb.add_argument("--open", action="store_true", help="open a browser")
     serve.add_argument(
         "--replicas", type=_replicas, default=1, help="so many servers, on ports from --port on"
@@ -40,6 +43,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _base(text: str) -> str:
+    if not re.fullmatch("(/[A-Za-z0-9_-]+)*/?", text):
+        raise argparse.ArgumentTypeError(t("serve.bad_base", text=text))
+    return text.rstrip("/")
+
+
 def _replicas(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 16):
         raise argparse.ArgumentTypeError(t("serve.bad_replicas", text=text))
@@ -49,14 +58,17 @@ def _replicas(text: str) -> int:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until Ctrl+C; 2 if a port is taken."""
     ports = range(arguments.port, arguments.port + arguments.replicas)
+    os.environ["READINESS_BASE_PATH"] = base = arguments.base_path
     for port in ports:
         if port > 65535 or _is_taken(port):
             print(t("serve.port_taken", port=port), file=sys.stderr)
             return 2
     for port in ports:
-        print(t("serve.open", url=f"http://{_HOST}:{port}"), flush=True)
+        print(t("serve.open", url=f"http://{_HOST}:{port}{base}"), flush=True)
     if arguments.open:
-        threading.Thread(target=_show, args=(arguments.port,), daemon=True).start()
+        threading.Thread(
+            target=_show, args=(f"http://{_HOST}:{arguments.port}{base}",), daemon=True
+        ).start()
     others = [_server(port) for port in ports[1:]]
     try:
         return _serve(arguments.port)
@@ -107,12 +119,11 @@ def _serve(port: int) -> int:
     return 0
 
 
-def _show(port: int) -> None:
+def _show(url: str) -> None:
     """Open a browser as soon as the server answers."""
-    url = f"http://{_HOST}:{port}"
     for _ in range(240):
         try:
-            urllib.request.urlopen(url, timeout=1).close()
+            urllib.request.urlopen(url, timeout=1).close()  # noqa: S310
         except OSError:
             time.sleep(0.25)
         else:

@@ -3,6 +3,7 @@
 from importlib import import_module
 from urllib.parse import parse_qsl, urlsplit
 
+from readiness.language.links import without_ending
 from readiness.language.wording import listed, t
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import View
@@ -57,9 +58,9 @@ def subject_of(link: str) -> tuple[Subject, str]:
         parts = urlsplit(link.strip())
     except ValueError:
         raise UnknownChoice(t("choice.no_page", page=link[:60], known=listed(PAGES))) from None
-    page = parts.path.rstrip("/").rpartition("/")[2] or PAGES[0]
+    page = without_ending(parts.path).rstrip("/").rpartition("/")[2] or PAGES[0]
     parameters = dict(parse_qsl(parts.query, keep_blank_values=True))
-    return kind_of(page).of(parameters), parts.fragment
+    return kind_of(page).of(parameters), without_ending(parts.fragment)
 
 
 def view_of(link: str) -> View:

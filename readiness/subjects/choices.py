@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from readiness.language.links import without_ending
 from readiness.language.wording import listed, t
 
 Value = str | int | tuple[str, ...]
@@ -108,6 +109,21 @@ class Words:
 
 
 Choice = One | Several | Whole | Words
+
+
+def read(choice: Choice, text: str) -> Value:
+    """The value that ``text`` of a link means, forgiving what a mail put behind it; raises UnknownChoice."""
+    try:
+        return choice.read(text)
+    except UnknownChoice:
+        shorter = without_ending(text)
+        if shorter == text:
+            raise
+        try:
+            return choice.read(shorter)
+        except UnknownChoice:
+            pass
+        raise
 
 
 def _offered(options: Mapping[str, str]) -> str:

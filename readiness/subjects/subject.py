@@ -15,12 +15,12 @@ from typing import Any, ClassVar, Self
 from urllib.parse import quote, urlencode
 
 from readiness.language.wording import t
-from readiness.subjects.choices import Choice, UnknownChoice
+from readiness.subjects.choices import Choice, UnknownChoice, read
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Content, View, visible_only
 
 # Of the reader, not of the subject: every link may carry them.
-READERS_OWN = frozenset({"lang", "as_of", "embed", "embed_options"})
+READERS_OWN = frozenset({"lang", "as_of", "beside", "embed", "embed_options"})
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Subject(ABC):
                 continue
             given = parameters.get(name)
             try:
-                chosen[name] = choice.default if given is None else choice.read(given)
+                chosen[name] = choice.default if given is None else read(choice, given)
             except UnknownChoice as fault:
                 raise UnknownChoice(
                     t("choice.unknown", page=cls.page, name=name, given=given, fault=fault)

@@ -269,3 +269,22 @@ def test_a_slow_sender_is_cut_off(plain: Proxy) -> None:
         except ConnectionResetError:
             pass
         connection.close()
+
+
+def test_below_a_path_the_dashboard_hears_addresses_without_it(tmp_path: Path) -> None:
+    with proxy(tmp_path, base="/telework") as running:
+
+        def status_and_answer(path: str) -> tuple[int, str]:
+            return ask(running.port, f"GET {path} HTTP/1.1\nHost: {NAME}:{running.port}")
+
+        status, answer = status_and_answer("/telework/roadmap?slip=4")
+        assert status == 200
+        assert '"path": "/roadmap?slip=4"' in answer
+        assert "readiness_replica=" in answer
+        assert "Path=/telework/;" in answer
+        for path in ("/", "/telework"):
+            status, answer = status_and_answer(path)
+            assert status == 302
+            assert f"Location: http://{NAME}:{running.port}/telework/" in answer
+        assert status_and_answer("/roadmap")[0] == 404
+        assert status_and_answer("/telework/_stcore/metrics")[0] == 404

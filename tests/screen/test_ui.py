@@ -27,13 +27,13 @@ def test_a_finished_figure_is_the_figure_in_plain_numbers() -> None:
     traces = [trace.to_plotly_json() for trace in figure.data]
     plain = json.loads(plotly.io.to_json({"data": traces, "layout": figure.layout}, validate=False))
     del plain["layout"]["template"]
-    finished = json.loads(plotly.io.to_json(_Finished(figure).to_dict(), validate=False))
+    finished = json.loads(plotly.io.to_json(_Finished(figure, 1).to_dict(), validate=False))
     revision = finished["layout"].pop("datarevision")
     assert finished == plain
     assert finished["data"][0]["y"] == [0.03, None]
 
     figure.data[1].y = ["○", "×", "－"]
-    changed = json.loads(plotly.io.to_json(_Finished(figure).to_dict(), validate=False))
+    changed = json.loads(plotly.io.to_json(_Finished(figure, 1).to_dict(), validate=False))
     assert changed["layout"]["datarevision"] != revision
 
 
@@ -59,31 +59,31 @@ def _bound() -> None:
     from readiness import screen
 
     order = screen.select("matrix", "order", {"a": "一", "b": "二"}, label="順")
-    slip = screen.slider("matrix", "slip", 0, 8, label="遅れ", default=4)
-    st.write(f"{order} {slip}")
+    round_code = screen.segments("matrix", "round", {"old": "前", "new": "今"}, label="回")
+    st.write(f"{order} {round_code}")
 
 
 def test_a_choice_comes_from_the_url_and_goes_back_into_it() -> None:
     app = AppTest.from_function(_bound)
     app.query_params["order"] = "b"
-    app.query_params["slip"] = "2"
+    app.query_params["round"] = "new"
     app.run()
-    assert app.markdown[0].value == "b 2"
+    assert app.markdown[0].value == "b new"
     app.selectbox[0].select("a").run()
-    app.slider[0].set_value(7).run()
-    assert app.markdown[0].value == "a 7"
+    assert app.markdown[0].value == "a new"
     assert "order" not in app.query_params
-    assert app.query_params["slip"] == "7"
+    assert app.query_params["round"] == "new"
 
 
 @pytest.mark.parametrize("value", ["c", "", "９", "-1", "99", "a" * 10_000, "'; drop table x"])
-def test_an_impossible_value_in_the_url_falls_back_to_the_default(value: str) -> None:
+def test_an_impossible_value_in_the_url_is_named_and_the_default_shown(value: str) -> None:
     app = AppTest.from_function(_bound)
     app.query_params["order"] = value
-    app.query_params["slip"] = value
+    app.query_params["round"] = value
     app.run()
     assert not app.exception
-    assert app.markdown[0].value == "a 4"
+    assert app.markdown[0].value == "a old"
+    assert [one.value.partition("」")[0].rpartition("「")[2] for one in app.warning] == ["一", "前"]
 
 
 def test_a_figure_is_an_ordinary_plotly_figure() -> None:
@@ -91,7 +91,6 @@ def test_a_figure_is_an_ordinary_plotly_figure() -> None:
 
 
 def test_a_table_has_words_in_place_of_codes() -> None:
-    rows = pd.DataFrame({"status": ["adopted", None], "verdict": ["not_met", "unknown"]})
+    rows = pd.DataFrame({"status": ["adopted", None]})
     shown = tables.labelled(rows)
     assert shown[t("head.status")].fillna("").tolist() == ["○ 実施", ""]
-    assert shown[t("head.verdict")].tolist() == ["× 未達", "－ 判定できない"]
