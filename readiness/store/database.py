@@ -33,6 +33,7 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_LOCK = 20170331  # any number; only one process migrates at a time
 _BATCH = 5_000
 DESK_ACTION = "survey_"  # begins what the log calls an entry of the survey desk
+MINUTE_ACTION = "minute_"  # and one of a meeting's minutes
 _TOKEN_SECONDS = 5.0  # asked every second; nobody is to wait behind a server that hangs
 
 
@@ -177,7 +178,8 @@ class Store:
     def token(self) -> str:
         """Last event and number of events: a transaction that commits late changes the number.
 
-        The work of the survey desk is not on the screens of readers, until it is published.
+        The work of the survey desk is not on the screens of readers, until it is published; minutes never
+        are: a hall would run again at every word that is written down.
         """
         with self.reading() as connection:
             if not self.has(connection, tables.audit):
@@ -187,7 +189,10 @@ class Store:
                 last, count = connection.execute(
                     sa.select(
                         sa.func.coalesce(sa.func.max(events), 0), sa.func.count(events)
-                    ).where(tables.audit.c.action.not_like(f"{DESK_ACTION}%"))
+                    ).where(
+                        tables.audit.c.action.not_like(f"{DESK_ACTION}%"),
+                        tables.audit.c.action.not_like(f"{MINUTE_ACTION}%"),
+                    )
                 ).one()
             return f"{last}-{count}"
 
@@ -348,12 +353,16 @@ class Store:
 
     def add_advice(self, entry: Advice) -> Advice:
         """The next number for a new advice, the next revision for a known one."""
+        with self.writing() as connection:
+            return self.log_advice(connection, entry)
+
+    def log_advice(self, connection: sa.Connection, entry: Advice) -> Advice:
+        """``add_advice`` within a transaction that writes more."""
         advice = tables.advice
         values = {name: getattr(entry, name) for name in Advice.__dataclass_fields__}
-        with self.writing() as connection:
-            if not entry.advice_id:
-                highest = sa.select(sa.func.coalesce(sa.func.max(advice.c.advice_id), 0))
-                values["advice_id"] = connection.execute(highest).scalar_one() + 1
-            values["revision_number"] = entry.revision_number + 1
-            values["written_at"] = self.insert(connection, advice, values)
+        if not entry.advice_id:
+            highest = sa.select(sa.func.coalesce(sa.func.max(advice.c.advice_id), 0))
+            values["advice_id"] = connection.execute(highest).scalar_one() + 1
+        values["revision_number"] = entry.revision_number + 1
+        values["written_at"] = self.insert(connection, advice, values)
         return Advice(**values)

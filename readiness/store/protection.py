@@ -21,7 +21,8 @@ DESK = (
     "survey_coding",
     "survey_reason",
 )
-TABLES = ("round_version", "answer", "advice", "audit", *DESK)
+MINUTES = ("minute",)
+TABLES = ("round_version", "answer", "advice", "audit", *DESK, *MINUTES)
 # Columns that the database fills: the dashboard's role may not name them.
 STAMPED = {
     "round_version": "published_at",
@@ -31,6 +32,7 @@ STAMPED = {
     "survey_mailing": "sent_at",
     "survey_coding": "coded_at",
     "survey_reason": "added_at",
+    "minute": "written_at",
 }
 _STAMPED_FIRST = ("round_version", "advice")
 
@@ -73,6 +75,11 @@ _LOGGED = {
         "'survey_reason'",
         "new.subject",
         "new.question_code || ' ' || new.choice_code || ' ' || new.label",
+    ),
+    "minute": (
+        "'minute_' || new.kind",
+        "new.meeting",
+        "new.minute_id || '-' || new.revision_number || ' ' || new.state",
     ),
 }
 _REFUSE = " begin raise exception 'append-only'; end "
@@ -123,21 +130,24 @@ _TRIGGERS = {
     },
     "audit": {"audit_append_only": "refuse_change"},
 }
+
+
+def _logged_triggers(table: str) -> dict[str, str]:
+    return {
+        f"{table}_append_only": "refuse_change",
+        f"{table}_stamp": f"stamp_{table}",
+        f"{table}_log": f"log_{table}",
+    }
+
+
 _DESK_TRIGGERS = {
     "survey_answer": {
         "survey_answer_append_only": "refuse_change",
         "survey_answer_whole": "whole_file",
     },
-    **{
-        table: {
-            f"{table}_append_only": "refuse_change",
-            f"{table}_stamp": f"stamp_{table}",
-            f"{table}_log": f"log_{table}",
-        }
-        for table in DESK
-        if table in STAMPED
-    },
+    **{table: _logged_triggers(table) for table in DESK if table in STAMPED},
 }
+_MINUTE_TRIGGERS = {table: _logged_triggers(table) for table in MINUTES}
 
 
 # Those of the first revisions.
@@ -199,16 +209,22 @@ def make_stamped() -> None:
 
 def make_desk_protected() -> None:
     """The tables of the survey desk as the first ones: append-only, stamped, logged, rows to add only."""
-    make_append_only(*DESK)
-    stamped = [table for table in DESK if table in STAMPED]
+    make_protected(*DESK)
+    if op.get_bind().dialect.name != "sqlite":
+        _make_functions("whole_file")
+        op.execute(
+            "create trigger survey_answer_whole after insert on survey_answer"
+            " referencing new table as fresh for each statement execute function whole_file()"
+        )
+
+
+def make_protected(*tables: str) -> None:
+    """Append-only, stamped and logged where that is known of the table, rows to add only."""
+    make_append_only(*tables)
+    stamped = [table for table in tables if table in STAMPED]
     if op.get_bind().dialect.name == "sqlite":
         _make_log_of_file(stamped)
         return
-    _make_functions("whole_file")
-    op.execute(
-        "create trigger survey_answer_whole after insert on survey_answer"
-        " referencing new table as fresh for each statement execute function whole_file()"
-    )
     _make_stamps(stamped)
     # Who may add rounds runs the dashboard, also where the role was named at an earlier migration.
     granted = sa.text(
@@ -217,7 +233,7 @@ def make_desk_protected() -> None:
         " and privilege_type = 'INSERT' and grantee <> current_user"
     )
     for role in op.get_bind().scalars(granted).all():
-        _grant_rows(role, DESK)
+        _grant_rows(role, tables)
 
 
 def _make_log_of_file(tables: Sequence[str]) -> None:
@@ -278,7 +294,7 @@ def _grant_rows(role: str, tables: Sequence[str]) -> None:
         op.execute(f"grant insert ({', '.join(names)}) on {table} to {role}")
 
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 
 
 def check_of_postgresql() -> str:
@@ -291,7 +307,8 @@ def check_of_postgresql() -> str:
         "reset search_path;\ndo $readiness$ declare found text; lacking text; begin\n"
         "select version_num into strict found from alembic_version;\n"
         f"if found not in ({known}) then raise exception 'revision %', found; end if;\n"
-        f"if found >= '0005' then {_missing(_TRIGGERS | _DESK_TRIGGERS)} into lacking;\n"
+        f"if found >= '0006' then {_missing(_TRIGGERS | _DESK_TRIGGERS | _MINUTE_TRIGGERS)} into lacking;\n"
+        f"elsif found = '0005' then {_missing(_TRIGGERS | _DESK_TRIGGERS)} into lacking;\n"
         f"elsif found >= '0004' then {_missing(_TRIGGERS)} into lacking;\n"
         f"else {_missing(_FIRST_TRIGGERS)} into lacking; end if;\n"
         "if lacking <> '' then raise exception 'not protected: %', lacking; end if;\n"

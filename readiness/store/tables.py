@@ -12,7 +12,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0005"  # of the newest migration: who writes needs all of them
+REVISION = "0006"  # of the newest migration: who writes needs all of them
 
 metadata = MetaData()
 
@@ -167,4 +167,23 @@ survey_reason = Table(
     Column("first_asked", String(10), nullable=False),
     Column("author", Text, nullable=False),
     Column("added_at", String(40), nullable=False),
+)
+
+minute = Table(
+    "minute",
+    metadata,
+    Column("minute_id", Integer, primary_key=True, autoincrement=False),
+    Column("revision_number", Integer, primary_key=True, autoincrement=False),
+    Column("meeting", Text, nullable=False),
+    Column("meeting_date", String(10), nullable=False),
+    Column("link", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("body", String(60), nullable=False),
+    Column("responsible", Text, nullable=False),
+    Column("due_date", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("advice_id", Integer, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("written_at", String(40), nullable=False),
 )

@@ -11,8 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from readiness import store
-from readiness.store import surveys
+from readiness.store import minutes, surveys
 from readiness.store.database import Store
+from readiness.store.minutes import Minute
 from tests.store.test_rounds import _migrate, postgres, url  # noqa: F401
 from tests.support import ROOT
 from tests.support.stored import entry
@@ -230,7 +231,7 @@ def test_the_role_of_the_dashboard_may_only_add_and_gets_its_rights_by_the_migra
     _migrate(owner, "0004")
     # The role that was named once is not named again.
     monkeypatch.delenv("READINESS_STORE_APP_ROLE")
-    _migrate(owner, "0005")
+    _migrate(owner, "head")
     address = owner.replace("owner@", "desk_officer@")
     monkeypatch.setenv("READINESS_STORE_URL", address)
     code = surveys.open_survey(survey()).survey_code
@@ -239,6 +240,8 @@ def test_the_role_of_the_dashboard_may_only_add_and_gets_its_rights_by_the_migra
         "update survey set state = 'closed'",
         "delete from survey_file",
         "truncate survey_answer",
+        "update minute set state = 'done'",
+        "delete from minute",
         "insert into survey values ('a', 1, 'open', 'local', '', '', '', '', '', '', 'x', '2020')",
         # What a file said is whole: nothing can be put into it afterwards.
         f"insert into survey_answer values ('{code}', 1, '131024', 1, 0, 0, '{{}}', '{{}}')",
@@ -251,4 +254,9 @@ def test_the_role_of_the_dashboard_may_only_add_and_gets_its_rights_by_the_migra
     assert [(e.action, e.written_by) for e in store.audit()] == [
         ("survey_file", "desk_officer"),
         ("survey_open", "desk_officer"),
+    ]
+    minutes.write(Minute("第3回", "2026-11-26", "roadmap", "task", "案", "A", body="agency:宮内庁"))
+    assert [(e.action, e.written_by) for e in store.audit()][:2] == [
+        ("minute_task", "desk_officer"),
+        ("advice", "desk_officer"),
     ]
