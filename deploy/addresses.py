@@ -20,7 +20,7 @@ from readiness.language.wording import LANGUAGES, speaking, t
 NOT_IN_A_FILE = ("language",)  # a page that app.py declares without a file
 # Where Streamlit and deploy/ answer themselves, also to a browser that asks for a page.
 _OURS = re.compile(
-    "/(_stcore|app|auth|component|follow|media|oauth2callback|readyz|static)(/|$)|/.*/_stcore/"
+    "/(_stcore|app|auth|component|follow|media|metrics|oauth2callback|readyz|static)(/|$)|/.*/_stcore/"
 )
 _STYLE = (
     "body{font:1rem/1.7 'BIZ UDPGothic','Yu Gothic UI',Meiryo,'Noto Sans CJK JP',sans-serif;"

@@ -18,11 +18,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from deploy.gate import Gate
+from readiness.data import observed
 from readiness.language.wording import t
+from readiness.store.officers import came_from_here
 
 ROOT = Path(__file__).parents[1]
 log = logging.getLogger("readiness")
@@ -81,6 +83,17 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True})
 
 
+async def metrics(request: Request) -> Response:
+    """The numbers of this replica in the format of Prometheus, for a program of this machine only."""
+    from readiness.screen import watching
+
+    peer = request.client.host if request.client else ""
+    if not came_from_here(request.headers, peer):
+        return Response(status_code=404)
+    text = await asyncio.to_thread(watching.exposition)
+    return Response(text, media_type="text/plain; version=1.0.0; charset=utf-8")
+
+
 def number_error(error: Exception) -> bool:
     """The reader sees a number, the log has the details under it; a stopped query speaks for itself."""
     from readiness.data import warehouse
@@ -90,6 +103,7 @@ def number_error(error: Exception) -> bool:
         st.warning(plain(str(error)))
         return True
     number = secrets.token_hex(4)
+    observed.here.erred(number, type(error).__name__)
     log.error("error %s", number, exc_info=error)
     st.error(t("app.error", number=number))
     return True
@@ -100,7 +114,7 @@ def application(*more: Route) -> st.App:
     return st.App(
         str(ROOT / "app.py"),
         lifespan=warm,
-        routes=[Route("/readyz", ready), *more],
+        routes=[Route("/readyz", ready), Route("/metrics", metrics), *more],
         middleware=[Middleware(Gate)],
         on_script_error=number_error,
     )

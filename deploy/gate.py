@@ -7,14 +7,20 @@ a traceback for each message that it cannot read.
 
 import asyncio
 import importlib
+import re
+import secrets
 from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from readiness.data import observed
 
 _ADDRESS = "/_stcore/upload_file/"
 _FRAME_BYTES = 10_000  # of the form around a file
 MESSAGE_BYTES = 1_000_000  # choices of a screen; the longest agenda takes a tenth
 _NOT_UNDERSTOOD, _TOO_BIG = 1003, 1009
+_REQUEST = b"x-readiness-request"  # readiness/screen/live.py reads it
+_NUMBER = re.compile("[0-9a-f]{32}")
 
 
 class Gate:
@@ -24,6 +30,8 @@ class Gate:
         self._application = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket"):
+            scope = _numbered(scope)
         if scope["type"] == "http" and scope["method"] == "PUT" and _ADDRESS in scope["path"]:
             status = await _refusal(scope)
             if status:
@@ -33,6 +41,15 @@ class Gate:
         if scope["type"] == "websocket":
             receive = _Understood(receive, send).receive
         await self._application(scope, receive, send)
+
+
+def _numbered(scope: Scope) -> Scope:
+    """With the number of this request in a header of ours: the proxy's, else one made here."""
+    kept = [(name, value) for name, value in scope["headers"] if name != _REQUEST]
+    given = next((value.decode("latin-1") for name, value in kept if name == b"x-request-id"), "")
+    number = given if _NUMBER.fullmatch(given) else secrets.token_hex(16)
+    observed.request.set(number)
+    return {**scope, "headers": [*kept, (_REQUEST, number.encode())]}
 
 
 class _Understood:

@@ -34,6 +34,7 @@ ALLOWED = frozenset(
         "Apache Software License",
         "Apache Software License; MIT License",
         "Apache-2.0",
+        "Apache-2.0 AND BSD-2-Clause",
         "Apache-2.0 OR BSD-2-Clause",
         "Apache-2.0 OR BSD-3-Clause",
         "BSD License",

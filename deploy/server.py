@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from deploy import logs
 from deploy.addresses import NOT_IN_A_FILE, Astray, below
 from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
@@ -87,4 +88,5 @@ def application(module: str) -> Starlette:
     return Starlette(routes=[*ours, Mount("/", Astray(door, pages))], lifespan=open_both)
 
 
+logs.set_up()
 app = below(os.environ.get("READINESS_BASE_PATH", ""), application("deploy.dashboard"))

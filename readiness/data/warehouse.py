@@ -21,7 +21,7 @@ import duckdb
 import pandas as pd
 
 from readiness import store
-from readiness.data import past
+from readiness.data import observed, past
 from readiness.data.keeping import Keeper
 from readiness.data.limits import limited, query_seconds
 from readiness.data.loading import (
@@ -131,9 +131,11 @@ def _fetch(
         with limited(cursor, seconds):
             return cursor.execute(sql, dict(parameters)).df()
     except duckdb.InterruptException as error:
+        observed.here.stopped("time")
         _log.error("query stopped after %g s: %.200s", seconds, sql)
         raise QueryStopped(t("warehouse.too_long", seconds=f"{seconds:g}")) from error
     except duckdb.OutOfMemoryException as error:
+        observed.here.stopped("memory")
         _log.error("query stopped beyond %s: %.200s", _LOCK["memory_limit"], sql)
         raise QueryStopped(t("warehouse.too_much")) from error
 

@@ -4,6 +4,7 @@ import atexit
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable
 from contextvars import copy_context
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from typing import Any, ParamSpec, TypeVar
 import streamlit as st
 
 from readiness import store
-from readiness.data import past, queries, warehouse
+from readiness.data import observed, past, queries, warehouse
 from readiness.data.keeping import weight
 from readiness.language.links import without_ending
 from readiness.language.wording import LANGUAGES, language, listed, moment, speak, t
@@ -25,6 +26,7 @@ from readiness.store import officers
 P = ParamSpec("P")
 R = TypeVar("R")
 _PERIOD_SECONDS = 1.0
+REQUEST_HEADER = "X-Readiness-Request"  # deploy/gate.py writes it, whatever a visitor sent
 KEPT_BYTES = 96_000_000  # of figures, shows and what else is made once for all visitors
 _log = logging.getLogger("readiness")
 
@@ -232,6 +234,21 @@ def _follow() -> None:
 def _connection() -> tuple[dict[str, str], str]:
     """Headers of the visitor's connection, and the address it came from; "" for this machine."""
     return dict(st.context.headers.items()), st.context.ip_address or ""
+
+
+def observed_run(function: Callable[P, R]) -> Callable[P, R]:
+    """A run of a screen, with the number of its connection for the log and its seconds counted."""
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        observed.request.set(st.context.headers.get(REQUEST_HEADER, ""))
+        began = time.perf_counter()
+        try:
+            return function(*args, **kwargs)
+        finally:
+            observed.here.ran(time.perf_counter() - began)
+
+    return run
 
 
 def officer() -> officers.Officer:

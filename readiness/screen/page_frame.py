@@ -71,6 +71,7 @@ def _declared(pages: tuple[str, ...], hidden: tuple[str, ...], language: str) ->
     )
 
 
+@live.observed_run
 def frame(
     pages: Mapping[str, tuple[str, ...]],
     *,

@@ -70,6 +70,19 @@ def rerun_open_screens() -> None:
         loop.call_soon_threadsafe(session.request_rerun, session._client_state)
 
 
+@_without_it("how many screens are open is not known to who watches", 0)
+def open_sessions() -> int:
+    """Number of open screens of this server; 0 where there is none."""
+    if not is_served():
+        return 0
+    return len(runtime.get_instance()._session_mgr.list_active_sessions())
+
+
+def version() -> str:
+    """Of Streamlit."""
+    return str(st.__version__)
+
+
 # Without an answer nobody writes: true means that only who has signed in is an officer.
 @_without_it("whether sign-in is set up cannot be read: nobody may write", True)
 def has_sign_in() -> bool:

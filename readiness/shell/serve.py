@@ -69,6 +69,8 @@ def run(arguments: argparse.Namespace) -> int:
         threading.Thread(
             target=_show, args=(f"http://{_HOST}:{arguments.port}{base}",), daemon=True
         ).start()
+    # The screen for officers asks all of them how they are.
+    os.environ["READINESS_REPLICAS"] = ",".join(map(str, ports))
     others = [_server(port) for port in ports[1:]]
     try:
         return _serve(arguments.port)

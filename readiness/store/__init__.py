@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from readiness.store.entries import (
     Advice,
+    Condition,
     Conflict,
     Event,
     PublishedRound,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Advice",
+    "Condition",
     "Conflict",
     "Event",
     "PublishedRound",
@@ -38,6 +40,7 @@ __all__ = [
     "add_advice",
     "advice",
     "audit",
+    "condition",
     "exists",
     "history",
     "migrate",
@@ -89,6 +92,12 @@ def _reading(empty: Callable[[], Any]) -> Callable[[Callable[P, R]], Callable[P,
 def token() -> str:
     """Changes with every entry of the store; "" without one. Raises StoreUnreachable."""
     return _database().at(url()).token()
+
+
+@_reading(Condition)
+def condition() -> Condition:
+    """How the store is, for who watches over it. Raises StoreUnreachable."""
+    return _database().at(url()).condition()
 
 
 @_reading(list)

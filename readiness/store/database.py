@@ -16,6 +16,7 @@ from readiness.store import tables
 from readiness.store.connections import make_engine, patient_for
 from readiness.store.entries import (
     Advice,
+    Condition,
     Conflict,
     Event,
     PublishedRound,
@@ -195,6 +196,18 @@ class Store:
                     )
                 ).one()
             return f"{last}-{count}"
+
+    def condition(self) -> Condition:
+        """Kind, revision, state, time of the last entry of the log that readers see."""
+        token = self.token()
+        with self.reading() as connection, patient_for(_TOKEN_SECONDS):
+            audit = tables.audit.c
+            published = sa.select(audit.at).where(audit.action.not_like(f"{DESK_ACTION}%"))
+            last = published.order_by(audit.event_id.desc()).limit(1)
+            at = connection.scalar(last) if token else ""
+            return Condition(
+                self._engine.dialect.name, self._revision(connection), token, str(at or "")
+            )
 
     def rounds(self, as_of: str) -> list[PublishedRound]:
         """The last version of each round, unless it is a withdrawal, with its answers."""

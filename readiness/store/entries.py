@@ -96,6 +96,18 @@ class Advice:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """How a store is: ``kind`` (sqlite, postgresql, "" for none), revision of its tables, its state as
+    ``token`` says it, and when the last entry was made.
+    """
+
+    kind: str = ""
+    revision: str = ""
+    token: str = ""
+    last_at: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the audit log; ``written_by`` is the account of PostgreSQL that was connected."""
 

@@ -62,12 +62,12 @@ def officer(
         return _behind_proxy(environment, headers, header)
     local = environment.get("READINESS_LOCAL_OFFICER", "").strip()
     if local:
-        is_here = server_address in _LOOPBACK and _came_from_here(headers, peer)
+        is_here = server_address in _LOOPBACK and came_from_here(headers, peer)
         return Officer(name=local) if is_here else Officer(reason="intake.role.not_local")
     return Officer(reason="intake.role.none")
 
 
-def _came_from_here(headers: Mapping[str, str], peer: str) -> bool:
+def came_from_here(headers: Mapping[str, str], peer: str) -> bool:
     """Whether a browser of this machine asked for this machine, with nobody in between.
 
     A proxy on this machine comes from 127.0.0.1 too, and may send any Host: so everything that only a

@@ -202,6 +202,7 @@ def test_headers_forbid_what_the_dashboard_does_not_need(served: Site) -> None:
 
 def test_metrics_agent_and_foreign_hosts_are_closed(served: Site) -> None:
     assert _status(f"{served.url}/_stcore/metrics") == 404
+    assert _status(f"{served.url}/metrics") == 404
     assert _status(f"{served.url}/_stcore/agent/openapi.json") == 404
     assert _status(served.url, Host="example.org") == 421
     assert _status(f"{served.url}/_stcore/health") == 200
