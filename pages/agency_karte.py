@@ -27,7 +27,7 @@ with left:
     screen.passage(karte, "nobody", in_card=False)
     reminders.way_to_log(karte.agency)
     screen.passage(karte, "plan", in_card=False)
-    screen.passage(karte, "since", in_card=False)
+    screen.passage(karte, "since")
 with right, screen.chapter(karte, "days", "xsmall"):
     screen.passage(karte, "later", in_card=False)
 screen.origin(karte)

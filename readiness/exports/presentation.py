@@ -214,7 +214,7 @@ def _names(slide: Slide, body: Box, chart: Parts, marked: frozenset[str]) -> Box
 def _aside(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> Box:
     """The side list, right of one chart or below two; the room left for the figure."""
     if len(tables(view.chart)) > 1:
-        height = max(84.0, aside_height(view, body.width * 0.95) + 12) if words_are_long() else 84.0
+        height = max(84.0, aside_height(view, body.width * 0.95) + 12)
         box = Box(body.x, body.bottom - height, body.width, height)
         entries = [
             t("slides.aside_entry", heading=heading, text=said) if said else heading

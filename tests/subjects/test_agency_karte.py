@@ -306,10 +306,29 @@ def test_ranks_and_counts_are_whole_numbers_in_the_table() -> None:
     assert pd.api.types.is_integer_dtype(queries.agency_gap(ROUND, "人事院")["next_stage"])
 
 
-def test_the_karte_tells_what_is_known_since() -> None:
-    passage = subject_of("agency_karte?agency=18")[0].content.passages["since"]
-    assert passage.lines[0].label == "その後"
-    assert passage.lines[0].text == "GSSへの移行 ○ 移行済み　2023年12月"
-    assert passage.lines[1].link == "agency_history?agency=18"
-    silent = subject_of("agency_karte?agency=22")[0].content.passages["since"]
-    assert silent.lines[0].text.strip() == "GSSへの移行 － 資料に記載なし"
+def test_the_karte_carries_the_rows_of_the_way_over_time_on_screen_paper_and_slide() -> None:
+    content = subject_of("agency_karte?agency=19")[0].content
+    passage = content.passages["since"]
+    assert passage.heading == "その後"
+    gss, results, spending, link = passage.lines
+    assert (gss.label, gss.text) == ("GSSへの移行", "▷ 移行作業中　令和8年度の予定")
+    for part in ("令和元年度 63%", "（本省） 令和2年度 80.8日/年", "令和2年度 7,377人"):
+        assert part in results.text
+    assert spending.text == (
+        "令和3年度 1,008、令和4年度 3,563（2024年度シート）又は1,446（2025年度シート）、"
+        "令和5年度 3,738（2024年度シート）又は1,656（2025年度シート）、令和6年度 1,632"
+    )
+    assert link.link == "agency_history?agency=19"
+    aside = dict(content.views["sheet"].aside)
+    assert aside["取組状況調査"] == (
+        "R1 実施者63%　R2 できる職員7,377人、本省80.8日、全体81.3日、地方局等82.6日"
+    )
+    assert aside["GSSへの移行"] == "▷ 移行作業中　令和8年度の予定"
+    assert aside["LAN運用（百万円）"] == "R3 1,008、R4 3,563又は1,446、R5 3,738又は1,656、R6 1,632"
+    assert "行政事業レビューシート（2025年度）" in content.provenance.source
+
+
+def test_what_is_not_in_hand_since_is_said() -> None:
+    gss, results, *_ = subject_of("agency_karte?agency=22")[0].content.passages["since"].lines
+    assert gss.text.strip() == "－ 資料に記載なし"
+    assert results.text == "手元の資料に収録なし"

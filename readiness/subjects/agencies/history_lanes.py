@@ -43,7 +43,7 @@ class _One:
         self.facts, self.name = facts, name
         self.row, self.gss = facts.since.loc[name], facts.gss.loc[name]
         self.end = float(facts.last_year + 1)
-        self.spending = _spending(name)
+        self.spending = spending(name)
 
     @property
     def headline(self) -> str:
@@ -131,10 +131,10 @@ class _One:
         rows = queries.agency_history(self.name)
         return pd.DataFrame(
             {
-                "period": [_period(text) for text in rows["period"]],
+                "period": [period_in_words(text) for text in rows["period"]],
                 "survey": [self._survey(code) for code in rows["survey"]],
-                "measure": [_measure(code) for code in rows["measure"]],
-                "value": [_value(row) for row in rows.itertuples()],
+                "measure": [measure(code) for code in rows["measure"]],
+                "value": [value_in_words(row) for row in rows.itertuples()],
                 "unit": rows["unit"].where(rows["unit"] != "区分", ""),
                 "source_ids": rows["source_id"].str.replace(";", ", "),
             }
@@ -463,7 +463,7 @@ class _One:
         return Cell(number(found["thousand_yen"].iloc[-1] / 1000))
 
 
-def _spending(name: str) -> pd.DataFrame:
+def spending(name: str) -> pd.DataFrame:
     """Operation of the agency's own systems by fiscal year and sheet, thousand yen, and their names."""
     rows = queries.agency_network_spending(name)
     rows = rows[rows["part"].isna() & (rows["kind"] == "operation")]
@@ -489,7 +489,8 @@ def apart_line(heading: str, lines: tuple[str, ...]) -> str:
     return f"{heading} {listed(lines)}"
 
 
-def _period(text: str) -> str:
+def period_in_words(text: str) -> str:
+    """``FY2020``, ``2016-09/10``, ``2025`` or ``2024-03`` as a reader writes it."""
     if text.startswith("FY"):
         return fiscal_year(int(text[2:]))
     if "/" in text:
@@ -497,14 +498,16 @@ def _period(text: str) -> str:
     return fiscal_year(int(text)) if len(text) == 4 else period(text)
 
 
-def _measure(code: str) -> str:
+def measure(code: str) -> str:
+    """What a measure of agency_history counts."""
     kind, _, project = code.rpartition("_")
     if project.isdigit():
         return t(f"history.measure.{kind}", project=project)
     return t(f"history.measure.{code}")
 
 
-def _value(row: Any) -> str:
+def value_in_words(row: Any) -> str:
+    """The value of one row of agency_history."""
     if row.measure == "gss_status":
         return t(f"gss.status.{row.value}")
     if row.measure in ("gss_month", "gss_planned_month"):
@@ -512,6 +515,6 @@ def _value(row: Any) -> str:
     if row.measure in ("plan", "plan_uncertain"):
         year, _, number_ = row.value.partition("q")
         return t("history.quarter", year=fiscal_year(int(year)), q=number_)
-    if row.unit == "千円":
+    if row.unit == "千円" or row.measure.endswith("_count"):
         return number(int(row.value))
     return str(row.value)

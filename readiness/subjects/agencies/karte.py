@@ -11,8 +11,15 @@ from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import apart, fiscal_year, listed, said, sentences, t
 from readiness.subjects import numbers
-from readiness.subjects.agencies import advice, answers, ladder, outcome, plans, provisional
-from readiness.subjects.agencies.since import since
+from readiness.subjects.agencies import (
+    advice,
+    answers,
+    ladder,
+    outcome,
+    plans,
+    provisional,
+    since,
+)
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
@@ -189,6 +196,7 @@ class _Sheet:
         ids = outcome.source_ids(self.later)
         if known.empty or not ids:
             return survey
+        ids = list(dict.fromkeys([*ids, *since.source_ids(self.name)]))
         source = f"{survey.source}{t('list.separator')}{of_sources(ids)['source']}"
         year = fiscal_year(int(known["fiscal_year"].iloc[0]))
         as_of = t("agency_karte.as_of", survey=survey.as_of, year=year)
@@ -306,7 +314,7 @@ class _Sheet:
             "plan": Passage("", (*self.plan, *self.plans_and_days), is_small=True),
             "later": Passage("", tuple(later), is_small=True),
             "nobody": Passage("", self.no_advice),
-            "since": since(self.name),
+            "since": since.since(self.name),
         }
 
     @property
@@ -400,7 +408,7 @@ class _Sheet:
             (t("view.karte.plan"), plans.quarters(self.survey, self.name)),
             (t("view.karte.tools"), listed(tools["item"]) or t("view.none_stated")),
             *((line.label, line.text) for line in ahead),
-            (t("view.karte.days"), outcome.days_of(self.later)),
+            *since.brief(self.name),
         ]
         return View(
             title=t("view.karte.title", name=said(self.name)),
@@ -415,5 +423,5 @@ class _Sheet:
             caution=t("view.karte.caution"),
             notes=(answers.legend_line(self.gap["state"]), *notes),
             aside_heading=t("view.karte.aside"),
-            aside=tuple(aside) if self.has_answered else (),
+            aside=tuple(aside if self.has_answered else aside[-3:]),
         )
