@@ -21,10 +21,11 @@ from readiness.drawing import theme
 from readiness.drawing.slides.bars import group_boxes, name_in_room
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
-from readiness.drawing.slides.slide import aside_height, key_figure_size
+from readiness.drawing.slides.slide import aside_height, draw, key_figure_size
 from readiness.exports.native import add_chart, add_funnel, add_grid, add_map, set_font
 from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
+from readiness.exports.shapes import ShapeCanvas
 from readiness.exports.show import words
 from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
@@ -34,8 +35,10 @@ from readiness.subjects.model import (
     Bars,
     Blank,
     Chart,
+    Courses,
     Funnel,
     Grid,
+    Lanes,
     Moves,
     Parts,
     Timeline,
@@ -156,6 +159,9 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
         return
     if isinstance(view.chart, Timeline):
         _events(slide, body, view.chart)
+        return
+    if isinstance(view.chart, Courses | Lanes):
+        draw(ShapeCanvas(slide, view.alt), body, view.chart, marked)
         return
     if isinstance(view.chart, Funnel):
         add_funnel(slide, body, view.chart, marked, view.alt)

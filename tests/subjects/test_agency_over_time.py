@@ -1,19 +1,26 @@
 """府省庁の歩み: surveys side by side, never joined, and what is missing has a place of its own."""
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
 from streamlit.testing.v1 import AppTest
 
+from readiness.agenda import agenda as agendas
 from readiness.data import build_data, queries, warehouse
 from readiness.data.warehouse import DATA_DIRECTORY
 from readiness.drawing.figures.draw import drawn
+from readiness.drawing.slides.canvas import Canvas
+from readiness.drawing.slides.slide import Place, slide
+from readiness.exports import presentation
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.model import Content, Courses, Grid, Lanes
-from tests.support import ROOT
+from readiness.subjects.model import Content, Courses, Lanes
+from tests.support import ROOT, rounds
 from tests.support.stored import entry
 
 AGENCIES = [f"{place:02}" for place in range(1, 23)]
@@ -33,6 +40,10 @@ def _lanes(agency: str) -> Lanes:
     chart = _content(f"?agency={agency}").figures["lanes"].chart
     assert isinstance(chart, Lanes)
     return chart
+
+
+def _slide(link: str) -> Canvas:
+    return slide(subject_of(link)[0].view_named(), Place(1, 1))
 
 
 def _kinds(name: str) -> dict[str, str]:
@@ -113,17 +124,61 @@ def test_planners_and_those_without_a_plan_are_followed_up_with_values_only() ->
         assert cause not in said
 
 
+def test_a_slide_draws_the_time_line_of_the_screen() -> None:
+    for link, figure in (
+        ("agency_history", "courses"),
+        ("agency_history?group=plans", "courses"),
+        ("agency_history?agency=18", "lanes"),
+    ):
+        content = subject_of(link)[0].content
+        (view,) = content.views.values()
+        assert view.chart is content.figures[figure].chart or (
+            view.chart == content.figures[figure].chart
+        )
+    words = [one.text for one in _slide("agency_history").written]
+    for text in ("規程あり", "本格", "④", "54%", "74.4", "2022年8月", "－ 記載なし"):
+        assert text in words
+    words = [one.text for one in _slide("agency_history?agency=18").written]
+    assert {"53.4日", "本省 2022年10月", "2023年12月", "4,337"} <= set(words)
+
+
 def test_a_slide_of_the_plans_keeps_the_two_groups_apart() -> None:
-    chart = subject_of("agency_history?group=plans")[0].view_named().chart
-    assert isinstance(chart, Grid)
-    assert chart.blocks == (9, 5)
-    assert set(chart.rows[9:]) == {
-        "内閣法制局",
-        "人事院",
-        "公正取引委員会",
-        "国土交通省",
-        "防衛省",
-    }
+    words = [one.text for one in _slide("agency_history?group=plans").written]
+    second = words.index("2017年に予定の記載なし（5）")
+    assert words.index("2017年に整備予定（9）") < words.index(
+        "農水省" if "農水省" in words else "農林水産省"
+    )
+    assert all(words.index(name) > second for name in ("内閣法制局", "人事院", "防衛省"))
+
+
+def test_the_time_line_of_a_presentation_is_one_group_of_shapes_with_its_text() -> None:
+    view = subject_of("agency_history?agency=18")[0].view_named()
+    file = presentation.build(
+        agendas.Agenda("t", (agendas.Item("agency_history?agency=18"),)), [view], lambda *_: None
+    )
+    shapes = list(Presentation(io.BytesIO(file)).slides[0].shapes)
+    (group,) = [shape for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    assert group._element.nvGrpSpPr.cNvPr.get("descr") == view.alt
+    texts = {shape.text_frame.text for shape in group.shapes if shape.has_text_frame}
+    assert {"53.4日", "2023年12月", "④"} <= texts
+
+
+def test_a_provisional_round_is_marked_on_the_time_line() -> None:
+    with rounds.shown("agency_provisional"):
+        content = _content()
+        kinds = {sign.kind for row in _courses().rows for sign in row.signs}
+        assert {kind for kind in kinds if kind.endswith("_provisional")} == {
+            "stage_0_provisional",
+            "stage_1_provisional",
+            "stage_4_provisional",
+        }
+        assert ("stage_3_provisional", "3", "速報（回収中）") in _courses().legend
+        assert any(note.startswith("速報") for note in content.notes)
+        one = _content("?agency=01")
+        surveys = set(one.tables["history"].rows["survey"])
+        assert any(name.endswith("（速報）") for name in surveys)
+        words = [sign.beside for sign in _lanes("01").lanes[1].signs if sign.kind == "ladder"]
+        assert [text.startswith("速報") for text in words] == [False, False, True]
 
 
 def test_one_agency_has_five_lanes_whatever_is_known() -> None:

@@ -15,9 +15,17 @@ _NO_VALUE = Look("#F4F4F6")
 _ROW = 18.6
 
 
-def stage_ink(stage: int) -> str:
-    """Letters on the ground of a stage."""
-    return theme.PAPER if stage >= 3 else theme.INK
+def stage_ink(kind: str) -> str:
+    """Letters on the ground of a stage; a provisional one is paper."""
+    stage = int(kind.split("_")[1])
+    return theme.INK if stage < 3 or kind.endswith("provisional") else theme.PAPER
+
+
+def _stage_look(kind: str) -> Look:
+    if kind.endswith("provisional"):
+        return Look(theme.PAPER, theme.RULE, 1.5, "dot")
+    stage = int(kind.split("_")[1])
+    return Look(_STAGES[stage], theme.RULE if stage == 0 else _STAGES[stage])
 
 
 def courses(chart: Courses, *, narrow: bool = False) -> go.Figure:
@@ -126,10 +134,9 @@ def draw(sheet: Sheet, sign: Sign, x: Any, y: float) -> None:
             sheet.rect(start + 0.5, y - 7.5, end - start - 1, 15, looks[sign.kind])
             sheet.text(middle, y, sign.text, 12, anchor="middle", bold=sign.kind == "reasons")
         case kind if kind.startswith("stage_"):
-            stage = int(kind[-1])
-            look = Look(_STAGES[stage], theme.RULE if stage == 0 else _STAGES[stage])
-            sheet.rect(start + 0.5, y - 7.5, end - start - 1, 15, look)
-            sheet.text(middle, y, sign.text, 12, stage_ink(stage), anchor="middle", bold=True)
+            ink = stage_ink(kind)
+            sheet.rect(start + 0.5, y - 7.5, end - start - 1, 15, _stage_look(kind))
+            sheet.text(middle, y, sign.text, 12, ink, anchor="middle", bold=True)
         case "plan" | "plan_unsure" | "other_plan" | "other_plan_unsure":
             quarter(sheet, sign.kind, sign.text, middle, y, 15)
         case "lost" | "undated":
@@ -220,9 +227,8 @@ def _square(sheet: Sheet, kind: str, text: str, x: float, y: float) -> None:
         sheet.rect(x, y - 7.5, 16, 15, Look(REASON, REASON_EDGE))
         sheet.text(x + 8, y, text, 12, anchor="middle", bold=True)
         return
-    stage = int(kind[-1])
-    sheet.rect(x, y - 7.5, 16, 15, Look(_STAGES[stage], _STAGES[stage]))
-    sheet.text(x + 8, y, text, 12, stage_ink(stage), anchor="middle", bold=True)
+    sheet.rect(x, y - 7.5, 16, 15, _stage_look(kind))
+    sheet.text(x + 8, y, text, 12, stage_ink(kind), anchor="middle", bold=True)
 
 
 def _narrow(chart: Courses) -> go.Figure:

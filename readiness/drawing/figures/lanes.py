@@ -107,11 +107,11 @@ def _draw(sheet: Sheet, sign: Sign, x: Any, top: float, height: float) -> None:
 
 
 def _ladder(sheet: Sheet, sign: Sign, start: float, top: float) -> None:
-    """The five stages, one's own filled, with its words beside it."""
-    sheet.line(start - 4, top + 6, start - 4, top + 116, theme.INK, 2)
+    """The five stages before the line of April, one's own filled, with its words after it."""
+    sheet.line(start, top + 6, start, top + 116, theme.INK, 2)
     own = int(sign.text) if sign.text else -1
     if own < 0:
-        sheet.text(start + 32, top + 60, sign.beside, 13, theme.MUTED)
+        sheet.text(start + 10, top + 60, sign.beside, 13, theme.MUTED)
     for stage in range(5):
         y = top + 18 + 21 * (4 - stage)
         look = Look(
@@ -119,11 +119,11 @@ def _ladder(sheet: Sheet, sign: Sign, start: float, top: float) -> None:
             theme.INK if stage == own else theme.GRID,
             2 if stage == own else 1,
         )
-        sheet.rect(start + 4, y - 9, 20, 18, look)
+        sheet.rect(start - 28, y - 9, 20, 18, look)
         ink = theme.INK if stage == own else theme.MUTED
-        sheet.text(start + 14, y, str(stage), 13, ink, anchor="middle", bold=stage == own)
+        sheet.text(start - 18, y, str(stage), 13, ink, anchor="middle", bold=stage == own)
         if stage == own:
-            sheet.text(start + 32, y, sign.beside, 13, bold=True)
+            sheet.text(start + 10, y, sign.beside, 13, bold=True)
 
 
 def _chips(sheet: Sheet, sign: Sign, start: float, end: float, top: float) -> None:

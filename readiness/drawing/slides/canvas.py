@@ -164,6 +164,11 @@ class Canvas:
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:g}" class="f-{fill}{outline}"/>'
         )
 
+    def half(self, x: float, y: float, radius: float, role: str) -> None:
+        """The left half of a disc."""
+        arc = f"A{radius:.1f} {radius:.1f} 0 0 0 {x:.1f} {y + radius:.1f}Z"
+        self.path(f"M{x:.1f} {y - radius:.1f}{arc}", role, role, 1)
+
     def svg(self, alt: str, room: str = "") -> str:
         """The drawing; with ``room`` its colours are written into it, else the page has them."""
         style = f"<style>{style_sheet(room)}</style>" if room else ""

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from readiness.drawing.slides.bars import draw_bars, draw_parts
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.columns import draw_columns, draw_moves, draw_timeline
+from readiness.drawing.slides.courses import draw_courses
 from readiness.drawing.slides.funnel import draw_funnel
 from readiness.drawing.slides.grid import draw_grid
+from readiness.drawing.slides.lanes import draw_lanes
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
 from readiness.language.lettering import measured, short, words_are_long
@@ -18,8 +20,10 @@ from readiness.subjects.model import (
     Blank,
     Chart,
     Columns,
+    Courses,
     Funnel,
     Grid,
+    Lanes,
     Moves,
     Parts,
     Ranking,
@@ -68,6 +72,10 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
             draw_grid(canvas, box, chart, highlight)
         case Schedule():
             draw_steps(canvas, box, chart.coverage)
+        case Courses():
+            draw_courses(canvas, box, chart, highlight)
+        case Lanes():
+            draw_lanes(canvas, box, chart)
         case AreaMap():
             draw_map(canvas, box, chart, highlight)
         case Ranking():
@@ -192,22 +200,28 @@ def _aside(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> N
         y += height + gap
 
 
+def _aside_size(width: float) -> float:
+    """Letters of the list below a figure; Latin words are long for a narrow slide."""
+    return 18.0 if width >= 1000 else measured(18.0, 15.0)
+
+
 def _aside_rows(view: View, width: float) -> list[str]:
     parts = [
         t("slides.aside_entry", heading=heading, text=text) if text else heading
         for heading, text in view.aside
     ]
-    return wrap(apart(parts), 18, width)
+    return wrap(apart(parts), _aside_size(width), width)
 
 
 def aside_height(view: View, width: float) -> float:
     """Room of the side list below a figure."""
-    return 24.0 + 24.0 * len(_aside_rows(view, width))
+    return 24.0 + _aside_size(width) * 4 / 3 * len(_aside_rows(view, width))
 
 
 def _aside_below(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]) -> None:
+    size = _aside_size(box.width)
     canvas.text(box.x, box.y + 10, view.aside_heading, 18, "muted", bold=True)
-    canvas.lines(box.x, box.y + 35, _aside_rows(view, box.width), 18, leading=24 / 18)
+    canvas.lines(box.x, box.y + 35, _aside_rows(view, box.width), size, leading=4 / 3)
 
 
 def _watermark(canvas: Canvas) -> None:

@@ -11,19 +11,17 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from readiness.data import queries
-from readiness.definitions.contracts import PRACTICE, PUBLISHED
+from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
 from readiness.language.wording import fiscal_year, listed, t, year_number
-from readiness.subjects.agencies import history_lanes, history_signs
+from readiness.subjects.agencies import history_lanes, history_signs, provisional
 from readiness.subjects.agencies.gss import DONE, when
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
-    Cell,
     Content,
     Course,
     Courses,
     Figure,
-    Grid,
     KeyFigure,
     Line,
     Passage,
@@ -144,6 +142,12 @@ class Facts:
     def period_of(round_code: str) -> str:
         """When a round asked, ``2017-03``."""
         return str(queries.survey(round_code)["survey_period"])
+
+    @cached_property
+    def provisional(self) -> frozenset[str]:
+        """Rounds whose answers are still coming in."""
+        states = queries.data_rounds().set_index("round_code")["state"]
+        return frozenset(code for code in self.rounds if states[code] == PROVISIONAL)
 
     @cached_property
     def later(self) -> dict[str, pd.DataFrame]:
@@ -316,6 +320,7 @@ class _All:
                 t("history.note.share", year=fiscal_year(facts.pct_year)),
                 t("history.note.rules"),
                 t("gss.note.not_stated"),
+                *filter(None, [provisional.note("agency")]),
             ),
         }
         key = KeyFigure(t("gss.key"), f"{self.gss_counts['done']} / {len(self.rows)}")
@@ -341,7 +346,7 @@ class _All:
                     headline=self.headline,
                     key_figure=key.value,
                     key_label=key.label,
-                    chart=self.grid,
+                    chart=self.chart,
                     rows=self.table,
                     alt=alt,
                     caution=t("gss.caution"),
@@ -379,7 +384,7 @@ class _All:
             total=total,
             heads=history_signs.heads(facts),
             blank=(*facts.blank, t("history.blank")) if facts.blank else None,
-            legend=history_signs.legend(),
+            legend=history_signs.legend(facts),
             axis_label=t("history.axis"),
         )
 
@@ -389,49 +394,6 @@ class _All:
         facts = self.facts
         return pd.DataFrame(
             [history_signs.in_columns(facts, name) for name in self.rows["agency_name"]]
-        )
-
-    @property
-    def grid(self) -> Grid:
-        """The same on a slide: a column for each survey."""
-        facts, year = self.facts, self.facts.pct_year
-        columns = (
-            *(t(f"history.column.{name}") for name in ("stage_2016", "stage", "plan")),
-            t("history.column.share", year=year),
-            t("history.column.days", year=facts.days_year),
-            t("history.column.gss"),
-        )
-        names = [name for _, rows in self.groups for name in rows["agency_name"]]
-        return Grid(
-            rows=tuple(names),
-            columns=columns,
-            cells=tuple(self._cells(name) for name in names),
-            totals=(),
-            total_label="",
-            blocks=tuple(len(rows) for _, rows in self.groups),
-            block_labels=tuple(heading for heading, _ in self.groups),
-            legend="",
-            has_upright_columns=False,
-        )
-
-    def _cells(self, name: str) -> tuple[Cell, ...]:
-        row, facts = self.facts.since.loc[name], self.facts
-        stage = facts.value(name, "telework_stage")
-        none = t("mark.none")
-        share = "" if pd.isna(row["teleworker_pct"]) else f"{row['teleworker_pct']:g}%"
-        days = "" if pd.isna(row["days_per_person"]) else f"{row['days_per_person']:.1f}"
-        return (
-            Cell(t(f"history.sign.{history_signs.STAGES[stage]}") if stage else none),
-            Cell(history_signs.stage_number(facts.stages.loc[name]) or none),
-            Cell(history_signs.first_plan(row) or none),
-            Cell(share or none),
-            Cell(days or none),
-            Cell(
-                history_signs.short_gss(facts.gss.loc[name]),
-                "has" if row["gss_status"] in DONE else "",
-                is_uncertain=row["gss_status"] in DONE
-                and facts.gss.loc[name, "date_basis"] != "printed",
-            ),
         )
 
     @property

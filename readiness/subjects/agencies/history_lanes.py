@@ -6,14 +6,12 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import fiscal_year, listed, number, period, said, t
-from readiness.subjects.agencies import history_signs
+from readiness.subjects.agencies import history_signs, provisional
 from readiness.subjects.agencies.gss import DONE
 from readiness.subjects.model import (
-    Cell,
     Content,
     Course,
     Figure,
-    Grid,
     KeyFigure,
     Lanes,
     Line,
@@ -91,7 +89,12 @@ class _One:
         alt = t("history.one.alt", name=self.name, lines=history_signs.in_words(facts, self.name))
         shared: dict[str, Any] = {
             "provenance": facts.provenance(1),
-            "notes": (t("history.note"), t("history.note.spending"), t("gss.note.not_stated")),
+            "notes": (
+                t("history.note"),
+                t("history.note.spending"),
+                t("gss.note.not_stated"),
+                *filter(None, [provisional.note("agency")]),
+            ),
         }
         # Without its mark: a text that begins with － would be a formula in a workbook.
         status = _STATES.get(self.gss["status"], "done")
@@ -113,7 +116,7 @@ class _One:
                     headline=self.headline,
                     key_figure=key.value,
                     key_label=key.label,
-                    chart=self.grid,
+                    chart=lanes,
                     rows=self.rows,
                     alt=alt,
                     condition=self.name,
@@ -143,7 +146,8 @@ class _One:
     def _survey(self, code: str) -> str:
         kind, _, year = code.partition("_")
         if code == self.facts.round_code or kind.startswith("agency-"):
-            return t("history.survey.round", month=period(code.removeprefix("agency-")))
+            words = t("history.survey.round", month=period(code.removeprefix("agency-")))
+            return words + (t("history.provisional") if code in self.facts.provisional else "")
         return t(f"history.survey.{kind}", year=year)
 
     @property
@@ -233,6 +237,8 @@ class _One:
                 count=int((stages["stage"] == own["stage"]).sum()),
                 total=int(stages["readiness"].notna().sum()),
             )
+        if round_code in self.facts.provisional:
+            words = f"{t('round_state.provisional')} {words}"
         hint = apart_line(period(self.facts.period_of(round_code)), (words,))
         return Sign("ladder", start, start + 0.3, number_, words, hint=hint)
 
@@ -402,66 +408,6 @@ class _One:
         heading = t(f"history.{key}", count=len(names))
         return Passage(heading, (Line(listed(names)),) if names else ())
 
-    @property
-    def grid(self) -> Grid:
-        """The lanes by years, for slides."""
-        years = range(2015, self.facts.last_year + 1)
-        rows = ("practice", "stage", "plan", "results", "gss", "spending")
-        return Grid(
-            rows=tuple(t(f"history.grid.{name}") for name in rows),
-            columns=tuple(str(year) for year in years),
-            cells=tuple(tuple(self._cell(name, year) for year in years) for name in rows),
-            totals=(),
-            total_label="",
-            blocks=(len(rows),),
-            legend="",
-            has_upright_columns=False,
-        )
-
-    @property
-    def _stages(self) -> dict[int, str]:
-        """Fiscal year -> stage of the rounds."""
-        stages = {self.facts.round_code: self.facts.stages} | self.facts.later
-        return {
-            int(history_signs.at(self.facts.period_of(code))): history_signs.stage_number(
-                rows.loc[self.name]
-            )
-            or t("mark.none")
-            for code, rows in stages.items()
-            if isinstance(rows.loc[self.name, "readiness"], str)
-        }
-
-    def _cell(self, lane: str, year: int) -> Cell:
-        facts = self.facts
-        if lane == "practice":
-            texts = [s.text for s in history_signs._rules(facts, self.name) if int(s.start) == year]
-            return Cell(texts[-1] if texts else "")
-        if lane == "stage":
-            return Cell(self._stages.get(year, ""))
-        if lane == "plan":
-            signs = [s for s in history_signs.plans(facts, self.name) if int(s.start) == year]
-            text = "".join("?" if s.kind == "lost" else s.text for s in signs)
-            return Cell(text, is_uncertain=any("unsure" in s.kind for s in signs))
-        if lane == "results":
-            shown = [
-                t("mark.none") if self.name not in values else _plain(measure, values[self.name])
-                for (measure, of_year), values in facts.results.items()
-                if of_year == year
-            ]
-            return Cell(" ".join(shown))
-        if lane == "gss":
-            if (
-                isinstance(self.gss["month"], str)
-                and int(history_signs.at(self.gss["month"])) == year
-            ):
-                return Cell(t("mark.yes"), "has", self.gss["date_basis"] != "printed")
-            is_last = year == facts.sheet_year
-            return Cell(t(f"history.mark.{self.gss['status']}") if is_last else "")
-        found = self.spending[self.spending["fiscal_year"] == year]
-        if found.empty:
-            return Cell("")
-        return Cell(number(found["thousand_yen"].iloc[-1] / 1000))
-
 
 def spending(name: str) -> pd.DataFrame:
     """Operation of the agency's own systems by fiscal year and sheet, thousand yen, and their names."""
@@ -473,10 +419,6 @@ def spending(name: str) -> pd.DataFrame:
     return grouped.agg(
         thousand_yen=("thousand_yen", "sum"), systems=("system_name", list)
     ).reset_index()
-
-
-def _plain(measure: str, value: float) -> str:
-    return f"{value:g}%" if measure == "teleworker_pct" else f"{value:.1f}"
 
 
 def facts_survey(facts: "Facts") -> str:

@@ -79,6 +79,9 @@ def _stage(facts: "Facts", round_code: str, stage: Any, start: float) -> Sign:
     month, number = period(facts.period_of(round_code)), stage_number(stage)
     hint = t("history.hint.stage", month=month, stage=number, name=said(stage["stage_name"]))
     kind = f"stage_{number}" if number else "none"
+    if round_code in facts.provisional:
+        hint += t("history.provisional")
+        kind += "_provisional" if number else ""
     return Sign(kind, start, start + 0.18, number or t("mark.none"), hint=hint)
 
 
@@ -178,12 +181,16 @@ def heads(facts: "Facts") -> tuple[tuple[str, str, float, float], ...]:
     )
 
 
-def legend() -> tuple[tuple[str, str, str], ...]:
+def legend(facts: "Facts") -> tuple[tuple[str, str, str], ...]:
     """(kind, text in the shape, words) of the line under the rows."""
+    provisional = (
+        (("stage_3_provisional", "3", t("round_state.provisional")),) if facts.provisional else ()
+    )
     return (
         ("flag", t("history.sign.eligible"), t("history.legend.eligible")),
         ("reasons", "3", t("history.legend.reasons")),
         ("stage_3", "3", t("history.legend.stage")),
+        *provisional,
         ("plan", "④", t("history.legend.plan")),
         ("plan_unsure", "①", t("history.legend.plan_unsure")),
         ("other_plan", "①", t("history.legend.other_plan")),
@@ -245,13 +252,6 @@ def first_plan(row: Any) -> str:
     number = "①②③④"[int(row["first_quarter"]) - 1]
     key = "history.plan.short" if row["is_first_certain"] else "history.plan.short.unsure"
     return t(key, year=fiscal_year(int(row["first_fiscal_year"])), number=number)
-
-
-def short_gss(row: Any) -> str:
-    """``○ 2023年12月`` in the cell of a slide."""
-    text = when(row) if row["status"] in DONE and isinstance(row["month"], str) else ""
-    mark = t(f"history.mark.{row['status']}")
-    return f"{mark} {period(row['month'])}" if text else t(f"history.status.{row['status']}")
 
 
 def in_columns(facts: "Facts", name: str) -> dict[str, Any]:

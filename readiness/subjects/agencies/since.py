@@ -68,7 +68,7 @@ def brief(name: str) -> tuple[tuple[str, str], ...]:
     )
     return (
         (t("since.results"), results or t("history.no_value")),
-        (t("since.gss"), apart([t(f"gss.status.{row.status}"), when(row)])),
+        (t("since.brief.gss"), apart([t(f"gss.status.{row.status}"), when(row)])),
         (t("since.brief.spending"), _spending(name, is_brief=True) or t("since.brief.none")),
     )
 
