@@ -16,14 +16,17 @@ _SIZES = ((90, 28.0), (64, 24.0), (50, 22.0), (40, 20.0), (0, 18.0))  # row heig
 
 Group = tuple[str, tuple[Bar, ...]]
 
+_WIDE = 1280  # px of a sheet that is shown or printed in its whole width
 _OF_A_WIDE_SLIDE = 480  # px of a column of bars; those of a square slide are narrower
 
 
 def draw_bars(canvas: Canvas, box: Box, chart: Bars, highlight: Highlight) -> None:
     """Groups in as many columns as leave room for the bars, one below the other within a column."""
     boxes, row = group_boxes(chart, box)
+    least = 16.5 if canvas.width >= _WIDE else 15.0
     size = min(
-        _size(bars, row, part.width) for (_, bars), part in zip(chart.groups, boxes, strict=True)
+        max(_size(bars, row, part.width), least)
+        for (_, bars), part in zip(chart.groups, boxes, strict=True)
     )
     for group, part in zip(chart.groups, boxes, strict=True):
         _group(canvas, part, group, chart, highlight, row, size)
@@ -53,7 +56,13 @@ def _columns(chart: Bars, box: Box) -> list[list[Group]]:
         row = _row(columns, box.height)
         if all(_fits(bars, row, width) for _, bars in chart.groups):
             return columns
-    return [list(chart.groups)]
+    one = [list(chart.groups)]
+    if _row(one, box.height) >= _LEAST:
+        return one
+    # Lines would lie on each other: rather a second column whose bars are short.
+    most = min(len(chart.groups), 3 if box.width >= 1000 else 2)
+    every = [one, *(_shared_out(chart.groups, count) for count in range(2, most + 1))]
+    return next((one for one in every if _row(one, box.height) >= _LEAST), every[-1])
 
 
 def _shared_out(groups: tuple[Group, ...], count: int) -> list[list[Group]]:

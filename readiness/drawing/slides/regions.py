@@ -14,6 +14,7 @@ from readiness.subjects.model import AreaMap, Ranking, RankRow
 Highlight = frozenset[str]
 Ring = tuple[tuple[float, float], ...]
 _ONE_COLUMN = 12
+_LOWEST = 18.0  # px of a row of the ranking whose letters can be read
 _OUTLINES = Path(__file__).parents[3] / "data" / "prefectures.geojson"
 
 
@@ -118,8 +119,9 @@ def _legend(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> N
         canvas.text(box.x, y, chart.keys[place].label, 18, "muted", bold=True)
         ordered = found if place == classes[-1] else found[::-1]
         names = listed(f"{area.name} {area.text}" for area in ordered)
-        room = int((box.bottom - y - 60) / 23) if place == ends[0] and len(ends) > 1 else 3
-        y = canvas.lines(box.x, y + 26, wrap(names, 18, box.width)[: max(room, 1)], 18)
+        left = box.bottom - y - 12
+        room = int((left - 48) / 23) if place == ends[0] and len(ends) > 1 else min(left // 23.4, 3)
+        y = canvas.lines(box.x, y + 26, wrap(names, 18, box.width)[: max(int(room), 1)], 18)
     for area in chart.areas:
         if {area.code, area.name} & highlight:
             y += 12
@@ -128,14 +130,19 @@ def _legend(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> N
 
 
 def draw_ranking(canvas: Canvas, box: Box, chart: Ranking, highlight: Highlight) -> None:
-    """Two columns on one axis, or one of few rows: dot, interval, value."""
-    rows = chart.rows
-    half = (len(rows) + 1) // 2 if len(rows) > _ONE_COLUMN else len(rows)
-    gap = 32.0
-    width = (box.width - gap) / 2
-    row = min((box.height - 26) / half, 40.0)
-    for column, part in enumerate(filter(None, (rows[:half], rows[half:]))):
-        left = box.x + column * (width + gap)
+    """Two columns on one axis, three where a long headline leaves little height, one of few rows: dot,
+    interval, value.
+    """
+    rows, gap = chart.rows, 32.0
+    count = 2 if len(rows) > _ONE_COLUMN else 1
+    if count == 2 and (box.height - 26) / -(-len(rows) // 2) < _LOWEST:
+        count = 3
+    each = -(-len(rows) // count)
+    columns = max(count, 2)
+    width = (box.width - gap * (columns - 1)) / columns
+    row = min((box.height - 26) / each, 40.0)
+    for column in range(count):
+        left, part = box.x + column * (width + gap), rows[column * each : (column + 1) * each]
         _rank_column(canvas, Box(left, box.y + 26, width, row), part, chart, highlight)
 
 
