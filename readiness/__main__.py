@@ -20,6 +20,7 @@ _VERBS = {
         *("questionnaire", "check", "publish", "withdraw", "history", "practice"),
         "migrate-store",
     ),
+    "followup": ("followup",),
     "build": ("build-data",),
 }
 

@@ -19,15 +19,17 @@ from readiness.language.wording import moment, t
 from readiness.shell.terminal import ShellFault, complain, make_folder, say, write
 
 
-def _verb(
+def add_verb(
     verbs: Any, name: str, run: Callable[[argparse.Namespace], int], *, help: str
 ) -> argparse.ArgumentParser:
+    """A verb of the shell and what runs it."""
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help)
     parser.set_defaults(run=run)
     return parser
 
 
-def _day(text: str) -> date:
+def day_of(text: str) -> date:
+    """A date of the arguments."""
     day = intake.parse_day(text)
     if not day:
         raise argparse.ArgumentTypeError(t("command.bad_day", text=one_line(text[:40])))
@@ -36,24 +38,26 @@ def _day(text: str) -> date:
 
 def add_verbs(verbs: Any) -> None:
     """Add questionnaire and the other verbs to the parser of ``python -m readiness``."""
-    out = _verb(verbs, "questionnaire", _questionnaire, help="write questionnaires as XLSX and CSV")
+    out = add_verb(
+        verbs, "questionnaire", _questionnaire, help="write questionnaires as XLSX and CSV"
+    )
     out.add_argument("subject", choices=SUBJECTS)
-    out.add_argument("--as-of", type=_day, required=True, help="survey date, YYYY-MM-DD")
+    out.add_argument("--as-of", type=day_of, required=True, help="survey date, YYYY-MM-DD")
     out.add_argument("--prefecture", help="two digits: only this prefecture's collecting sheet")
     out.add_argument("--each", action="store_true", help="also one form per respondent")
     out.add_argument("--out", type=Path, default=Path("questionnaires"), help="directory")
-    check = _verb(verbs, "check", _check, help="check answers, publish nothing")
+    check = add_verb(verbs, "check", _check, help="check answers, publish nothing")
     _add_files(check)
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--report", type=Path, help="also write the report as XLSX, cells marked")
     check.add_argument(
         "--suggest-mapping", type=Path, help="write a mapping file for a foreign layout"
     )
-    publish = _verb(verbs, "publish", _publish, help="check answers and publish them as a round")
+    publish = add_verb(verbs, "publish", _publish, help="check answers and publish them as a round")
     _add_files(publish)
-    _add_author(publish)
+    add_author(publish)
     publish.add_argument("--citation", default="", help="the source line that readers see")
-    publish.add_argument("--deadline", type=_day, help="deadline the plans are held against")
+    publish.add_argument("--deadline", type=day_of, help="deadline the plans are held against")
     state = publish.add_mutually_exclusive_group()
     for name, words in (
         (PROVISIONAL, "answers are still coming in: shown beside the last final round"),
@@ -63,24 +67,25 @@ def add_verbs(verbs: Any) -> None:
             f"--{name}", dest="state", action="store_const", const=name, default="", help=words
         )
     publish.add_argument("--replace", action="store_true", help="correct a published round")
-    withdraw = _verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
+    withdraw = add_verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
     withdraw.add_argument("round_code")
-    _add_author(withdraw)
-    _verb(verbs, "history", _history, help="every version of every published round")
-    practice = _verb(verbs, "practice", _practice, help="load fictional rounds to practise with")
+    add_author(withdraw)
+    add_verb(verbs, "history", _history, help="every version of every published round")
+    practice = add_verb(verbs, "practice", _practice, help="load fictional rounds to practise with")
     practice.add_argument("--remove", action="store_true", help="withdraw them again")
     practice.add_argument("--seed", type=int, default=20201001)
-    _verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
+    add_verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
 
 
-def _add_author(parser: argparse.ArgumentParser) -> None:
+def add_author(parser: argparse.ArgumentParser) -> None:
+    """Who publishes or withdraws, and why."""
     parser.add_argument("--author", default="", help="who publishes (else the login name)")
     parser.add_argument("--note", default="", help="why; readers see it with the round")
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    parser.add_argument("--as-of", type=_day, help="survey date, where the file does not say it")
+    parser.add_argument("--as-of", type=day_of, help="survey date, where the file does not say it")
     parser.add_argument("--subject", choices=SUBJECTS, default="")
     parser.add_argument("--mapping", type=Path, help="mapping file for a foreign layout")
     parser.add_argument(
@@ -92,7 +97,7 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _author(arguments: argparse.Namespace) -> str:
+def author_of(arguments: argparse.Namespace) -> str:
     """Who publishes; a user id without a name has to give one."""
     name = one_line(arguments.author).strip()
     if not name:
@@ -139,7 +144,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    author = _author(arguments)
+    author = author_of(arguments)
     received = _received(arguments)
     try:
         entry = intake.draft(
@@ -154,14 +159,14 @@ def _publish(arguments: argparse.Namespace) -> int:
         sys.stderr.write(received.report.as_text())
         complain(fault)
         return 2
-    seen = _seen(entry.round_code, may_replace=arguments.replace)
-    _say_published(intake.publish(entry, seen=seen))
+    seen = version_seen(entry.round_code, may_replace=arguments.replace)
+    say_published(intake.publish(entry, seen=seen))
     if not arguments.state:
         say(intake.proposal(received).reason)
     return received.report.exit_code
 
 
-def _seen(round_code: str, *, may_replace: bool) -> int:
+def version_seen(round_code: str, *, may_replace: bool) -> int:
     """Version to publish upon. Raises StoreFault for a round that stands, unless it is replaced."""
     last = next((v for v in store.history() if v.round_code == round_code), None)
     if last and not last.is_withdrawn and not may_replace:
@@ -169,7 +174,8 @@ def _seen(round_code: str, *, may_replace: bool) -> int:
     return last.version_number if last else 0
 
 
-def _say_published(version: store.Version) -> None:
+def say_published(version: store.Version) -> None:
+    """Code, version, author, time and what it holds."""
     say(
         t(
             "command.published",
@@ -184,7 +190,7 @@ def _say_published(version: store.Version) -> None:
 
 
 def _withdraw(arguments: argparse.Namespace) -> int:
-    author = _author(arguments)
+    author = author_of(arguments)
     seen = intake.seen_version(arguments.round_code)
     if not seen:
         raise store.StoreFault(t("command.not_published", round_code=arguments.round_code))
@@ -217,7 +223,7 @@ def _practice(arguments: argparse.Namespace) -> int:
         seen = intake.seen_version(entry.round_code)
         stands = any(one.round_code == entry.round_code for one in store.rounds())
         if not arguments.remove:
-            _say_published(intake.publish(entry, seen=seen))
+            say_published(intake.publish(entry, seen=seen))
         elif stands:
             store.withdraw(entry.round_code, author=entry.author, note=entry.note, seen=seen)
     say(t("command.practice_removed" if arguments.remove else "command.practice_ready"))
