@@ -74,7 +74,12 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
         )
     halves = 2 if kind == "sheet" and len(view.rows) > 8 else 1
     if kind == "sheet":
-        room -= ROW_PT * (-(-len(view.rows) // halves) + 1)
+        left = room - ROW_PT * _table_lines(view, halves)
+        if words_are_long() and left * PX_PER_PT < LEAST_FIGURE_HEIGHT / 2:
+            # Latin words leave no room for both: the figure has the numbers, the table is in the files.
+            kind, notes = "slide", [*notes, t("export.table_in_files")]
+        else:
+            room = left
     height = max(room * PX_PER_PT, LEAST_FIGURE_HEIGHT)
     drawing = figure(view, FIGURE_WIDTH, int(height), marked).svg(view.alt, room="light")
     as_of = t("provenance.as_of") + " " + view.provenance.as_of
@@ -112,6 +117,15 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
             for row in rows.itertuples(index=False)
         ],
     }
+
+
+def _table_lines(view: View, halves: int) -> int:
+    """Lines of the table below the figure with its heads; Latin names are folded in their column."""
+    rows = -(-len(view.rows) // halves)
+    if not words_are_long() or halves == 1:
+        return rows + 1
+    names = [len(wrap(str(name), 10.5, 90)) for name in view.rows.iloc[:, 0]]
+    return max(sum(names[:rows]), sum(names[rows:])) + 3
 
 
 def in_words(value: Any, code: str) -> str:

@@ -29,7 +29,6 @@ ITEMS = (
     Item("side_by_side?codes=342084,131016,130001"),
     Item("lgwan_guide?bulk=yes&kinds=resident,public&place=elsewhere"),
 )
-_RUNNING_OVER = frozenset({"07", "14", "16", "18", "21"})
 # Names of typefaces in themes of the office programs.
 _FONTS = re.compile("ＭＳ Ｐゴシック|宋体|新細明體|맑은 고딕")
 
@@ -75,9 +74,8 @@ def test_no_string_is_left_in_a_hand_out(form: str) -> None:
 def test_a_karte_is_one_page(agency: str) -> None:
     made = exports.one_page(catalogue.view_of(f"agency_karte?agency={agency}"))
     assert _left(made) == set()
-    if agency in _RUNNING_OVER:
-        pytest.xfail("known and open: the English karte of these runs over by some lines")
-    assert len(PdfReader(io.BytesIO(made.content)).pages) == 1
+    (page,) = PdfReader(io.BytesIO(made.content)).pages
+    assert "IP phone" in page.extract_text()  # the figure has not given way to what stands below
 
 
 @pytest.mark.usefixtures("_english")
