@@ -13,11 +13,14 @@ from readiness.intake.practice import practice_rounds
 from readiness.intake.publishing import (
     Proposal,
     PublishRefused,
+    answered_twice,
     draft,
+    joined,
     preview,
     proposal,
     publish,
     seen_version,
+    standing,
 )
 from readiness.intake.reception import Received, Upload, content_of, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
@@ -39,6 +42,7 @@ __all__ = [
     "Roster",
     "Sheet",
     "Upload",
+    "answered_twice",
     "collecting_sheet",
     "collecting_table",
     "content_of",
@@ -47,6 +51,7 @@ __all__ = [
     "form",
     "grouped",
     "headings",
+    "joined",
     "parse_day",
     "practice_rounds",
     "preview",
@@ -57,6 +62,7 @@ __all__ = [
     "report_book",
     "roster",
     "seen_version",
+    "standing",
     "suggest_mapping",
     "uploads_from",
 ]

@@ -1,8 +1,10 @@
 """Checked answers to a published round: what it will show, and the one way it gets into the store."""
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from readiness import store
+from readiness.definitions.indicators import ITEM_START
 from readiness.definitions.questionnaire import surveys
 from readiness.definitions.rounds import FINAL_SHARE, proposed_state
 from readiness.definitions.spreadsheets import one_line
@@ -34,19 +36,24 @@ def draft(
     deadline_date: str = "",
     is_practice: bool = False,
     state: str = "",
+    upon: PublishedRound | None = None,
 ) -> PublishedRound:
     """The round that publishing would write; without a ``state`` it has the proposed one.
 
-    Raises PublishRefused if ``check`` refuses the files.
+    ``upon``: the same round as it stands; what these files do not answer stays as it is there. Raises
+    PublishRefused if ``check`` refuses the files.
     """
     if received.report.errors or received.survey_date is None:
         raise PublishRefused(t("intake.publish.refused", count=len(received.report.errors)))
     day = received.survey_date
+    if upon:
+        received = joined(received, upon)
     survey = surveys(day)[received.subject]
     with speaking(LANGUAGES[0]):
         label = t("intake.publish.label", day=period(day.isoformat()))
         usual = t("intake.publish.citation", title=survey.title, day=period(day.isoformat()))
-        file_names = some(received.report.files)[:2000]
+        earlier = [upon.file_names] if upon else []
+        file_names = some([*earlier, *received.report.files])[:2000]
     first_year = quarters.of_day(day)[0]
     is_agency = received.subject == "agency"
     return PublishedRound(
@@ -54,19 +61,53 @@ def draft(
         subject=received.subject,
         label=label,
         survey_date=day.isoformat(),
-        citation=one_line(citation) or usual,
+        citation=one_line(citation) or (upon.citation if upon else usual),
         author=one_line(author),
         file_names=file_names,
-        file_sha256=received.sha256,
+        file_sha256=_sum_of(upon.file_sha256, received.sha256) if upon else received.sha256,
         note=one_line(note),
         is_practice=is_practice,
         plan_first_fiscal_year=first_year if is_agency else None,
         plan_last_fiscal_year=survey.last_fiscal_year(day) if is_agency else None,
-        deadline_date=deadline_date,
+        deadline_date=deadline_date or (upon.deadline_date if upon else ""),
         asked=tuple(one.code for one in roster("agency").respondents) if is_agency else (),
         state=state or proposal(received).state,
         answers=_with_indicators(received),
     )
+
+
+def standing(round_code: str) -> PublishedRound | None:
+    """The round as it stands published, with its answers."""
+    return next((one for one in store.rounds() if one.round_code == round_code), None)
+
+
+def joined(received: Received, upon: PublishedRound) -> Received:
+    """The files and the answers of the same round that they do not give: prefectures and municipalities
+    that come one after the other are one round.
+    """
+    answers: Answers = {}
+    indicators: Answers = {}
+    for code, given in upon.answers.items():
+        told = {key: value for key, value in given.items() if not key.startswith(ITEM_START)}
+        if told:
+            answers[code] = told
+        shown = {key: value for key, value in given.items() if key.startswith(ITEM_START)}
+        if shown:
+            indicators[code] = shown
+    return replace(
+        received,
+        answers=answers | received.answers,
+        indicators=indicators | received.indicators,
+    )
+
+
+def answered_twice(received: Received, upon: PublishedRound) -> int:
+    """How many respondents of the round that stands these files answer for anew."""
+    return len({*received.answers, *received.indicators} & set(upon.answers))
+
+
+def _sum_of(*sums: str) -> str:
+    return hashlib.sha256("".join(sums).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

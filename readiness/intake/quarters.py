@@ -42,6 +42,14 @@ def parse(text: str) -> tuple[int, int] | None:
     return of_day(month) if month else None
 
 
+def is_of_a_year(text: str) -> bool:
+    """True for ``2027年第1四半期``: a quarter of a 年 and not of a 年度 may be one of the calendar year."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return "年度" not in plain and bool(
+        re.search("年第?[0-9一二三四](?:四半期|4半期|[Qq])|年[Qq]", plain)
+    )
+
+
 def code(fiscal_year: int, quarter: int) -> str:
     """``2027q2``: how answers hold a quarter."""
     return f"{fiscal_year}q{quarter}"

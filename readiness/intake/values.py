@@ -159,4 +159,8 @@ def _quarter(cell: Cell, day: date | None, horizon: int) -> tuple[str, Finding |
     if day and year >= quarters.of_day(day)[0] + horizon:
         reason, hint = t("intake.reason.far_quarter"), t("intake.hint.far_quarter")
         finding = cell.finding(WARNING, reason, hint)
+    if quarters.is_of_a_year(cell.text):
+        months = t(f"intake.months.{quarter}")
+        reason = t("intake.reason.calendar_quarter", year=year, quarter=quarter, months=months)
+        finding = cell.finding(WARNING, reason, t("intake.hint.calendar_quarter"))
     return quarters.code(year, quarter), finding

@@ -290,7 +290,8 @@ def publish_form(received: intake.Received) -> None:
         citation = st.text_input(t("intake.page.citation"), key="intake_citation")
         note = st.text_input(t("intake.page.note"), key="intake_note")
         deadline = st.text_input(t("intake.page.deadline"), key="intake_deadline")
-        state = _state_input(received)
+        upon = _join_input(received) if seen else None
+        state = _state_input(intake.joined(received, upon) if upon else received)
         is_read = st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
         sent = st.form_submit_button(t("intake.page.publish"), type="primary")
     if not sent:
@@ -307,6 +308,7 @@ def publish_form(received: intake.Received) -> None:
             citation=citation,
             deadline_date=deadline_date,
             state=state,
+            upon=upon,
         )
         version = intake.publish(entry, seen=seen)
     except ValueError:
@@ -328,6 +330,26 @@ def publish_form(received: intake.Received) -> None:
             state=t(f"round_state.{version.state}"),
         )
     )
+
+
+def _join_input(received: intake.Received) -> store.PublishedRound | None:
+    """The round that stands, if these answers are to be added to it; asked where there is one."""
+    upon = intake.standing(received.round_code)
+    if upon is None or not set(upon.answers) - {*received.answers, *received.indicators}:
+        return None
+    words = {
+        "add": t("intake.page.join.add"),
+        "replace": t("intake.page.join.replace"),
+    }
+    is_part = not intake.answered_twice(received, upon)
+    chosen = st.radio(
+        t("intake.page.join", version=upon.version_number, count=number(len(upon.answers))),
+        list(words),
+        index=0 if is_part else 1,
+        format_func=words.__getitem__,
+        key="intake_join",
+    )
+    return upon if chosen == "add" else None
 
 
 def _state_input(received: intake.Received) -> str:

@@ -15,7 +15,7 @@ from readiness import intake, store
 from readiness.definitions.contracts import FINAL, PROVISIONAL
 from readiness.definitions.questionnaire import SUBJECTS, surveys
 from readiness.definitions.spreadsheets import csv_bytes, file_stem, one_line
-from readiness.language.wording import moment, t
+from readiness.language.wording import moment, number, t
 from readiness.shell.terminal import ShellFault, complain, make_folder, say, write
 
 
@@ -66,7 +66,13 @@ def add_verbs(verbs: Any) -> None:
         state.add_argument(
             f"--{name}", dest="state", action="store_const", const=name, default="", help=words
         )
-    publish.add_argument("--replace", action="store_true", help="correct a published round")
+    again = publish.add_mutually_exclusive_group()
+    again.add_argument("--replace", action="store_true", help="correct a published round")
+    again.add_argument(
+        "--add",
+        action="store_true",
+        help="add these respondents to the round of that day: prefectures, then municipalities",
+    )
     withdraw = add_verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
     withdraw.add_argument("round_code")
     add_author(withdraw)
@@ -146,6 +152,11 @@ def _check(arguments: argparse.Namespace) -> int:
 def _publish(arguments: argparse.Namespace) -> int:
     author = author_of(arguments)
     received = _received(arguments)
+    upon = None
+    if arguments.add and not received.report.errors:
+        upon = intake.standing(received.round_code)
+        if upon is None:
+            raise store.StoreFault(t("command.not_published", round_code=received.round_code))
     try:
         entry = intake.draft(
             received,
@@ -154,15 +165,20 @@ def _publish(arguments: argparse.Namespace) -> int:
             citation=arguments.citation,
             deadline_date=arguments.deadline.isoformat() if arguments.deadline else "",
             state=arguments.state,
+            upon=upon,
         )
     except intake.PublishRefused as fault:
         sys.stderr.write(received.report.as_text())
         complain(fault)
         return 2
-    seen = version_seen(entry.round_code, may_replace=arguments.replace)
+    seen = version_seen(entry.round_code, may_replace=arguments.replace or arguments.add)
     say_published(intake.publish(entry, seen=seen))
+    if upon:
+        again_ = intake.answered_twice(received, upon)
+        kept = len(upon.answers) - again_
+        say(t("command.added", kept=number(kept), again=number(again_)))
     if not arguments.state:
-        say(intake.proposal(received).reason)
+        say(intake.proposal(intake.joined(received, upon) if upon else received).reason)
     return received.report.exit_code
 
 

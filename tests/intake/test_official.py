@@ -4,11 +4,13 @@ import csv
 import io
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from readiness import intake
+from readiness import intake, store
+from readiness.__main__ import main
 from readiness.data import queries, warehouse
 from readiness.definitions.indicators import INDICATORS, NOT_OF_PREFECTURES
 from readiness.subjects.local import dx
@@ -221,3 +223,51 @@ def test_a_table_of_one_prefecture_renews_nobodys_comparison(own_store: str) -> 
     assert queries.local_governments(ROUND).set_index("code").loc["342084", "status"] == (
         "not_adopted"
     )
+
+
+def test_prefectures_and_municipalities_in_two_commands_are_one_round(
+    own_store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    towns, prefectures = _parts()
+    paths = {}
+    for name, places in (("都道府県", prefectures), ("市区町村", towns)):
+        paths[name] = tmp_path / f"{name}.csv"
+        paths[name].write_bytes(_file(_table(places, _value)))
+
+    def publish(name: str, *more: str) -> int:
+        day = ("--as-of", DAY.isoformat(), "--author", "担当A")
+        return main(["publish", str(paths[name]), *day, *more])
+
+    assert publish("市区町村", "--add") == 2
+    assert "公表されていません" in capsys.readouterr().err
+    assert publish("都道府県", "--citation", "自治体DXの表") < 2
+    assert publish("市区町村") == 2
+    assert "--add" in capsys.readouterr().err
+    assert publish("市区町村", "--add") < 2
+    said = capsys.readouterr().out
+    assert "前の版の47団体の回答はそのまま残り、0団体の回答は新しいものになりました。" in said
+    (round_,) = store.rounds()
+    expected = {}
+    for name in paths:
+        part = received(paths[name].read_bytes(), subject="")
+        expected |= {code: part.answers[code] | part.indicators[code] for code in part.answers}
+    assert {code: dict(given) for code, given in round_.answers.items()} == expected
+    assert (round_.version_number, round_.state, round_.citation) == (2, "final", "自治体DXの表")
+    assert round_.file_names == "都道府県.csv、市区町村.csv"
+
+
+def test_answers_that_come_again_with_others_are_the_new_ones(own_store: str) -> None:
+    _, prefectures = _parts()
+    _publish(_table(prefectures, _value))
+    upon = intake.standing(ROUND)
+    assert upon
+    rows = _table(prefectures.head(2), lambda code, key: "実施" if key == "telework" else "－")
+    again = received(_file(rows), subject="")
+    assert intake.answered_twice(again, upon) == 2
+    joined = intake.joined(again, upon)
+    assert len(joined.answers) == 47
+    assert [joined.answers[code]["adoption"] for code in prefectures["code"].head(3)] == [
+        "adopted",
+        "adopted",
+        "adopted" if int(prefectures["code"].iloc[2][:5]) % 2 else "not_adopted",
+    ]
