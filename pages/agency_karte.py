@@ -5,6 +5,7 @@ import streamlit as st
 from readiness import screen
 from readiness.language.wording import t
 from readiness.screen import meeting, reminders
+from readiness.screen.draft import draft
 from readiness.subjects.agencies.karte import AgencyKarte
 
 karte = screen.subject(AgencyKarte)
@@ -33,6 +34,7 @@ with right, screen.chapter(karte, "days", "xsmall"):
 screen.origin(karte)
 screen.rows(karte, "gap")
 screen.rows(karte, "advisers")
+draft(karte)
 with st.container(horizontal=True):
     meeting.add(karte)
     meeting.one_page(karte)

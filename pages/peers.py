@@ -5,6 +5,7 @@ import streamlit as st
 from readiness import screen
 from readiness.language.wording import t
 from readiness.screen import meeting
+from readiness.screen.draft import draft
 from readiness.subjects.local.peers import Peers
 
 peers = screen.subject(Peers)
@@ -45,5 +46,6 @@ with st.expander(t("peers.readings"), key="peers_readings"):
     screen.passage(peers, "method", in_card=False)
 for name in ("ask", "members", "indicators"):
     screen.rows(peers, name)
+draft(peers)
 meeting.add(peers)
 meeting.one_page(peers)

@@ -5,6 +5,7 @@ import streamlit as st
 from readiness import screen
 from readiness.language.wording import t
 from readiness.screen import answers_file, meeting
+from readiness.screen.draft import draft
 from readiness.subjects.local.self_check import SelfCheck
 
 check = screen.subject(SelfCheck)
@@ -32,4 +33,8 @@ if check.reason:
             screen.passage(check, f"measures_{reason}", in_card=False)
 screen.origin(check)
 screen.rows(check, "answers")
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(t("memo.choose"))
+    screen.control(check, "code", label=t("memo.of"), placeholder=t("find.placeholder"))
+draft(check)
 meeting.add(check)

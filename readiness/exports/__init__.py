@@ -5,22 +5,25 @@ What builds a file is imported when one is made: every screen offers files, few 
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from readiness.agenda.agenda import Agenda
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import said, t
+from readiness.subjects.memo import Memo
 from readiness.subjects.model import View
 
 Report = Callable[[int, str], None]
 FORMATS = ("pptx", "pdf", "xlsx", "csv")
+DRAFT = "docx"  # not of an agenda: of subjects that have a draft for a decision
 _MIMES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv",
     "zip": "application/zip",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
@@ -72,6 +75,22 @@ def one_page_name(view: View) -> str:
     condition = said(view.condition)
     kind = view.title.replace(condition, "").strip("：: ") if condition else view.title
     return f"{file_stem(kind, view.provenance.as_of, condition)}.pdf"
+
+
+def draft(memos: Sequence[Memo]) -> Made:
+    """Drafts for decisions as one Word file, two pages each."""
+    from readiness.exports import memo
+
+    return Made(draft_name(memos), _MIMES[DRAFT], memo.build(memos))
+
+
+def draft_name(memos: Sequence[Memo]) -> str:
+    """起案_名前_調査時点.docx."""
+    view = memos[0].view
+    count = t("export.slide_count", count=len(memos)) if len(memos) > 1 else ""
+    practice = t("slides.practice") if any(m.view.provenance.is_practice for m in memos) else ""
+    stem = file_stem(t("memo.kind"), memos[0].name, count, view.provenance.as_of, practice)
+    return f"{stem}.{DRAFT}"
 
 
 def agenda_file_name(agenda: Agenda) -> str:

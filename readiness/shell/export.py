@@ -9,7 +9,9 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.exports.paper import FontMissing
 from readiness.language.wording import LANGUAGES, listed, speaking, t
+from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.memo import Memo
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -27,7 +29,7 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         metavar="NAME|FILE",
         help=f"{', '.join(agendas.READY_MADE)}, or an agenda file (JSON)",
     )
-    export.add_argument("--format", choices=exports.FORMATS, required=True)
+    export.add_argument("--format", choices=(*exports.FORMATS, exports.DRAFT), required=True)
     export.add_argument(
         "--out", type=Path, required=True, help="file, or directory for its own name"
     )
@@ -59,6 +61,13 @@ def _of_links(links: list[str]) -> Agenda:
     return Agenda(title=title, items=items)
 
 
+def _memo(link: str) -> Memo:
+    memo = subject_of(link)[0].memo
+    if memo is None:
+        raise UnknownChoice(t("memo.none", link=link))
+    return memo
+
+
 def run(arguments: argparse.Namespace) -> int:
     """Write the file; 0 is success, 2 an agenda, a place or a font that is not there."""
     with speaking(arguments.language):
@@ -68,7 +77,10 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(arguments: argparse.Namespace) -> int:
     try:
         agenda = _of_links(arguments.link) if arguments.link else _agenda(arguments.agenda)
-        made = exports.make(agenda, arguments.format, with_tables=arguments.tables)
+        if arguments.format == exports.DRAFT:
+            made = exports.draft([_memo(item.link) for item in agenda.items])
+        else:
+            made = exports.make(agenda, arguments.format, with_tables=arguments.tables)
     except (AgendaFault, UnknownChoice, FontMissing) as fault:
         print(fault, file=sys.stderr)
         return 2

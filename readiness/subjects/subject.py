@@ -11,13 +11,16 @@ subjects/catalogue.py lists it.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import quote, urlencode
 
 from readiness.language.wording import t
 from readiness.subjects.choices import Choice, UnknownChoice, read
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Content, View, visible_only
+
+if TYPE_CHECKING:
+    from readiness.subjects.memo import Memo
 
 # Of the reader, not of the subject: every link may carry them.
 READERS_OWN = frozenset({"lang", "as_of", "beside", "embed", "embed_options"})
@@ -96,6 +99,15 @@ class Subject(ABC):
         """Everything said, in the reader's language, from the data of now."""
         return kept(_content, self)
 
+    def draft(self) -> "Memo | None":
+        """A draft for a decision (起案) on what it says, computed anew; None where it has none."""
+        return None
+
+    @property
+    def memo(self) -> "Memo | None":
+        """``draft``, kept as ``content`` is."""
+        return kept(_memo, self)
+
     def view_named(self, part: str = "") -> View:
         """One of its views, the first without ``part``; raises UnknownChoice."""
         views = self.content.views
@@ -119,3 +131,7 @@ def _content(subject: Subject) -> Content:
         for part, view in content.views.items()
     }
     return replace(content, views=views)
+
+
+def _memo(subject: Subject) -> "Memo | None":
+    return visible_only(subject.draft())

@@ -14,6 +14,7 @@ from readiness.subjects import numbers
 from readiness.subjects.agencies import (
     advice,
     answers,
+    draft,
     ladder,
     outcome,
     plans,
@@ -23,6 +24,7 @@ from readiness.subjects.agencies import (
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
+from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
     Bar,
     Bars,
@@ -73,6 +75,11 @@ class AgencyKarte(Subject):
         """Everything on the agency in the newest round."""
         survey = Survey.newest()
         return _Sheet(survey, survey.names[self.agency]).content()
+
+    def draft(self) -> Memo:
+        """For the agency's vice minister."""
+        survey = Survey.newest()
+        return draft.memo(self.content, survey, survey.names[self.agency], self.link)
 
 
 @dataclass(frozen=True)

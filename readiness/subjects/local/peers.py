@@ -11,11 +11,12 @@ from readiness.language.wording import listed, number, t
 from readiness.subjects import numbers
 from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One, Several, Whole
-from readiness.subjects.local import governments, peer_words, rates
+from readiness.subjects.local import draft, governments, peer_words, rates
 from readiness.subjects.local.comparison import NEAREST, RULES, Comparison, usual_rule
 from readiness.subjects.local.governments import OneGovernment, SeveralGovernments
 from readiness.subjects.local.peer_figures import PeerFigures
 from readiness.subjects.local.plan_words import peer_plan_sentence
+from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
     Bars,
     Blank,
@@ -78,7 +79,21 @@ class Peers(Subject):
         """Everything said."""
         if not self.code:
             return _start()
-        return _Said(Comparison(self.code, self.k, self.rule, self.codes, self.removed)).content
+        return _Said(self._comparison).content
+
+    @property
+    def _comparison(self) -> Comparison:
+        return Comparison(self.code, self.k, self.rule, self.codes, self.removed)
+
+    def draft(self) -> Memo | None:
+        """For the mayor or governor of a government that is chosen."""
+        if not self.code:
+            return None
+        return draft.memo(self._comparison, self.content, self.link)
+
+    def draft_with(self, answers: Mapping[str, str], link: str) -> Memo:
+        """The same with the government's own answers, of the self-check at ``link``."""
+        return draft.memo(self._comparison, self.content, link, answers)
 
 
 def _start() -> Content:

@@ -12,7 +12,10 @@ from readiness.language.wording import known, listed, number, pct, t
 from readiness.subjects import origins
 from readiness.subjects.choices import Choice, One, Several
 from readiness.subjects.kept import kept
+from readiness.subjects.local import governments
+from readiness.subjects.local.peers import Peers
 from readiness.subjects.local.self_check_answers import QUESTIONS, STATUSES, Question
+from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
     Bar,
     Bars,
@@ -57,7 +60,9 @@ def offered() -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True)
 class SelfCheck(Subject):
-    """Whether one has telework, and the answers to the questions that follow from it."""
+    """Whether one has telework, the answers to the questions that follow from it, and who one is: only
+    a draft for a decision asks for that.
+    """
 
     page: ClassVar[str] = "self_check"
     adoption: str = ""
@@ -69,12 +74,15 @@ class SelfCheck(Subject):
     utilisation: str = ""
     reason: tuple[str, ...] = ()
     plan: str = ""
+    code: str = ""
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
         """The status; then the questions asked of those with this status."""
         if name == "adoption":
             return One({code: t(f"self_check.status.{code}") for code in ("", *STATUSES)})
+        if name == "code":
+            return governments.OneGovernment(governments.labels())
         question = _BY_CODE[name]
         if question.asked_of != chosen["adoption"]:
             return None
@@ -139,6 +147,21 @@ class SelfCheck(Subject):
             notes=notes,
             provenance=provenance,
         )
+
+    def draft(self) -> Memo | None:
+        """The draft of the peers of whom one is, with these answers in it."""
+        if not self.code:
+            return None
+        told = {t("self_check.status"): t(f"self_check.status.{self.adoption}")}
+        words = (told if self.adoption else {}) | {
+            t(f"self_check.question.{one.code}"): listed(
+                _labels(one.code)[code] for code in self.own(one.code)
+            )
+            for one in self.asked
+            if self.adoption and one.code != "reason" and self.own(one.code)
+        }
+        reasons = {"reason": ",".join(self.reason)} if self.reason else {}
+        return Peers.of({"code": self.code}).draft_with(words | reasons, self.link)
 
     def _shares(self) -> dict[str, float]:
         rows = _published("reason")
