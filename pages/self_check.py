@@ -8,6 +8,12 @@ from readiness.screen import answers_file, meeting
 from readiness.screen.draft import draft
 from readiness.subjects.local.self_check import SelfCheck
 
+
+def choose_body() -> None:
+    st.markdown(t("memo.choose"))
+    screen.control(check, "code", label=t("memo.of"), placeholder=t("find.placeholder"))
+
+
 check = screen.subject(SelfCheck)
 (status_box,) = screen.title(check.content.title, 4.2)
 with status_box:
@@ -33,8 +39,5 @@ if check.reason:
             screen.passage(check, f"measures_{reason}", in_card=False)
 screen.origin(check)
 screen.rows(check, "answers")
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(t("memo.choose"))
-    screen.control(check, "code", label=t("memo.of"), placeholder=t("find.placeholder"))
-draft(check)
+draft(check, choose_body)
 meeting.add(check)

@@ -1,5 +1,7 @@
 """A draft for a decision (起案) on the screen: read under its subject, and saved as a Word file."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from readiness import exports
@@ -12,15 +14,18 @@ from readiness.subjects.subject import Subject
 _MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def draft(made: Subject) -> None:
-    """The draft of a subject, folded until somebody asks; nothing is computed before."""
+def draft(made: Subject, choose: Callable[[], None] | None = None) -> None:
+    """The draft of a subject, folded until somebody asks; nothing is computed before. ``choose`` draws
+    the controls that only the draft has.
+    """
     box = st.expander(t("memo.heading"), key=f"draft_{made.page}", on_change="rerun")
     if not box.open:
         return
     with box:
+        if choose:
+            choose()
         memo = made.memo
         if memo is None:
-            st.markdown(t("memo.choose"))
             return
         _save(made, memo)
         st.markdown(f"**{plain(memo.title)}**")
