@@ -13,7 +13,7 @@ from readiness.subjects.agencies.survey import Survey
 
 PAGE = "advice_log"
 NAMES = Survey.newest().names
-screen.only("agency")
+screen.only("agency", "draft")
 (control,) = screen.title(t("advice_log.title"), 4)
 with control:
     code = screen.select(
