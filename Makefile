@@ -5,7 +5,7 @@ BASE ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run demo test check quick look hooks bench fuzz audit clean
+.PHONY: run demo test check quick look hooks bench fuzz audit kit clean
 
 run: $(VENV)/.run
 	@$(BIN)/python -m readiness serve --port $(PORT)
@@ -47,6 +47,10 @@ bench: $(VENV)/.dev
 
 audit: $(VENV)/.dev
 	$(BIN)/python -m deploy.audit --must-answer $(if $(DATABASE),--database $(DATABASE))
+
+# One signed archive for a network without a way out: make kit KEY=private.pem
+kit: $(VENV)/.run
+	@$(BIN)/python -m deploy.kit build $(if $(KEY),--key $(KEY))
 
 fuzz: $(VENV)/.dev
 	$(BIN)/python -W ignore -m tests.support.fuzz 600

@@ -11,7 +11,7 @@ from tests.support import ROOT
 
 SOURCES = [
     ROOT / "app.py",
-    *(ROOT / "deploy").glob("*.py"),
+    *(ROOT / "deploy").rglob("*.py"),
     *(ROOT / "pages").glob("*.py"),
     *(ROOT / "readiness").rglob("*.py"),
 ]
