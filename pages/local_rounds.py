@@ -32,10 +32,17 @@ def peers() -> None:
         screen.control(answers, "code", label=t("find.label_of_box"))
     with rule:
         screen.control(answers, "rule", label=t("local_rounds.rule"))
-    screen.figure_card(answers, "peer_plans")
-    for column, question in zip(st.columns(3), QUESTIONS, strict=True):
-        with column:
-            screen.passage(answers, f"answers_{question}")
+    left, right = st.columns([5, 5])
+    with left:
+        screen.figure_card(answers, "peer_plans")
+    with right:
+        if "solved" in answers.content.passages:
+            screen.links(answers, "solved")
+    shown = [one for one in QUESTIONS if f"answers_{one}" in answers.content.figures]
+    for first in range(0, len(shown), 3):
+        for column, question in zip(st.columns(3), shown[first : first + 3], strict=False):
+            with column:
+                screen.figure_card(answers, f"answers_{question}")
     screen.passage(answers, "numbers", in_card=False)
 
 

@@ -38,13 +38,14 @@ with whom:
     screen.passage(peers, "calls")
 with land:
     screen.map_alone(peers, "map", height=252)
+screen.figure_card(peers, "size")
 screen.origin(peers)
 screen.passage(peers, "numbers", in_card=False)
 screen.passage(peers, "ways", in_card=False)
 with st.expander(t("peers.readings"), key="peers_readings"):
     screen.passage(peers, "readings", in_card=False)
     screen.passage(peers, "method", in_card=False)
-for name in ("ask", "members", "indicators"):
+for name in ("ask", "members", "indicators", "size"):
     screen.rows(peers, name)
 draft(peers)
 meeting.add(peers)

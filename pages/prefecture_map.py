@@ -4,7 +4,7 @@ import streamlit as st
 
 from readiness import screen
 from readiness.language.wording import t
-from readiness.screen import meeting
+from readiness.screen import each_town, meeting
 from readiness.subjects.local.prefecture_map import PrefectureMap
 
 made = screen.subject(PrefectureMap)
@@ -30,6 +30,10 @@ with right:
 if picked:
     st.switch_page("pages/peers.py", query_params={"code": picked})
 screen.origin(made)
+if made.prefecture:
+    screen.passage(made, "waiting", in_card=False)
+    screen.to_copy(made, "reminder")
+    each_town.hand_outs(made.prefecture)
 screen.passage(made, "ways", in_card=False)
 screen.rows(made, next(iter(made.content.tables)))
 meeting.add(made)

@@ -449,6 +449,10 @@ def local_transitions(earlier_round: str, round_code: str) -> pd.DataFrame: ...
 
 
 @_named
+def peer_adopters(code: str) -> pd.DataFrame: ...
+
+
+@_named
 def peer_answers(
     code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
 ) -> pd.DataFrame: ...
@@ -478,6 +482,12 @@ def peer_numbers(
 
 @_named
 def peer_plans(
+    code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
+) -> pd.DataFrame: ...
+
+
+@_named
+def peer_solved(
     code: str, peer_rule: str, k: int = 15, codes: str = "", removed: str = ""
 ) -> pd.DataFrame: ...
 

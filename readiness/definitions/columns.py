@@ -93,6 +93,7 @@ KINDS = {
 # Names that are no suffix of others; a name that no rule knows is text, or a number as it is.
 _WHOLE = {
     "change_ratio": "points",
+    "difference_ratio": "points",
     "population": "count",
     "rank": "order",
     "stage": "order",

@@ -38,6 +38,7 @@ from readiness.screen.subjects import (
     rows,
     small_figure,
     subject,
+    to_copy,
 )
 from readiness.screen.tables import download, labelled, table
 from readiness.screen.window import is_narrow
@@ -87,4 +88,5 @@ __all__ = [
     "table",
     "take_up_language",
     "title",
+    "to_copy",
 ]

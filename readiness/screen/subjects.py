@@ -374,6 +374,16 @@ def passage(made: Subject, name: str, *, in_card: bool = True, is_list: bool = F
                 link_to(line.link, _link_words(line))
 
 
+@cached
+def to_copy(made: Subject, name: str) -> None:
+    """Lines to be copied with one click, folded under their heading; nothing where there are none."""
+    shown = made.content.passages.get(name)
+    if shown is None or not shown.lines:
+        return
+    with st.expander(shown.heading, key=f"copy_{made.page}_{name}"):
+        st.code("\n".join(line.text for line in shown.lines), language=None, wrap_lines=True)
+
+
 def _link_words(line: Line) -> str:
     """The label of a link with what is said of it beside, or its text alone."""
     if not line.label:
@@ -478,9 +488,11 @@ def pick_row(made: Subject, name: str, *, height: int) -> str:
 def listing(made: Subject, name: str, height: int) -> None:
     """One of the subject's tables to be read at once, as high as so many pixels of a small window."""
     shown = made.content.tables[name]
+    linking, names = tables.linked(shown.rows, tables.labelled(shown.rows))
     with card(f"{made.page}_{name}", shown.heading, "xsmall"):
         st.dataframe(
-            tables.labelled(shown.rows),
+            linking,
+            column_config=names,
             hide_index=True,
             height=round(height * scale()),
             key=f"{made.page}_{name}_{made.link}",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -51,6 +52,21 @@ def _reading(name: str) -> Callable[[Any], str]:
     return lambda value: plain(read.text(value)) if isinstance(value, str) else read.text(value)
 
 
+def _address(row: Any) -> str:
+    """The screen of a government, its name after the sign that a browser keeps to itself."""
+    return f"peers?code={row.code}#{quote(said(row.name))}"
+
+
+def linked(rows: pd.DataFrame, shown: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
+    """For a table that scrolls: names of governments as ways to their screens, and the column's form."""
+    if not {"code", "name"} <= set(rows.columns) or rows.empty:
+        return shown, {}
+    head = columns.heading("name")
+    links = [_address(row) for row in rows[["code", "name"]].itertuples(index=False)]
+    config = {head: st.column_config.LinkColumn(display_text="#(.+)$")}
+    return shown.assign(**{head: links}), config
+
+
 def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
     """The rows of a query under the figure, folded, with their CSV beside them.
 
@@ -66,20 +82,26 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             return
         shown = labelled(rows)
         if len(rows) > 60 or "website_url" in rows:
+            linking, names = linked(rows, shown)
             st.dataframe(
-                shown,
+                linking,
                 hide_index=True,
                 height=round(min(420, 36 * (len(rows) + 1)) * scale()),
                 key=f"{key}_rows",
                 alt=heading or file_name,
-                column_config=_columns(rows, shown),
+                column_config=_columns(rows, shown) | names,
             )
         else:
             readings = {
                 label: _reading(name)
                 for name, label in zip(rows.columns, shown.columns, strict=True)
             }
-            styled = shown.style.format(readings, na_rep=t("mark.none"))
+            linking = shown
+            if {"code", "name"} <= set(rows.columns):
+                head = columns.heading("name")
+                linking = shown.assign(**{head: _names(rows)})
+                readings[head] = str
+            styled = linking.style.format(readings, na_rep=t("mark.none"))
             st.table(styled, border="horizontal", hide_index=True)
         st.download_button(
             t("table.csv"),
@@ -89,6 +111,14 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             key=f"{key}_csv",
             on_click="ignore",
         )
+
+
+def _names(rows: pd.DataFrame) -> list[str]:
+    """Names of governments as Markdown links to their screens."""
+    return [
+        f"[{plain(row.name)}](peers?code={row.code})"
+        for row in rows[["code", "name"]].itertuples(index=False)
+    ]
 
 
 def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:

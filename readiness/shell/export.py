@@ -7,6 +7,7 @@ from pathlib import Path
 from readiness import exports
 from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
+from readiness.exports import each
 from readiness.exports.paper import FontMissing
 from readiness.language.wording import LANGUAGES, listed, speaking, t
 from readiness.subjects.catalogue import subject_of
@@ -28,6 +29,11 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
         "--agenda",
         metavar="NAME|FILE",
         help=f"{', '.join(agendas.READY_MADE)}, or an agenda file (JSON)",
+    )
+    what.add_argument(
+        "--each",
+        metavar="prefecture=NN",
+        help="a hand-out for each municipality of a prefecture, all in one ZIP",
     )
     export.add_argument("--format", choices=(*exports.FORMATS, exports.DRAFT), required=True)
     export.add_argument(
@@ -75,6 +81,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(arguments: argparse.Namespace) -> int:
+    if arguments.each:
+        return _write_each(arguments)
     try:
         agenda = _of_links(arguments.link) if arguments.link else _agenda(arguments.agenda)
         if arguments.format == exports.DRAFT:
@@ -84,11 +92,31 @@ def _write(arguments: argparse.Namespace) -> int:
     except (AgendaFault, UnknownChoice, FontMissing) as fault:
         print(fault, file=sys.stderr)
         return 2
-    path: Path = arguments.out / made.name if arguments.out.is_dir() else arguments.out
+    return _save(made, arguments.out, len(agenda.items))
+
+
+def _write_each(arguments: argparse.Namespace) -> int:
+    kind, _, prefecture = arguments.each.partition("=")
+    try:
+        if kind != "prefecture" or arguments.format == exports.DRAFT:
+            raise UnknownChoice(t("each.unknown", given=arguments.each))
+        count = len(each.towns(prefecture))
+
+        def report(done: int, name: str) -> None:
+            print(t("each.making", done=done, count=count, name=name), file=sys.stderr)
+
+        made = each.of_prefecture(prefecture, arguments.format, report)
+    except (AgendaFault, UnknownChoice, FontMissing) as fault:
+        print(fault, file=sys.stderr)
+        return 2
+    return _save(made, arguments.out, count, "each.written")
+
+
+def _save(made: exports.Made, out: Path, count: int, key: str = "export.written") -> int:
+    path: Path = out / made.name if out.is_dir() else out
     if not path.parent.is_dir():
         print(t("export.no_directory", path=path.parent), file=sys.stderr)
         return 2
     path.write_bytes(made.content)
-    size = round(len(made.content) / 1024)
-    print(t("export.written", path=path, size=size, count=len(agenda.items)))
+    print(t(key, path=path, size=round(len(made.content) / 1024), count=count))
     return 0

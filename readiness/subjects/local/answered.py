@@ -13,7 +13,8 @@ from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, plan_words
 
 REASON, PLAN, LAN = "reason", "plan", "lan_access"
-QUESTIONS = (REASON, "device", LAN, "style", PLAN)
+MARKED = (REASON, "device", LAN, "style")
+QUESTIONS = (*MARKED, "utilisation", "department", "part_time", PLAN)
 GROUPS = ("size_band", "staff_band", "entity_type", "entity_class")
 # What the share of each question is of; the roles of meaning that the figures give a colour.
 ROLES = {REASON: "obstacle", PLAN: "planned"}
@@ -62,7 +63,7 @@ def _choices(round_code: str) -> dict[str, Choice]:
                 label, short = plan_word(code), _short_plan(code)
             else:
                 known = labels["device" if question == LAN else question]
-                short = str(known[code.removeprefix(f"{LAN}_")])
+                short = str(known[code.removeprefix(f"{question}_")])
             found[code] = Choice(question, code, label, short)
     return found
 

@@ -95,7 +95,7 @@ def options(round_code: str) -> dict[str, str]:
 def answers(round_code: str) -> tuple[str, ...]:
     """The choices that single governments answered; none where only totals are held."""
     every = answered.choices(round_code).values()
-    return tuple(f"{ANSWER}{one.code}" for one in every if one.question != answered.PLAN)
+    return tuple(f"{ANSWER}{one.code}" for one in every if one.question in answered.MARKED)
 
 
 def is_answer(code: str) -> bool:

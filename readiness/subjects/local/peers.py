@@ -12,6 +12,7 @@ from readiness.subjects import numbers
 from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One, Several, Whole
 from readiness.subjects.local import draft, governments, peer_words, rates
+from readiness.subjects.local.adopters_alike import AdoptersAlike
 from readiness.subjects.local.comparison import NEAREST, RULES, Comparison, usual_rule
 from readiness.subjects.local.governments import OneGovernment, SeveralGovernments
 from readiness.subjects.local.peer_figures import PeerFigures
@@ -147,6 +148,7 @@ class _Said:
     def content(self) -> Content:
         """Everything said."""
         of, figures = self.of, PeerFigures(self.of)
+        alike = AdoptersAlike(of.code)
         round_code = governments.newest()
         caution = t("view.peer.caution")
         notes = said(
@@ -184,6 +186,7 @@ class _Said:
                     note=self.plan_line,
                 ),
                 "step": figures.step,
+                "size": alike.figure,
                 "strips": figures.position,
                 "map": Figure("", figures.map, t("peers.map_alt", count=len(of.members))),
             },
@@ -200,8 +203,8 @@ class _Said:
                     ),
                 ),
             },
-            tables=self.tables,
-            views={"sheet": view},
+            tables=self.tables | {"size": alike.table},
+            views={"sheet": view, "size": alike.view},
             caution=caution,
             notes=notes,
             provenance=_provenance(),

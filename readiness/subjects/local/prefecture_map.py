@@ -12,6 +12,7 @@ from readiness.subjects.local.country import Country, prefecture_names
 from readiness.subjects.local.measures import Measure
 from readiness.subjects.local.one_prefecture import OnePrefecture
 from readiness.subjects.local.prefecture_answers import PrefectureAnswers, spots_of
+from readiness.subjects.local.waiting import Waiting
 from readiness.subjects.model import (
     Content,
     Figure,
@@ -140,6 +141,7 @@ def _one(of: OnePrefecture) -> Content:
         t("view.prefecture.unknown", count=len(of.unanswered)) if len(of.unanswered) else "",
         t("prefecture_map.absent"),
     )
+    waiting = Waiting(of.code, of.name)
     file_name = t("prefecture_map.file_name_prefecture", as_of=provenance.as_of, prefecture=of.name)
     return Content(
         title=t("prefecture_map.title"),
@@ -150,6 +152,8 @@ def _one(of: OnePrefecture) -> Content:
             "ways": Passage(
                 "", (Line(t("prefecture_map.structure_link"), link="local_structure"),)
             ),
+            "waiting": waiting.state,
+            "reminder": waiting.reminder,
         },
         tables={
             "municipalities": Table(

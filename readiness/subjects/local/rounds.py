@@ -9,13 +9,16 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL
-from readiness.language.wording import apart, listed, number, period, said, t
+from readiness.language.wording import apart, headed, listed, number, pct, period, said, t
 from readiness.subjects import numbers
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
-from readiness.subjects.local import governments, plan_words
+from readiness.subjects.local import answered, governments, plan_words
 from readiness.subjects.local.governments import OneGovernment
+from readiness.subjects.local.shares import FEW
 from readiness.subjects.model import (
+    Bar,
+    Bars,
     Blank,
     Chart,
     Columns,
@@ -36,7 +39,8 @@ from readiness.subjects.subject import Subject
 VIEWS = ("quarters", "transitions", "peers")
 GROUPS = ("prefecture_name", "entity_class")
 RULES = ("nearest", "prefecture", "class_staff", "similar_group")
-QUESTIONS = ("device", "style", "reason")
+QUESTIONS = ("reason", "device", "style", "lan_access", "utilisation", "department", "part_time")
+_MOST_SOLVED = 6  # peers named beside one's own barriers
 OUTCOMES = ("done", "kept", "slipped", "dropped")
 STATES = ("adopted", "considering", "not_adopted", "unknown")
 
@@ -333,7 +337,8 @@ class _BesidePeers(_Part):
 
     @property
     def round_code(self) -> str:
-        return next(iter(kept(_rounds)))
+        """The round that peers rest on: a newer one that is still coming in is not counted."""
+        return governments.newest()
 
     @cached_property
     def plans(self) -> pd.DataFrame:
@@ -371,9 +376,10 @@ class _BesidePeers(_Part):
         )
         alt = sentence or (chart.reason if isinstance(chart, Blank) else headline)
         heading = t("local_rounds.peer_plans_heading")
-        figures = (
-            {} if not self.code else {"peer_plans": Figure(heading, chart, alt, note=sentence)}
-        )
+        figures: dict[str, Figure] = {}
+        if self.code:
+            figures["peer_plans"] = Figure(heading, chart, alt, note=sentence)
+            figures |= self.answer_figures
         day = period(self.answered["survey_period"])
         lines = numbers.lines(counted, "peers", day) if len(counted) else []
         tables = {}
@@ -390,24 +396,94 @@ class _BesidePeers(_Part):
             rows=self.in_words,
             tables=tables,
             passages={
-                **{f"answers_{one}": self.answer_lines(one) for one in QUESTIONS},
+                "solved": self.solved,
                 "numbers": Passage("", tuple(map(Line, lines))),
             },
             condition=name,
             shown=(chart, alt),
+            more=self.answer_view(name, headline),
         )
 
-    def answer_lines(self, question: str) -> Passage:
-        """Own mark, choice, and how many peers of those that answered marked it."""
-        heading = t(f"local_rounds.question.{question}")
-        if not self.code or self.rows.empty:
-            return Passage(heading, ())
-        rows = self.rows[self.rows["question_code"] == question]
-        lines = tuple(
-            Line(said(row.choice), label=_mark(row.own_answer), remark=_count(row))
-            for row in rows.itertuples()
+    def answer_view(self, name: str, headline: str) -> dict[str, View]:
+        """The questions most asked for as one slide: own marks before the bars of the peers."""
+        figures = self.answer_figures if self.code else {}
+        shown = [figures[f"answers_{one}"] for one in QUESTIONS[:3] if f"answers_{one}" in figures]
+        groups = tuple(
+            (headed(one.heading, one.detail), one.chart.groups[0][1])
+            for one in shown
+            if isinstance(one.chart, Bars)
         )
-        return Passage(heading, lines or (Line(t("mark.none")),))
+        if not groups:
+            return {}
+        return {
+            "answers": View(
+                title=t("local_rounds.title.answers"),
+                headline=headline,
+                key_figure=shown[0].detail,
+                key_label=t("local_rounds.key.answers"),
+                chart=Bars(groups, 1.0, "%", is_ratio=True),
+                rows=self.in_words,
+                alt="".join(one.alt for one in shown),
+                condition=apart([name]),
+                notes=self.notes,
+                provenance=self.provenance,
+            )
+        }
+
+    @cached_property
+    def answer_figures(self) -> dict[str, Figure]:
+        """A figure for each question that anybody answered: the peers as bars, the own mark before them."""
+        found = {}
+        for question in QUESTIONS:
+            rows = (
+                self.rows[self.rows["question_code"] == question] if len(self.rows) else self.rows
+            )
+            if rows.empty:
+                continue
+            role = "obstacle" if question == "reason" else "has"
+            bars = tuple(_peer_bar(row, role) for row in rows.itertuples())
+            counts = [int(row.answered_count) for row in rows.itertuples()]
+            low, high = min(counts), max(counts)
+            of = number(low) if low == high else t("span", low=number(low), high=number(high))
+            words = listed(f"{bar.mark} {said(bar.label)} {bar.text}" for bar in bars)
+            heading = t(f"local_rounds.question.{question}")
+            found[f"answers_{question}"] = Figure(
+                heading,
+                Bars((("", bars),), 1.0, "%", is_ratio=True),
+                t("local_rounds.answers_alt", heading=heading, values=words),
+                detail=t("local_rounds.peers_answered", count=of),
+            )
+        return found
+
+    @property
+    def solved(self) -> Passage:
+        """Peers that named the same barrier before and have adopted since, with what they use."""
+        heading = t("local_rounds.solved")
+        if not self.code:
+            return Passage(heading, ())
+        rows = kept(queries.peer_solved, self.code, self.rule)
+        short = {code: one.short for code, one in answered.choices(self.round_code).items()}
+        lines = []
+        for code, part in rows.groupby("code", sort=False):
+            first = part.iloc[0]
+            methods = [short[one] for one in dict.fromkeys(part["method_code"].dropna())]
+            text = t(
+                "local_rounds.solved_by",
+                choices=listed(short[one] for one in dict.fromkeys(part["choice_code"])),
+                methods=listed(methods) or t("local_rounds.no_method"),
+            )
+            name = f"{said(first['prefecture_name'])} {said(first['name'])}"
+            lines.append(Line(text, label=name, link=f"peers?code={code}"))
+        rest = len(lines) - _MOST_SOLVED
+        if rest > 0:
+            lines = [*lines[:_MOST_SOLVED], Line(t("local_rounds.solved_more", count=rest))]
+        own = self.rows[
+            (self.rows["question_code"] == "reason") & (self.rows["own_answer"] == "yes")
+        ]
+        if own.empty:
+            return Passage(heading, (Line(t("local_rounds.no_barrier")),))
+        note = Line(t("local_rounds.solved_note"))
+        return Passage(heading, (*(lines or [Line(t("local_rounds.solved_nobody"))]), note))
 
     @property
     def in_words(self) -> pd.DataFrame:
@@ -430,8 +506,16 @@ def _mark(answer: Any) -> str:
     return {"yes": t("mark.yes"), "no": t("mark.no")}.get(answer, t("mark.none"))
 
 
-def _count(row: Any) -> str:
-    return t("local_rounds.peer_count", count=row.named_count, of=row.answered_count)
+def _peer_bar(row: Any, role: str) -> Bar:
+    """A share of five and more peers; of fewer the count."""
+    count = t("view.of", count=number(row.named_count), total=number(row.answered_count))
+    mark = _mark(row.own_answer)
+    if not row.answered_count:
+        return Bar(said(row.choice), None, t("mark.none"), role, mark)
+    if row.answered_count < FEW:
+        return Bar(said(row.choice), None, count, role, mark)
+    words = f"{count}{t('mark.brackets', text=pct(row.peer_ratio, 0))}"
+    return Bar(said(row.choice), float(row.peer_ratio), words, role, mark)
 
 
 def _content(
@@ -448,6 +532,7 @@ def _content(
     caution: str = "",
     condition: str = "",
     shown: tuple[Chart, str] | None = None,
+    more: dict[str, View] | None = None,
 ) -> Content:
     """One view of the screen with its slide; ``shown`` where the screen draws no figure yet."""
     chart, alt = shown or (figures[part].chart, figures[part].alt)
@@ -471,7 +556,7 @@ def _content(
         figures=figures,
         passages=passages or {},
         tables=tables,
-        views={part: view},
+        views={part: view} | (more or {}),
         caution=caution,
         **shared,
     )
