@@ -4,7 +4,7 @@ from readiness import screen
 
 screen.frame(
     {
-        "whole": ("overview", "meeting", "show"),
+        "whole": ("overview", "meeting", "minutes", "show"),
         "agency": (
             "agency_status",
             "agency_karte",

@@ -11,7 +11,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Item
 from readiness.language.wording import t
-from readiness.screen import meeting
+from readiness.screen import meeting, reminders
 
 screen.only("agenda", "room", "mark", "format")
 (ready,) = screen.title(t("meeting.title"), 3.4)
@@ -45,6 +45,7 @@ screen.sentence(
     )
 )
 link = meeting.into_url()
+reminders.tasks_before(agenda.title)
 
 left, right = st.columns([6.2, 3.8])
 with left, screen.card("agenda", t("meeting.agenda")):

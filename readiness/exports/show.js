@@ -49,6 +49,7 @@ export default function ({ data }) {
   let isRefused = false;
   const phrase = data.follow ? passPhrase(data.follow) : "";
   let typed = "";
+  let minutes = null;
   const view = data.is_presenter ? presenter() : stage();
   const spoken = element("div", "spoken", host);
   spoken.setAttribute("aria-live", "polite");
@@ -197,7 +198,11 @@ export default function ({ data }) {
     reading.number = state.number;
     reading.replaceChildren();
     element("h2", "", reading).textContent = slide.headline;
-    for (const text of slide.reading) element("p", "", reading).textContent = text;
+    // Key figure, what the figure says in words, and the source: never the presenter's notes.
+    const alt = view.boxes[state.number - 1].querySelector("svg").getAttribute("aria-label");
+    for (const text of [slide.key, alt, slide.words.at(-1)[1]]) {
+      if (text) element("p", "", reading).textContent = text;
+    }
     button(data.words.live, openLive, reading);
   }
 
@@ -227,6 +232,21 @@ export default function ({ data }) {
     if (told.textContent !== text) told.textContent = text;
     pill.hidden = !text;
     comeBack.hidden = !isFree;
+  }
+
+  // Minutes stay open beside the show: another press brings them to the front as they are.
+  function openMinutes() {
+    if (minutes && !minutes.closed) {
+      minutes.focus();
+      draw();
+      return;
+    }
+    const url = new URL("minutes", location.href);
+    for (const name of ["agenda", "lang", "as_of", "slide"]) {
+      const value = new URLSearchParams(location.search).get(name);
+      if (value) url.searchParams.set(name, value);
+    }
+    minutes = window.open(url, "meeting-minutes");
   }
 
   function openLive() {
@@ -274,6 +294,7 @@ export default function ({ data }) {
         ? document.exitFullscreen()
         : document.documentElement.requestFullscreen(),
     o: openLive,
+    m: openMinutes,
     s: () => line && !steers() && catchUp(),
     p: () => {
       if (data.is_presenter || !steers()) return;

@@ -72,7 +72,7 @@ def show(
             {
                 "headline": view.headline,
                 "words": words(view, item.notes),
-                "reading": _reading(view),
+                "key": headed(view.key_label, view.key_figure) if view.key_figure else "",
                 "live": item.link,
                 "wide": slide(view, place, WIDE, marked).svg(view.alt),
                 "square": slide(view, place, SQUARE, marked).svg(view.alt),
@@ -105,10 +105,3 @@ def show(
             )
         },
     }
-
-
-def _reading(view: View) -> list[str]:
-    """What a slide shows, as text for a window too narrow to read it in; without the presenter's notes."""
-    key = headed(view.key_label, view.key_figure) if view.key_figure else ""
-    source = words(view, "")[-1][1]
-    return [text for text in (key, view.alt, source) if text]

@@ -244,6 +244,12 @@ def doors(link: str, room: str, mark: str) -> None:
         label=t("meeting.presenter"),
         query_params=parameters | {"presenter": "1"},
     )
+    st.page_link(
+        "pages/minutes.py",
+        label=t("minutes.to_minutes"),
+        query_params={"agenda": link} | of_reader,
+        help=t("minutes.to_minutes_hint"),
+    )
     st.markdown(f":small[:gray[{t('meeting.start_hint')}]]")
 
 
