@@ -46,6 +46,19 @@ def peers() -> None:
     screen.passage(answers, "numbers", in_card=False)
 
 
+def published() -> None:
+    left, right = st.columns([5.4, 4.6])
+    with left:
+        screen.figure_card(answers, "published_reason")
+    with right:
+        screen.figure_card(answers, "published_way")
+    left, right = st.columns([5.4, 4.6])
+    with left:
+        screen.passage(answers, "missing", is_list=True)
+    with right:
+        screen.figure_card(answers, "published_plan")
+
+
 answers = screen.subject(LocalRounds)
 view_box, round_box = screen.title(t("local_rounds.title"), 4, 3)
 with view_box:
@@ -54,7 +67,10 @@ with round_box:
     if "round" in answers.chosen():
         screen.control(answers, "round", label=t("local_rounds.round"))
 screen.headline(answers)
-{"quarters": quarters, "transitions": transitions, "peers": peers}[answers.view]()
+if "missing" in answers.content.passages:
+    published()
+else:
+    {"quarters": quarters, "transitions": transitions, "peers": peers}[answers.view]()
 screen.origin(answers)
 for name in answers.content.tables:
     if name != "groups":

@@ -6,7 +6,9 @@ from readiness import screen
 from readiness.language.wording import t
 from readiness.screen import meeting
 from readiness.subjects.local.side_by_side import SideBySide
+from readiness.subjects.local.side_by_side import beside as around
 
+screen.begin_with(SideBySide, "codes", of="peers_code", found=around)
 beside = screen.subject(SideBySide)
 screen.title(beside.content.title)
 screen.headline(beside)

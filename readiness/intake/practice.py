@@ -1,6 +1,8 @@
 """Practice rounds: fictional answers whose totals are those published for 2020-10-01. Seeded.
 
-Never part of data/: they enter the store on request only and are marked on every screen.
+Within each class larger governments adopt, plan and use more, as in the published shares by size; the totals
+of the class stay. Never part of data/: they enter the store on request only, are marked on every screen, and
+are named by a number with a date that is said to be made up: they are no trend.
 """
 
 import random
@@ -22,6 +24,19 @@ _PLANS = {
     "following_year_or_later": ("considering", ("2025q1", "2025q2", "2025q3", "2025q4", "2026q1")),
     "discontinued": ("discontinued", ()),
     "none_or_undecided": ("none_or_undecided", ()),
+}
+# How much size counts for whom an answer is dealt to: above 0 to larger ones sooner, below to smaller ones.
+_LEANS = {
+    "adopted": 0.8,
+    "planned": 0.4,
+    "loan": 0.3,
+    "private": 0.2,
+    "mobile": 0.3,
+    "satellite": 0.4,
+    "cost": -0.4,
+    "personal_information": -0.2,
+    "security": -0.2,
+    "field_work": -0.1,
 }
 # The bands of the model round in those asked today.
 _BANDS = {"pct_0_10": "pct_0_30", "pct_10_30": "pct_0_30"}
@@ -48,10 +63,40 @@ def _published(question: str) -> dict[tuple[str, str], tuple[int, int]]:
     }
 
 
-def _deal(dice: random.Random, codes: Sequence[str], counts: Mapping[str, int]) -> dict[str, str]:
-    """Each choice to exactly as many of the codes as it counts; the rest gets none."""
-    shuffled = list(codes)
-    dice.shuffle(shuffled)
+def _sizes() -> dict[str, float]:
+    """Code -> residents beside those of a middling town; 1 where nobody knows."""
+    rows = (
+        warehouse.shared()
+        .cursor()
+        .execute(
+            "select code, max(population) from municipality_status group by code order by code"
+        )
+        .fetchall()
+    )
+    return {code: max(population or 0, 500) / 25_000 for code, population in rows}
+
+
+def _drawn(
+    dice: random.Random, codes: Sequence[str], sizes: Mapping[str, float], lean: float
+) -> list[str]:
+    """The codes in the order in which they are drawn: the larger the sooner (``lean`` above 0), the
+    smaller the sooner (below), by chance alone (0).
+    """
+    keys = {code: dice.random() ** (1 / sizes.get(code, 1.0) ** lean) for code in codes}
+    return sorted(codes, key=lambda code: (-keys[code], code))
+
+
+def _deal(
+    dice: random.Random,
+    codes: Sequence[str],
+    counts: Mapping[str, int],
+    sizes: Mapping[str, float],
+    lean: float = 0.0,
+) -> dict[str, str]:
+    """Each choice to exactly as many of the codes as it counts, the first choice to those drawn first;
+    the rest gets none.
+    """
+    shuffled = _drawn(dice, codes, sizes, lean)
     dealt: dict[str, str] = {}
     for choice, count in counts.items():
         for code in shuffled[len(dealt) : len(dealt) + count]:
@@ -65,13 +110,14 @@ def local_answers(seed: int = SEED) -> Answers:
     classes: dict[str, list[str]] = {}
     for one in roster("local").respondents:
         classes.setdefault(one.entity_class, []).append(one.code)
-    adoption, plans = _published("adoption"), _published("plan")
+    adoption, plans, sizes = _published("adoption"), _published("plan"), _sizes()
     answers: Answers = {}
     for entity_class, codes in classes.items():
-        adopted = _deal(dice, codes, {"adopted": adoption[entity_class, "adopted"][0]})
+        count = {"adopted": adoption[entity_class, "adopted"][0]}
+        adopted = _deal(dice, codes, count, sizes, _LEANS["adopted"])
         others = [code for code in codes if code not in adopted]
         counts = {choice: plans.get((entity_class, choice), (0, 0))[0] for choice in _PLANS}
-        planned = _deal(dice, others, counts)
+        planned = _deal(dice, others, counts, sizes, _LEANS["planned"])
         for code in codes:
             if code in adopted:
                 answers[code] = {"adoption": "trial" if dice.random() < 0.4 else "formal"}
@@ -80,17 +126,17 @@ def local_answers(seed: int = SEED) -> Answers:
             answers[code] = {"adoption": choice}
             if offered:
                 answers[code]["planned_quarter"] = dice.choice(offered)
-    _details(dice, answers)
+    _details(dice, answers, sizes)
     return answers
 
 
-def _details(dice: random.Random, answers: Answers) -> None:
+def _details(dice: random.Random, answers: Answers, sizes: Mapping[str, float]) -> None:
     survey = surveys()["local"]
     adopted = [code for code, given in answers.items() if given["adoption"] in ("formal", "trial")]
     others = [code for code in answers if code not in set(adopted)]
     for question, codes in (("device", adopted), ("reason", others)):
         for (_, choice), (count, _whole) in _published(question).items():
-            marked = set(dice.sample(codes, count))
+            marked = set(_drawn(dice, codes, sizes, _LEANS.get(choice, 0.0))[:count])
             for code in codes:
                 answers[code][f"{question}.{choice}"] = "yes" if code in marked else "no"
     for choice, pct in (("loan", 76.3), ("desk_takeout", 35.4), ("private", 32.0)):
@@ -101,14 +147,16 @@ def _details(dice: random.Random, answers: Answers) -> None:
     for item in survey.items:
         if item.question.code == "style" and item.choice:
             share = {"home": 0.95, "mobile": 0.4, "satellite": 0.3}.get(item.choice.code, 0.03)
+            lean = _LEANS.get(item.choice.code, 0.0)
             for code in adopted:
-                answers[code][item.key] = "yes" if dice.random() < share else "no"
+                odds = share / (1 - share) * sizes.get(code, 1.0) ** lean
+                answers[code][item.key] = "yes" if dice.random() < odds / (1 + odds) else "no"
     for question in ("utilisation", "department", "part_time"):
         counts: dict[str, int] = {}
         for (_, choice), (count, _whole) in _published(question).items():
             asked = _BANDS.get(choice, choice) if question == "utilisation" else choice
             counts[asked] = counts.get(asked, 0) + count
-        for code, choice in _deal(dice, adopted, counts).items():
+        for code, choice in _deal(dice, adopted, counts, sizes).items():
             answers[code][question] = choice
 
 
@@ -188,21 +236,26 @@ def _numbers(dice: random.Random, answers: Answers) -> None:
                     given[item.key] = str(dice.randrange(10, 900))
 
 
+def label(place: int, day: str) -> str:
+    """A name that says that neither the survey nor its date is one."""
+    return t("intake.practice.label", place=place, day=period(day))
+
+
 @speaking(LANGUAGES[0])
 def practice_rounds(seed: int = SEED) -> list[PublishedRound]:
     """Two fictional local rounds a year apart and the second agency round, ready to publish."""
     drafts = []
     local = local_answers(seed)
-    for subject, day, answers in (
-        ("local", LOCAL_DATE, local),
-        ("local", LATER_LOCAL_DATE, later_local_answers(local, seed)),
-        ("agency", AGENCY_DATE, agency_answers(seed)),
+    for place, subject, day, answers in (
+        (1, "local", LOCAL_DATE, local),
+        (2, "local", LATER_LOCAL_DATE, later_local_answers(local, seed)),
+        (3, "agency", AGENCY_DATE, agency_answers(seed)),
     ):
         drafts.append(
             PublishedRound(
                 round_code=f"{subject}-{day}",
                 subject=subject,
-                label=t("intake.publish.label", day=period(day)),
+                label=label(place, day),
                 survey_date=day,
                 citation=t("intake.practice.citation"),
                 author=t("intake.practice.author"),

@@ -19,6 +19,7 @@ from readiness.screen.prose import (
     sentence,
 )
 from readiness.screen.subjects import (
+    begin_with,
     beside,
     chapter,
     control,
@@ -44,6 +45,7 @@ from readiness.screen.tables import download, labelled, table
 from readiness.screen.window import is_narrow
 
 __all__ = [
+    "begin_with",
     "beside",
     "cached",
     "cached_up_to",

@@ -57,6 +57,15 @@ def _is_new(page: str, name: str) -> bool:
     return in_url is not None and in_url != st.session_state.get(f"{_key(page, name)}_in_url")
 
 
+def begin_with(kind: type[Subject], name: str, *, of: str, found: Callable[[str], Any]) -> None:
+    """Before ``subject``: where nobody has chosen yet, the choice is ``found`` from what stands in the
+    control ``of`` of another screen, ``peers_code``.
+    """
+    key, last = _key(kind.page, name), st.session_state.get(of)
+    if last and st.session_state.get(key) is None and name not in st.query_params:
+        st.session_state[key] = list(found(str(last)))
+
+
 def _value(page: str, name: str, choice: Choice) -> Any:
     key = _key(page, name)
     value: Any

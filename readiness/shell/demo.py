@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from readiness import store
 from readiness.data import queries
 from readiness.intake import practice
-from readiness.language.wording import LANGUAGES, period, speaking, t, today
+from readiness.language.wording import LANGUAGES, speaking, t, today
 from readiness.store import Advice, PublishedRound
 
 _PARTLY_DATE = "2026-10-01"
@@ -38,7 +38,7 @@ def _partly(last: PublishedRound, seed: int) -> PublishedRound:
     return replace(
         last,
         round_code=f"local-{_PARTLY_DATE}",
-        label=t("intake.publish.label", day=period(_PARTLY_DATE)),
+        label=practice.label(4, _PARTLY_DATE),
         survey_date=_PARTLY_DATE,
         state="provisional",
         answers={code: answers[code] for code in answered},

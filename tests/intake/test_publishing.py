@@ -196,3 +196,24 @@ def test_a_round_is_proposed_as_final_from_nineteen_in_twenty_on(
     answered: int, asked: int, state: str
 ) -> None:
     assert proposed_state(answered, asked) == state
+
+
+def test_practice_answers_lean_to_larger_governments_and_are_named_so_that_they_are_no_trend() -> (
+    None
+):
+    first, second, agency = intake.practice_rounds()
+    towns = [code for code in first.answers if not code.endswith("000", 2, 5)]
+    sizes = {one.code: one.population for one in queries.local_governments(_newest()).itertuples()}
+    ordered = sorted((code for code in towns if sizes[code]), key=lambda code: sizes[code])
+    small, large = ordered[:400], ordered[-400:]
+
+    def adopted(codes: list[str]) -> int:
+        return sum(first.answers[code]["adoption"] in ("formal", "trial") for code in codes)
+
+    assert adopted(small) * 2 < adopted(large) < 400
+    assert first.label == "架空の調査1（仮の日付2024年10月1日）"
+    assert [one.label[:6] for one in (second, agency)] == ["架空の調査2", "架空の調査3"]
+
+
+def _newest() -> str:
+    return queries.latest_round("local")

@@ -213,7 +213,17 @@ def test_agencies_are_compared_side_by_side() -> None:
     assert page.table[0].value.columns.tolist() == ["人事院", "防衛省"]
 
 
-@pytest.mark.parametrize("agencies", ["", "03", "99,<b>", "03,03", "０３,２２"])
+def test_the_comparison_opens_on_one_agency_of_each_stage() -> None:
+    page = _page("agency_compare")
+    assert page.table[0].value.columns.tolist() == [
+        "経済産業省",
+        "金融庁",
+        "内閣官房",
+        "内閣法制局",
+    ]
+
+
+@pytest.mark.parametrize("agencies", ["", "03", "03,03"])
 def test_fewer_than_two_known_agencies_ask_for_a_choice(agencies: str) -> None:
     page = _page("agency_compare", agencies=agencies)
     assert not page.exception

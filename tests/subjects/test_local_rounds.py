@@ -126,9 +126,10 @@ def test_the_screens_show_practice_data_in_every_view() -> None:
     counts = {line.label: int(line.text) for line in plans if line.label}
     assert sum(counts.values()) == 309
     assert counts[t("local_rounds.outcome.done")] > counts[t("local_rounds.outcome.dropped")] > 0
-    assert "【練習用】2024年10月1日時点から【練習用】2025年10月1日時点" in "".join(
-        one.value for one in page.markdown
-    ).replace("\\", "")
+    assert (
+        "【練習用】架空の調査1（仮の日付2024年10月1日）から【練習用】架空の調査2（仮の日付2025年10月1日）"
+        in "".join(one.value for one in page.markdown).replace("\\", "")
+    )
     assert any("府中市" in one.value for one in _screen(view="peers", code="342084").markdown)
 
 

@@ -11,6 +11,7 @@ from readiness.data import queries
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.local.adopters_alike import AdoptersAlike
 from readiness.subjects.local.rounds import LocalRounds
+from readiness.subjects.local.side_by_side import SideBySide
 from readiness.subjects.local.waiting import Waiting
 from readiness.subjects.model import Bars
 from tests.support.stored import publish
@@ -124,3 +125,23 @@ def test_what_is_no_prefecture_is_refused_in_one_line(
     arguments = ["export", "--each", given, "--format", "pdf", "--out", str(tmp_path / "x.zip")]
     assert main(arguments) == 2
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("view", ["quarters", "transitions", "peers"])
+def test_without_answers_per_government_published_totals_stand_with_what_is_missing(
+    view: str,
+) -> None:
+    content = LocalRounds.of({"view": view}).content
+    assert set(content.figures) == {"published_reason", "published_way", "published_plan"}
+    assert "代わりに、公表された集計値を示す" in content.headline
+    words = "".join(line.text for line in content.passages["missing"].lines)
+    assert "00200218" in words
+    assert "READINESS" not in words
+    (view_of_slide,) = content.views.values()
+    assert view_of_slide.headline == content.headline
+
+
+def test_side_by_side_opens_on_near_neighbours_of_which_one_has_adopted() -> None:
+    rows = SideBySide.of({}).content.tables["columns"].rows
+    assert rows.columns.tolist() == ["item", "広島県 府中市", "新潟県 阿賀野市"]
+    assert rows.iloc[0].tolist()[1:] == ["○ 実施", "× 未実施"]

@@ -29,6 +29,7 @@ from readiness.subjects.provenance import said as said_notes
 from readiness.subjects.subject import Subject
 
 FACTS = ("plan", "days", "share")
+_MOST = 4
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class AgencyCompare(Subject):
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
-        """The agencies asked in the newest round."""
-        return Several(Survey.newest().names, limit=4)
+        """The agencies asked in the newest round; one of each stage until others are chosen."""
+        return Several(Survey.newest().names, _one_of_each_stage(), limit=_MOST)
 
     def say(self) -> Content:
         """Everything on these agencies in the newest round."""
@@ -55,6 +56,16 @@ class AgencyCompare(Subject):
                 notes=(t("agency_compare.note"),),
             )
         return _Beside(survey, tuple(names)).content()
+
+
+def _one_of_each_stage() -> tuple[str, ...]:
+    """The first agency of each stage that occurs, the highest stage first; none where all are on one."""
+    survey = Survey.newest()
+    codes = {name: code for code, name in survey.names.items()}
+    answered = survey.stages.dropna(subset=["stage"]).sort_values("agency_order")
+    firsts = answered.drop_duplicates("stage").sort_values("stage", ascending=False)
+    found = tuple(codes[name] for name in firsts["agency_name"] if name in codes)
+    return found[:_MOST] if len(found) > 1 else ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """団体ごとの回答の比較: planned quarters, what became of status and plans, own answers beside the peers'."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -15,6 +15,7 @@ from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, governments, plan_words
 from readiness.subjects.local.governments import OneGovernment
+from readiness.subjects.local.methods_and_reasons import MethodsAndReasons
 from readiness.subjects.local.shares import FEW
 from readiness.subjects.model import (
     Bar,
@@ -149,16 +150,15 @@ class _Quarters(_Part):
 
     def content(self) -> Content:
         title, chart = t("local_rounds.title.quarters"), self.chart
+        if isinstance(chart, Blank):
+            return published_instead(title, chart.reason)
         total = int(self.rows["government_count"].sum()) if len(self.rows) else 0
         dated = sum(plan_words.quarters_of(self.rows).values()) if len(self.rows) else 0
         counted = {"total": number(total), "dated": number(dated)}
         headline = t("local_rounds.quarters_sentence", **counted)
         alt = t("local_rounds.quarters_alt", **counted)
         value = number(total)
-        if isinstance(chart, Blank):
-            headline = alt = chart.reason
-            value = t("share.none")
-        elif isinstance(chart, Columns):
+        if isinstance(chart, Columns):
             alt += listed(f"{one.label} {one.count}".replace("<br>", " ") for one in chart.columns)
         key = KeyFigure(t("local_rounds.key.quarters"), value)
         heading = t("local_rounds.quarters_heading")
@@ -253,16 +253,7 @@ class _Transitions(_Part):
         chart = self.chart
         title = t("local_rounds.title.transitions")
         if isinstance(chart, Blank):
-            return _content(
-                self,
-                title=title,
-                headline=chart.reason,
-                key=KeyFigure(t("local_rounds.key.transitions"), t("share.none")),
-                figures={"moves": Figure(t("local_rounds.moves_heading"), chart, chart.reason)},
-                part="moves",
-                rows=pd.DataFrame({"name": []}),
-                tables={},
-            )
+            return published_instead(title, chart.reason)
         rows = self.rows
         now, was = rows["status"] == "adopted", rows["earlier_status"] == "adopted"
         counts = {"started": number((now & ~was).sum()), "stopped": number((was & ~now).sum())}
@@ -363,11 +354,10 @@ class _BesidePeers(_Part):
         sentence = plan_words.peer_plan_sentence(self.plans) if self.code else ""
         counted = queries.peer_numbers(self.code, self.rule) if self.code else pd.DataFrame()
         nothing = self.code and self.rows.empty and self.plans.empty and counted.empty
-        if not self.code:
-            headline = t("local_rounds.choose")
-        elif nothing:
-            headline = t("local_rounds.no_answers", round=self.round_name)
-        else:
+        if nothing or not answered.rounds():
+            return published_instead(title, t("local_rounds.no_answers", round=self.round_name))
+        headline = t("local_rounds.choose")
+        if self.code:
             headline = t("local_rounds.peers_sentence", name=name)
         own = self.plans[self.plans["is_own"]] if len(self.plans) else self.plans
         key = KeyFigure(
@@ -500,6 +490,33 @@ class _BesidePeers(_Part):
                 "answered_count": rows["answered_count"],
             }
         )
+
+
+def published_instead(title: str, reason: str) -> Content:
+    """Where single governments gave no such answers: the totals that were published, what is missing, and
+    how answers come in.
+    """
+    held = MethodsAndReasons().content
+    first = held.views["answers"]
+    headline = reason + t("local_rounds.published")
+    how = ("answers", "table", "steps")
+    missing = (
+        *(Line(t(f"local_rounds.missing.{one}")) for one in how if not answered.rounds()),
+        Line(t("local_rounds.missing.reception"), link="intake"),
+        Line(t("local_rounds.missing.methods"), link=MethodsAndReasons().link),
+    )
+    return Content(
+        title=title,
+        headline=headline,
+        key_figures=(KeyFigure(first.key_label, first.key_figure),),
+        figures={f"published_{one}": held.figures[one] for one in ("reason", "way", "plan")},
+        passages={"missing": Passage(t("local_rounds.missing"), missing)},
+        tables={"shares": held.tables["shares"]},
+        views={"published": replace(first, title=title, headline=headline)},
+        caution=first.caution,
+        notes=held.notes,
+        provenance=held.provenance,
+    )
 
 
 def _mark(answer: Any) -> str:

@@ -14,6 +14,7 @@ from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice
 from readiness.subjects.kept import kept
 from readiness.subjects.local import dx, governments, peer_words
+from readiness.subjects.local.comparison import NEAREST, Comparison, usual_rule
 from readiness.subjects.local.governments import SeveralGovernments
 from readiness.subjects.model import (
     Blank,
@@ -33,6 +34,9 @@ from readiness.subjects.provenance import said as said_notes
 from readiness.subjects.subject import Subject
 
 MOST = 4
+_NOT_YET = ("not_adopted", "considering")
+# Towns that a first pair is looked for with: middling ones, in different parts of the country.
+_BEGIN_WITH = ("342084", "204854", "032085", "404438")
 FACTS = (
     "status prefecture_name entity_type similar_group population staff_count staff_band"
     " fiscal_strength_index area_km2"
@@ -48,12 +52,32 @@ class SideBySide(Subject):
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
-        """Every government of the newest round."""
-        return SeveralGovernments(governments.labels(), limit=MOST)
+        """Every government of the newest round; two near neighbours until others are chosen."""
+        return SeveralGovernments(governments.labels(), kept(_near_pair), limit=MOST)
 
     def say(self) -> Content:
         """Everything said."""
         return _Beside(self.codes).content
+
+
+def beside(code: str) -> tuple[str, ...]:
+    """A government and those that its peers' screen names first to call."""
+    of = Comparison(code, NEAREST, usual_rule(code), (), ())
+    return (code, *of.asked["code"].head(MOST - 1))
+
+
+def _near_pair() -> tuple[str, ...]:
+    """A government without telework and the one most like it that has adopted; none without such a pair."""
+    rows = governments.rows()
+    for code in _BEGIN_WITH:
+        if code not in rows.index or rows.loc[code, "status"] not in ("adopted", *_NOT_YET):
+            continue
+        wanted = _NOT_YET if rows.loc[code, "status"] == "adopted" else ("adopted",)
+        near = kept(queries.peer_nearest, code, NEAREST)
+        other = near[near["status"].isin(wanted)].head(1)
+        if len(other):
+            return (code, str(other["code"].iloc[0]))
+    return ()
 
 
 @dataclass(frozen=True)
