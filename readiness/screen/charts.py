@@ -63,13 +63,16 @@ def chart(figure: go.Figure, *, key: str, alt: str, sets: str = "") -> None:
     )
 
 
+def map_key(key: str) -> str:
+    """A map keeps its view as long as it keeps its key: each layout starts with its own."""
+    return f"{key}_{'narrow' if window.is_narrow() else 'wide'}_{window.scale():g}"
+
+
 def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
     """A map. A click on a prefecture sets ``control``; the code of a clicked municipality is
     returned, else an empty text.
     """
-    # A map keeps its view as long as it keeps its key: each layout starts with its own.
-    side = "narrow" if window.is_narrow() else "wide"
-    key, height = f"{key}_{side}_{window.scale():g}", drill_down.SIZES[side][1]
+    key, height = map_key(key), drill_down.SIZES["narrow" if window.is_narrow() else "wide"][1]
 
     def clicked() -> str:
         layers = st.session_state[key]["selection"]["objects"].values()
@@ -95,4 +98,5 @@ def map_chart(deck: Any, *, key: str, alt: str, page: str, control: str) -> str:
 def map_alone(deck: Any, *, key: str, alt: str, height: int) -> None:
     """A small map beside other figures that answers no click."""
     by = window.scale()
-    st.pydeck_chart(larger(deck, by), height=round(height * by), key=f"{key}_{by:g}", alt=alt)
+    with st.container(key=map_key(key)):
+        st.pydeck_chart(larger(deck, by), height=round(height * by), alt=alt)

@@ -10,7 +10,7 @@ import streamlit as st
 from readiness.data import queries, warehouse
 from readiness.language.lettering import words_are_long
 from readiness.language.wording import LANGUAGES, language, t
-from readiness.screen import following, live, notices, uploads, window
+from readiness.screen import following, live, menus, notices, uploads, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import take_over_pages
@@ -102,6 +102,7 @@ def frame(
     st.set_page_config(page_title=t("app.page_title", page=page.title, site=t("app.title")))
     uploads.enter(page.url_path)
     notices.enter(page.url_path)
+    menus.begin()
     try:
         live.enter()
     except warehouse.DataFault as fault:

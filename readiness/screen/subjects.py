@@ -14,7 +14,7 @@ import streamlit as st
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import headed, listed, said, t
-from readiness.screen import charts, notices, prose, tables
+from readiness.screen import charts, menus, notices, prose, tables
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
@@ -300,6 +300,7 @@ def _drawn(made: Subject, name: str, shown: Figure, sets: str = "") -> None:
         st.markdown(prose.plain(shown.chart.reason))
     else:
         figure = _figure(made, name, is_narrow())
+        menus.note(f"{made.page}_{name}_figure", name)
         charts.chart(
             figure,
             key=f"{made.page}_{name}_figure",
@@ -410,9 +411,11 @@ def _deck(made: Subject, name: str, narrow: bool) -> Any:
 
 def map_alone(made: Subject, name: str, *, height: int) -> None:
     """One of the subject's maps beside other figures; it answers no click."""
+    key = f"{made.page}_{name}"
+    menus.note(charts.map_key(key), name)
     charts.map_alone(
         _deck(made, name, is_narrow()),
-        key=f"{made.page}_{name}",
+        key=key,
         alt=made.content.figures[name].alt,
         height=height,
     )
@@ -423,9 +426,11 @@ def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> st
     municipality is returned, else an empty text. ``state`` tells one view of the page from another.
     """
     shown = made.content.figures[name]
+    key = f"{made.page}_{name}_{state}"
+    menus.note(charts.map_key(key), name)
     picked = charts.map_chart(
         _deck(made, name, is_narrow()),
-        key=f"{made.page}_{name}_{state}",
+        key=key,
         alt=shown.alt,
         page=made.page,
         control=control,
@@ -463,9 +468,16 @@ def links(made: Subject, name: str) -> None:
                 st.markdown(f":small[:gray[{prose.plain(line.text)}]]")
 
 
-@cached
 def origin(made: Subject) -> None:
-    """The line under the figures: as-of date, publication, denominator, basis, notes, source."""
+    """The line under the figures: as-of date, publication, denominator, basis, notes, source; with it
+    the menus of the figures above.
+    """
+    _origin(made)
+    menus.show(made)
+
+
+@cached
+def _origin(made: Subject) -> None:
     content = made.content
     shown = content.provenance
     prose.provenance(

@@ -1,10 +1,12 @@
 """Prefectures: a map in six classes with its legend, and the ranking with intervals."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 from math import asinh, degrees, radians, tan
 from pathlib import Path
 
+from readiness.definitions.geography import Inset
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language import lettering
 from readiness.language.typesetting import cut, text_width, wrap
@@ -31,6 +33,13 @@ def outlines() -> tuple[dict[str, tuple[Ring, ...]], Ring]:
     return shapes, _ring(whole["inset"]["frame"])
 
 
+@cache
+def inset() -> Inset:
+    """Where a far prefecture is drawn instead."""
+    moved: Inset = json.loads(_OUTLINES.read_text(encoding="utf-8"))["inset"]
+    return moved
+
+
 def _ring(points: list[list[float]]) -> Ring:
     return tuple(
         (longitude, degrees(asinh(tan(radians(latitude))))) for longitude, latitude in points
@@ -40,6 +49,22 @@ def _ring(points: list[list[float]]) -> Ring:
 def placed(box: Box) -> tuple[dict[str, list[Ring]], Ring]:
     """Outlines in the pixels of ``box``, as large as it allows; specks under 1.5 px are left out."""
     shapes, frame = outlines()
+    point = window_of(box)
+
+    def place(ring: Ring) -> Ring:
+        return tuple(point(x, y) for x, y in ring)
+
+    result: dict[str, list[Ring]] = {}
+    for code, rings in shapes.items():
+        drawn = [place(ring) for ring in rings]
+        kept = [ring for ring in drawn if _extent(ring) >= 1.5 and _is_inside(ring, box)]
+        result[code] = kept or drawn
+    return result, place(frame)
+
+
+def window_of(box: Box) -> Callable[[float, float], tuple[float, float]]:
+    """Mercator degrees -> pixels of the box, Japan as large as it allows."""
+    shapes, _ = outlines()
     points = [point for rings in shapes.values() for ring in rings for point in ring]
     # Far islands would shrink the rest: the view ends where the map of the screens ends.
     west, east = 127.8, 146.0
@@ -49,16 +74,7 @@ def placed(box: Box) -> tuple[dict[str, list[Ring]], Ring]:
     )
     scale = min(box.width / (east - west), box.height / (north - south))
     left = box.x + (box.width - (east - west) * scale) / 2
-
-    def place(ring: Ring) -> Ring:
-        return tuple((left + (x - west) * scale, box.y + (north - y) * scale) for x, y in ring)
-
-    result: dict[str, list[Ring]] = {}
-    for code, rings in shapes.items():
-        drawn = [place(ring) for ring in rings]
-        kept = [ring for ring in drawn if _extent(ring) >= 1.5 and _is_inside(ring, box)]
-        result[code] = kept or drawn
-    return result, place(frame)
+    return lambda x, y: (left + (x - west) * scale, box.y + (north - y) * scale)
 
 
 def _is_inside(ring: Ring, box: Box) -> bool:
@@ -79,7 +95,7 @@ def draw_map(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> 
     marked = []
     for area in chart.areas:
         key = chart.keys[area.place]
-        steps = "".join(_closed(ring) for ring in rings[area.code])
+        steps = "".join(closed(ring) for ring in rings[area.code])
         canvas.path(steps, key.role, "rule", 0.8)
         if key.mark:
             canvas.hatched(steps)
@@ -87,11 +103,11 @@ def draw_map(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> 
             marked.append(steps)
     for steps in marked:
         canvas.path(steps, "none", "oneself", 4)
-    canvas.path(_closed(frame), "none", "rule", 0.8)
+    canvas.path(closed(frame), "none", "rule", 0.8)
     _legend(canvas, Box(box.right - side, box.y, side, box.height), chart, highlight)
 
 
-def _closed(ring: Ring) -> str:
+def closed(ring: Ring) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring[:-1]) + "Z"
 
 

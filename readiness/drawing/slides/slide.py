@@ -11,6 +11,7 @@ from readiness.drawing.slides.grid import draw_grid
 from readiness.drawing.slides.lanes import draw_lanes
 from readiness.drawing.slides.lines import draw_steps, draw_trend
 from readiness.drawing.slides.regions import draw_map, draw_ranking
+from readiness.drawing.slides.spots import draw_spots
 from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, t
@@ -28,6 +29,7 @@ from readiness.subjects.model import (
     Parts,
     Ranking,
     Schedule,
+    SpotMap,
     Steps,
     Timeline,
     Trend,
@@ -78,10 +80,19 @@ def draw(canvas: Canvas, box: Box, chart: Chart, highlight: frozenset[str]) -> N
             draw_lanes(canvas, box, chart)
         case AreaMap():
             draw_map(canvas, box, chart, highlight)
+        case SpotMap():
+            draw_spots(canvas, box, chart)
         case Ranking():
             draw_ranking(canvas, box, chart, highlight)
         case Funnel():
             draw_funnel(canvas, box, chart, highlight)
+
+
+def drawing(chart: Chart, width: int, height: int) -> Canvas:
+    """The chart alone, nothing around it."""
+    canvas = Canvas(width, height)
+    draw(canvas, Box(0, 4, width, height - 8), chart, NOBODY)
+    return canvas
 
 
 def figure(view: View, width: int, height: int, highlight: frozenset[str] = NOBODY) -> Canvas:
