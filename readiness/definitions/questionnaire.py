@@ -73,6 +73,10 @@ class Question:
     choices: tuple[Choice, ...] = ()
     choices_of: str = ""
 
+    def __hash__(self) -> int:
+        """By its code: caches ask for it once for each cell of a file."""
+        return hash(self.code)
+
     def was_asked(self, day: str) -> bool:
         """True if a round of that day asked it."""
         return _was_asked(self.first_asked, self.last_asked, day)
@@ -127,6 +131,10 @@ class Survey:
     title: str
     horizon_years: int
     questions: tuple[Question, ...] = field(default=())
+
+    def __hash__(self) -> int:
+        """By subject and number of questions: caches ask for it once for each cell of a file."""
+        return hash((self.subject, len(self.questions)))
 
     @property
     def asked(self) -> tuple[Question, ...]:

@@ -11,13 +11,15 @@ from typing import IO
 
 from readiness.definitions.spreadsheets import one_line
 from readiness.intake.findings import FileRefused
-from readiness.language.wording import t
+from readiness.language.wording import number, t
 
 MAXIMUM_BYTES = 20 * 1024 * 1024
 MAXIMUM_UNPACKED = 48 * 1024 * 1024
 MAXIMUM_STRINGS = 16 * 1024 * 1024
 MAXIMUM_RATIO = 60  # a full questionnaire of 1,788 rows packs 20 to 1
 MAXIMUM_PARTS = 300
+MAXIMUM_FILLED_ROWS = 6_000  # three times all who are asked
+MAXIMUM_VALUES = 120_000  # cells with a text; all who are asked with 60 columns are 107,000
 _SMALL = 1024 * 1024  # below this a high ratio is only repetition
 _CHUNK = 256 * 1024
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -57,6 +59,13 @@ def _refused(reason: str, name: str, **fields: object) -> FileRefused:
     return FileRefused(t(f"intake.refused.{reason}", **fields), file=shown_name(name))
 
 
+def too_many() -> str:
+    """Why a file is not read that holds more than a survey can."""
+    return t(
+        "intake.refused.rows", maximum=number(MAXIMUM_FILLED_ROWS), cells=number(MAXIMUM_VALUES)
+    )
+
+
 def shown_name(name: str) -> str:
     """A file name fit to be shown: its last part, no control characters, at most 80 letters."""
     return one_line(re.split(r"[\\/]", name)[-1])[:80] or "？"
@@ -90,10 +99,13 @@ def _admit_workbook(name: str, content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _admit_parts(name, archive)
+            values = 0
             for part in archive.infolist():
                 if part.filename.lower().endswith((".xml", ".rels")):
                     with archive.open(part) as file:
-                        _scan(name, part.filename, file)
+                        values += _scan(name, part.filename, file)
+                if values > MAXIMUM_VALUES:
+                    raise FileRefused(too_many(), file=shown_name(name))
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as error:
         raise _refused("broken", name) from error
     except (ValueError, UnicodeError, zipfile.LargeZipFile) as error:
@@ -131,8 +143,11 @@ def _admit_parts(name: str, archive: zipfile.ZipFile) -> None:
         raise _refused("type", name, kind=t(kind))
 
 
-def _scan(name: str, part: str, file: IO[bytes]) -> None:
-    """Stream one XML part and refuse formulas, entity declarations and encodings that hide them."""
+def _scan(name: str, part: str, file: IO[bytes]) -> int:
+    """Stream one XML part and refuse formulas, entity declarations and encodings that hide them; how
+    many cells of it have a value.
+    """
+    values = 0
     tail = b""
     is_sheet = part.lower().startswith("xl/worksheets/")
     is_first = True
@@ -145,6 +160,9 @@ def _scan(name: str, part: str, file: IO[bytes]) -> None:
             raise _refused("broken", name)
         is_first = False
         window = tail + chunk
+        if is_sheet:
+            # One that the end of a chunk cuts in two is missed: the reader counts again.
+            values += chunk.count(b"<v>") + chunk.count(b"<is>")
         if _DECLARATION.search(window):
             raise _refused("declaration", name)
         if part == "xl/workbook.xml" and _STRICT in window:
@@ -157,3 +175,4 @@ def _scan(name: str, part: str, file: IO[bytes]) -> None:
             cell = cells[-1].decode() if cells else "？"
             raise _refused("formula", name, cell=cell)
         tail = window[-512:]
+    return values

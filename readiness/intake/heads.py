@@ -116,10 +116,15 @@ class Heads:
         # A head that an officer has explained may be called anything.
         own = [form for form, key in targets.items() if key in KEY_COLUMNS]
         self._is_usual = all(_MAYBE_KEY.search(form) for form in own)
+        self._latin = tuple(form for form in own if form.isascii())
 
     def _is_key(self, text: str) -> bool:
         if self._is_usual and not _MAYBE_KEY.search(text):
             return False
+        if text.isascii():
+            plain = "".join(text.casefold().split())
+            if not any(form in plain for form in self._latin):
+                return False
         return self.key(text) in KEY_COLUMNS
 
     def key(self, text: str) -> str | None:

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import SHARED_STRINGS, ExcelReader
 from openpyxl.utils import get_column_letter
+from openpyxl.xml.constants import SHEET_MAIN_NS
+from openpyxl.xml.functions import iterparse
 
 from readiness.intake import gate
 from readiness.intake.findings import FileRefused, Finding
+from readiness.intake.gate import MAXIMUM_FILLED_ROWS, MAXIMUM_VALUES, too_many
 from readiness.language.wording import t
 
 MAXIMUM_ROWS = 20_000
-MAXIMUM_FILLED_ROWS = 6_000  # three times all who are asked
 MAXIMUM_COLUMNS = 4_000
-MAXIMUM_CELLS = 150_000  # with a text; all who are asked with 60 columns are 107,000
 _EMPTY_CELLS = 600_000
 _SEPARATORS = (",", "\t", ";")
 _SAMPLED = 200_000
@@ -169,11 +170,12 @@ class _Filling:
         if (
             len(sheet.rows) >= MAXIMUM_ROWS
             or self._rows > MAXIMUM_FILLED_ROWS
-            or self._cells > MAXIMUM_CELLS
+            or self._cells > MAXIMUM_VALUES
             or self._empty > _EMPTY_CELLS
         ):
-            reason = t("intake.refused.rows", maximum=MAXIMUM_FILLED_ROWS)
-            raise FileRefused(reason, file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1)
+            raise FileRefused(
+                too_many(), file=sheet.file, sheet=sheet.name, row=len(sheet.rows) + 1
+            )
         sheet.rows.append(line)
 
 
@@ -241,11 +243,39 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+class _Reader(ExcelReader):  # type: ignore[misc]
+    """openpyxl's reader with strings as plain text: its own makes an object of each, a second for the
+    120,000 that a file may hold.
+    """
+
+    def read_strings(self) -> None:
+        """The texts of the table, without the reading aids of names."""
+        part = self.package.find(SHARED_STRINGS)
+        if part is None:
+            return
+        entry, run, plain = (f"{{{SHEET_MAIN_NS}}}{tag}" for tag in ("si", "r", "t"))
+        with self.archive.open(part.PartName[1:]) as source:
+            for _, node in iterparse(source):
+                if node.tag == entry:
+                    found = [
+                        piece.text
+                        for child in node
+                        for piece in (child if child.tag == run else (child,))
+                        if piece.tag == plain and piece.text
+                    ]
+                    self.shared_strings.append("".join(found).replace("x005F_", ""))
+                    if len(self.shared_strings) > MAXIMUM_VALUES:
+                        raise FileRefused(too_many())
+                    node.clear()
+
+
 def _workbook(name: str, content: bytes) -> list[Sheet]:
     """All sheets with anything in them, the hidden ones too: they carry subject and survey date."""
     sheets = []
     try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        reader = _Reader(io.BytesIO(content), read_only=True)
+        reader.read()
+        book = reader.wb
         filling = _Filling()
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for source in book.worksheets:
@@ -263,8 +293,10 @@ def _workbook(name: str, content: bytes) -> list[Sheet]:
                     sheet.hidden_rows, sheet.hidden_columns = _hidden(archive, part)
                     sheets.append(sheet)
         book.close()
-    except FileRefused:
-        raise
+    except FileRefused as fault:
+        if fault.finding.file:
+            raise
+        raise FileRefused(fault.finding.reason, file=name) from fault
     except Exception as error:
         # openpyxl raises whatever a broken part makes its readers raise.
         raise FileRefused(t("intake.refused.broken"), file=name) from error

@@ -37,6 +37,13 @@ def _with_cells(cells: bytes) -> bytes:
 
 
 OK = workbook(ROWS)
+
+
+def _strings(rows: int, columns: int) -> bytes:
+    """A workbook of texts that all differ: each costs a reader most."""
+    return workbook([[f"c{row:x}{column:x}" for column in range(columns)] for row in range(rows)])
+
+
 HOSTILE = {
     "bomb": ("a.xlsx", lambda: _bomb(151_000_000), "広げると"),
     "lying bomb": ("a.xlsx", lambda: _lying(_bomb(30_000_000)), "壊れて"),
@@ -109,6 +116,8 @@ HOSTILE = {
         "行",
     ),
     "many rows": ("a.csv", lambda: b"x\n" * 30_000, "多すぎる"),
+    "many values": ("a.xlsx", lambda: _strings(6_500, 20), "上限6,000行、120,000セル"),
+    "strings at the limit": ("a.xlsx", lambda: _strings(5_900, 20), "調査票"),
     "open quote": ("a.csv", lambda: b'code,"name\n' + b"x" * 200_000, "引用符"),
 }
 
@@ -150,7 +159,11 @@ print(report.exit_code, (after.ru_maxrss - before.ru_maxrss) // 1024, round(cpu,
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "case", ["bomb", "lying bomb", "wide csv", "21 MB", "far column", "far row"]
+    "case",
+    [
+        *("bomb", "lying bomb", "wide csv", "21 MB", "far column", "far row"),
+        *("many values", "strings at the limit"),
+    ],
 )
 def test_a_big_hostile_file_costs_little(case: str, tmp_path: Path) -> None:
     name, make, _ = HOSTILE[case]
