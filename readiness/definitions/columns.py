@@ -131,3 +131,8 @@ def reading(name: str) -> Reading:
         if name.endswith(endings):
             return KINDS[kind]
     return KINDS["text"]
+
+
+def in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with each value as a person reads it; the columns keep their names."""
+    return rows.apply(lambda column: column.map(reading(str(column.name)).text))

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from numbers import Real
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +11,14 @@ import typst
 
 from readiness.agenda.agenda import Agenda
 from readiness.agenda.highlight import names
+from readiness.definitions import columns
 from readiness.drawing import theme
 from readiness.drawing.slides.slide import figure
 from readiness.exports.provenance import made_with
 from readiness.exports.workbook import labelled_with_source
 from readiness.language.lettering import words_are_long
 from readiness.language.typesetting import text_width, wrap
-from readiness.language.wording import language, listed, number, pct, t
+from readiness.language.wording import language, listed, t
 from readiness.subjects.model import Grid, View
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
@@ -132,17 +132,7 @@ def in_words(value: Any, code: str) -> str:
     """One datum as a reader of paper sees it; ``code`` is the column, whose suffix is the unit."""
     if pd.isna(value):
         return t("export.no_data")
-    if isinstance(value, bool):
-        return t(f"view.yes_no.{value}")
-    if code.startswith("ratio_") or code.endswith("_ratio"):
-        return pct(value)
-    if isinstance(value, float) and not value.is_integer():
-        return f"{value:g}"
-    if isinstance(value, Real):
-        return (
-            str(int(float(value))) if code.endswith(("_year", "_quarter")) else number(float(value))
-        )
-    text = str(value)
+    text = columns.reading(code).text(value)
     longest = LONGEST_CELL * 5 // 2 if words_are_long() else LONGEST_CELL
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 

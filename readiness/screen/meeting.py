@@ -98,7 +98,7 @@ def add(made: Subject) -> None:
 
 def _add_button(key: str, title: str, item: Item) -> None:
     st.button(
-        t("meeting.add", title=title),
+        screen.plain(t("meeting.add", title=title)),
         key=key,
         icon=":material/add_to_queue:",
         help=t("meeting.add_hint"),

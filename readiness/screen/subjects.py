@@ -3,7 +3,7 @@
 A page names its subject, asks for it here, and says where on the screen each part of it stands.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -159,7 +159,11 @@ def _several(
     format_func: Callable[[str], str] = lambda code: said(choice.options[code])  # noqa: E731
     if look == "pills":
         st.pills(
-            label, list(choice.options), selection_mode="multi", format_func=format_func, **shared
+            label,
+            list(choice.options),
+            selection_mode="multi",
+            format_func=lambda code: prose.plain(choice.options[code]),
+            **shared,
         )
         return
     st.multiselect(
@@ -179,7 +183,7 @@ def _one(choice: One, label: str, look: str, placeholder: str, shared: dict[str,
         st.segmented_control(
             label,
             codes,
-            format_func=format_func,
+            format_func=lambda code: prose.plain(choice.options[code]),
             label_visibility="collapsed",
             required=True,
             **shared,
@@ -242,7 +246,12 @@ def key_figures(made: Subject, part: str = "") -> None:
     for column, one in zip(
         st.columns(len(figures), vertical_alignment="bottom"), figures, strict=True
     ):
-        column.metric(one.label, one.value, one.comparison or None, delta_color="off")
+        column.metric(
+            prose.plain(one.label),
+            prose.plain(one.value),
+            one.comparison or None,
+            delta_color="off",
+        )
 
 
 @cached
@@ -292,6 +301,7 @@ def chapter(made: Subject, name: str, gap: str = "small") -> Any:
 
 
 def _headed(heading: str, detail: str) -> str:
+    heading = prose.plain(heading)
     return headed(heading, f":small[:gray[{prose.plain(detail)}]]") if detail else heading
 
 
@@ -310,7 +320,7 @@ def _drawn(made: Subject, name: str, shown: Figure, sets: str = "") -> None:
     if shown.note:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:
-        _lead(made, line.link, line.text, name)
+        _lead(made, line.link, prose.plain(line.text), name)
 
 
 @cached
@@ -328,7 +338,7 @@ def beside(made: Subject, name: str) -> None:
             [_strong(prose.plain(cell.mark), place in chart.strong_rows) for cell in line]
             for place, line in enumerate(chart.cells)
         ]
-        shown_rows = pd.DataFrame(words, columns=list(chart.columns), index=list(chart.rows))
+        shown_rows = pd.DataFrame(words, columns=_plain(chart.columns), index=_plain(chart.rows))
         st.table(shown_rows.rename_axis(head), border="horizontal")
         return
     signs = [place for place, line in enumerate(chart.cells) if all(cell.hint for cell in line)]
@@ -337,18 +347,22 @@ def beside(made: Subject, name: str) -> None:
             [_strong(cell.mark[:1], place in chart.strong_rows) for cell in chart.cells[place]]
             for place in signs
         ],
-        columns=list(chart.short_columns),
-        index=[chart.rows[place] for place in signs],
+        columns=_plain(chart.short_columns),
+        index=_plain([chart.rows[place] for place in signs]),
     )
     st.table(marks.rename_axis(head), border="horizontal")
     st.markdown(f":small[{prose.plain(chart.legend)}]")
     for column, label in enumerate(chart.columns):
         lines = [
-            f":small[{headed(chart.rows[place], prose.plain(line[column].mark))}]"
+            f":small[{prose.plain(headed(chart.rows[place], line[column].mark))}]"
             for place, line in enumerate(chart.cells)
             if place not in signs
         ]
-        st.markdown("  \n".join([f"**{label}**", *lines]))
+        st.markdown("  \n".join([f"**{prose.plain(label)}**", *lines]))
+
+
+def _plain(words: Sequence[str]) -> list[str]:
+    return [prose.plain(one) for one in words]
 
 
 def _strong(text: str, is_strong: bool) -> str:
@@ -372,7 +386,11 @@ def passage(made: Subject, name: str, *, in_card: bool = True, is_list: bool = F
         remark = f" :small[{prose.plain(line.remark)}]" if line.remark else ""
         text = label + prose.plain(line.text) + remark
         lines.append(f":small[{text}]" if shown.is_small else text)
-    place = card(f"{made.page}_{name}", shown.heading, "xsmall") if in_card else st.container()
+    place = (
+        card(f"{made.page}_{name}", prose.plain(shown.heading), "xsmall")
+        if in_card
+        else st.container()
+    )
     with place:
         if shown.heading and not in_card:
             st.markdown(f"**{prose.plain(shown.heading)}**")
@@ -397,7 +415,7 @@ def to_copy(made: Subject, name: str) -> None:
 def _link_words(line: Line) -> str:
     """The label of a link with what is said of it beside, or its text alone."""
     if not line.label:
-        return line.text
+        return prose.plain(line.text)
     text = t("gap.parts").join(filter(None, (line.text, line.remark)))
     return headed(prose.plain(line.label), f":small[:gray[{prose.plain(text)}]]" if text else "")
 
@@ -460,7 +478,7 @@ def links(made: Subject, name: str) -> None:
     """Lines that lead on, each a link with its remark below; only as high as they need."""
     shown = made.content.passages[name]
     with st.container(key=f"card_{made.page}_{name}", gap="xxsmall"):
-        st.header(shown.heading, anchor=False)
+        st.header(prose.plain(shown.heading), anchor=False)
         for line in shown.lines:
             if line.link:
                 _lead(made, line.link, f"**{prose.plain(line.label)}**")
@@ -510,7 +528,7 @@ def listing(made: Subject, name: str, height: int) -> None:
     """One of the subject's tables to be read at once, as high as so many pixels of a small window."""
     shown = made.content.tables[name]
     linking, names = tables.linked(shown.rows, tables.labelled(shown.rows))
-    with card(f"{made.page}_{name}", shown.heading, "xsmall"):
+    with card(f"{made.page}_{name}", prose.plain(shown.heading), "xsmall"):
         st.dataframe(
             linking,
             column_config=names,

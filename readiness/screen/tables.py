@@ -73,7 +73,9 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
     On screen a column is formatted by the suffix of its name and headed by ``head.<column>``; the
     CSV keeps plain integers, ratios of 0 to 1 and ISO dates. Nothing is drawn while it is folded.
     """
-    expander = st.expander(heading or t("table.heading"), key=f"table_{key}", on_change="rerun")
+    expander = st.expander(
+        plain(heading or t("table.heading")), key=f"table_{key}", on_change="rerun"
+    )
     if not expander.open:
         return
     with expander:

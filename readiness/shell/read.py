@@ -158,7 +158,7 @@ def _as_text(whole: dict[str, Any]) -> str:
     parts += whole["alt_texts"]
     for table in whole["tables"]:
         rows = pd.DataFrame(table["rows"])
-        cut = columns.headed(rows.head(_SHOWN))
+        cut = columns.headed(columns.in_words(rows.head(_SHOWN)))
         more = len(rows) - len(cut)
         text = f"{table['heading']}\n{cut.to_string(index=False) if len(cut) else t('table.empty')}"
         parts.append(text + (f"\n{t('read.more_rows', count=more)}" if more > 0 else ""))
