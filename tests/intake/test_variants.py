@@ -137,7 +137,10 @@ def _tables(draw: st.DrawFn) -> tuple[Rows, dict[str, dict[str, str]]]:
 
 def _text(rows: Sequence[Sequence[str]], separator: str, end: str) -> str:
     target = io.StringIO()
-    csv.writer(target, delimiter=separator, lineterminator=end).writerows(rows)
+    # Every cell in quotation marks: Python before 3.13 writes a line end within a cell without them.
+    is_broken = any("\n" in cell for row in rows for cell in row)
+    quoting = csv.QUOTE_ALL if is_broken else csv.QUOTE_MINIMAL
+    csv.writer(target, delimiter=separator, lineterminator=end, quoting=quoting).writerows(rows)
     return target.getvalue()
 
 
