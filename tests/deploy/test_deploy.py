@@ -292,7 +292,7 @@ def test_every_session_is_back_within_a_second_when_a_replica_dies(served: Site)
     assert len(_replicas_used(served)) == 2
     cut_off = [seconds for seconds in absences if seconds]
     assert 10 < len(cut_off) < 50  # the others sat on the replica that lived
-    assert max(cut_off) < max(1.0, 3 * coming_in)
+    assert max(cut_off) < max(1.0, 5 * coming_in)
 
 
 def test_a_browser_finds_its_screen_again_when_its_replica_dies(
@@ -318,7 +318,7 @@ def test_a_rolling_upgrade_loses_no_view(served: Site) -> None:
     absences, coming_in = _watched(served, upgrade)
     assert all(absences)  # each replica was stopped once, so everybody had to move
     # Half of the hall moves at once, while the replica that starts takes the processor.
-    assert max(absences) < max(5.0, 4 * coming_in)
+    assert max(absences) < max(5.0, 10 * coming_in)
 
 
 def test_nginx_can_be_restarted_under_visitors(served: Site) -> None:
@@ -328,7 +328,7 @@ def test_nginx_can_be_restarted_under_visitors(served: Site) -> None:
 
     absences, coming_in = _watched(served, restart)
     assert all(absences)
-    assert max(absences) < max(5.0, 4 * coming_in)  # nginx itself is away for a part of it
+    assert max(absences) < max(5.0, 10 * coming_in)  # nginx itself is away for a part of it
 
 
 def _answers(path: Path, day: date) -> Path:
