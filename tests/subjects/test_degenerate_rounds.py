@@ -11,14 +11,14 @@ from readiness import exports
 from readiness.agenda.agenda import ITEM_LIMIT, Agenda, Item, ready_made
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
-from readiness.drawing.slides.slide import WIDE, Place, slide
+from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.subjects import catalogue
 from readiness.subjects.model import AreaMap, Bars, Blank, Columns, Grid, Parts, Ranking, SpotMap
 from tests.support.rounds import Published
 from tests.support.subjects import variants
 
 # What a number that is none looks like in a sentence.
-_NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|NaN|None|NaT|inf)(?![A-Za-z])|<NA>")
+_NO_NUMBER = re.compile(r"(?<![A-Za-z])(nan|NaN|None|NaT|inf)(?![A-Za-z])|<NA>|/ 0(?![0-9])")
 _MOST = 3  # variants of each subject; all of them are walked on the real data
 
 
@@ -75,6 +75,7 @@ def test_every_subject_and_file_says_what_there_is_and_what_is_missing(
         for subject in variants(page)[:_MOST]:
             content = subject.content
             assert content.headline, subject.link
+            assert catalogue.subject_of(subject.link) == (subject, "")
             for text in _texts(content):
                 assert not _NO_NUMBER.search(text), (subject.link, text)
             for name, figure in content.figures.items():
@@ -88,6 +89,8 @@ def test_every_subject_and_file_says_what_there_is_and_what_is_missing(
             for view in content.views.values():
                 assert not _is_empty(view.chart), view.link
                 assert slide(view, Place(1, 1), WIDE).svg(view.alt)
+                square = [one.text for one in slide(view, Place(1, 1), SQUARE).written]
+                assert not list(filter(_NO_NUMBER.search, square)), view.link
                 links.append(view.link)
     agenda = Agenda("試験", tuple(map(Item, dict.fromkeys(links)))[:ITEM_LIMIT])
     for form in exports.FORMATS:

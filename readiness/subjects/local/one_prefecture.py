@@ -101,8 +101,9 @@ class OnePrefecture:
             interval = t("prefecture_map.interval", low=pct(own.low, 0)[:-1], high=pct(own.high, 0))
             rank = number(own.rank)
         ranked = number(len(self.measure.values))
+        adopted = f"prefecture_map.metric_{'adopted' if rate.answered else 'no_answer'}"
         return (
-            KeyFigure(t("prefecture_map.metric_adopted", **fields), rate.words),
+            KeyFigure(t(adopted, **fields), rate.words),
             KeyFigure(t("prefecture_map.metric_interval"), interval),
             KeyFigure(t("prefecture_map.metric_rank", count=ranked), rank),
         )

@@ -358,7 +358,7 @@ class LocalStructure(Subject):
         )
         title, headline = t("local_structure.title"), self.headline
         label = t(
-            "prefecture_map.key.share",
+            f"prefecture_map.key.{'share' if self.rate.answered else 'no_answer'}",
             measure=t("prefecture_map.measure.ratio"),
             have=number(self.rate.adopted),
             total=number(self.rate.answered),
