@@ -79,9 +79,9 @@ else:
         proposed()
 if not code:
     with screen.card("advice_proposals", t("advice_log.proposals"), "xsmall"):
-        advice_desk.pick_agency(PAGE)
         how = t("advice_log.choose" if officer.name else "advice_log.choose_reader")
         st.markdown(f":small[:gray[{how}]]")
+        advice_desk.every_proposal()
 screen.origin(AgencyKarte(code or next(iter(NAMES))))
 if officer.name:
     desk.guarded(history)

@@ -8,6 +8,7 @@ import streamlit as st
 from readiness import screen, store
 from readiness.language.wording import moment, number, t
 from readiness.screen import desk
+from readiness.store.officers import Officer
 
 
 def show() -> None:
@@ -17,9 +18,21 @@ def show() -> None:
     screen.sentence(
         t("publish.sentence", standing=number(len(standing)), versions=number(len(versions)))
     )
-    if not versions:
+    if versions:
+        published(versions, officer)
+    else:
         st.markdown(t("publish.none"))
-        return
+    with screen.card("publish_built_in", t("publish.built_in"), "xsmall"):
+        rows = desk.built_in({version.round_code for version in versions})
+        if screen.is_narrow():
+            rows = rows[["round_label", "published_period", "basis"]]
+        st.table(screen.labelled(rows), border="horizontal", hide_index=True)
+        st.markdown(f":small[:gray[{t('publish.built_in_note')}]]")
+    if versions and officer.name:
+        log()
+
+
+def published(versions: list[store.Version], officer: Officer) -> None:
     left, right = st.columns([6.4, 3.6])
     with left, screen.card("publish_history", t("publish.history")):
         rows = desk.history_rows(versions, officer)
@@ -48,8 +61,6 @@ def show() -> None:
         desk.withdraw_form()
     coded = rows.rename(columns={"round_code": "audit_subject"})
     screen.table(coded, key="publish_versions", file_name=t("publish.file_name"))
-    if officer.name:
-        log()
 
 
 def log() -> None:

@@ -9,21 +9,12 @@ from dataclasses import replace
 import streamlit as st
 
 from readiness import intake, screen, store
-from readiness.definitions import columns
 from readiness.definitions.spreadsheets import file_stem
 from readiness.language.wording import number, said, t, today
 from readiness.screen import days
 from readiness.store import Advice
 from readiness.subjects.agencies import advised, proposals
 
-# Of the table of all agencies, in pixels of a small window.
-_WIDTHS = {
-    "agency_name": 150,
-    "stage_label": 100,
-    "advised_barrier": 330,
-    "advice_summary": 400,
-    "advice_contact": 150,
-}
 _FIELDS = ("day", "due", "channel", "content")
 
 
@@ -243,27 +234,9 @@ def _revise(code: str, entry: Advice) -> None:
         st.session_state[_key(code, field)] = value
 
 
-def pick_agency(page: str) -> None:
-    """The agencies with what their kartes propose; a row leads to its agency."""
-    rows = proposals.everybody()
-    key = "advice_proposals"
-
-    def choose() -> None:
-        chosen = st.session_state[key]["selection"]["rows"]
-        if chosen:
-            st.session_state[f"{page}_agency"] = rows["code"].iloc[chosen[0]]
-
-    st.dataframe(
-        screen.labelled(rows.drop(columns="code")),
-        hide_index=True,
-        height=480,
-        row_height=44,  # two lines
-        key=key,
-        alt=t("advice_log.proposals_alt"),
-        on_select=choose,
-        selection_mode="single-row",
-        column_config={
-            columns.heading(name): st.column_config.TextColumn(width=width)
-            for name, width in _WIDTHS.items()
-        },
-    )
+def every_proposal() -> None:
+    """The agencies with what their kartes propose; to be read at once, so its lines are broken, not cut."""
+    rows = proposals.everybody().drop(columns="code")
+    if screen.is_narrow():
+        rows = rows[["agency_name", "advised_barrier", "advice_summary"]]
+    st.table(screen.labelled(rows), border="horizontal", hide_index=True)

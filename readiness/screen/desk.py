@@ -18,10 +18,12 @@ from readiness.definitions.questionnaire import SUBJECTS, Question, Survey, surv
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import (
     headed,
+    known,
     language,
     listed,
     moment,
     number,
+    period,
     said,
     signed,
     t,
@@ -29,6 +31,8 @@ from readiness.language.wording import (
 )
 from readiness.screen import mapping_desk, uploads
 from readiness.store.officers import Officer
+from readiness.subjects import consequences
+from readiness.subjects.kept import kept
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_FINDINGS = 500
@@ -276,60 +280,123 @@ def preview(received: intake.Received) -> None:
 
 
 def publish_form(received: intake.Received) -> None:
-    """Step 3: publish what was checked; the version looked at is part of the form."""
+    """Step 3: publish what was checked. What will be done is named; it asks for a reason once, and
+    afterwards nothing is filled in.
+    """
     officer = screen.officer()
     if not officer.name:
         not_allowed(officer.reason)
         return
     seen_key = f"intake_seen_{received.round_code}"
     seen = st.session_state.setdefault(seen_key, intake.seen_version(received.round_code))
-    with st.form("intake_publish"):
-        st.markdown(
-            t("intake.page.publish_as", officer=screen.plain(officer.name), version=seen + 1)
+    standing = intake.standing(received.round_code) if seen else None
+    st.markdown(t("intake.page.publish_as", officer=screen.plain(officer.name), version=seen + 1))
+    st.text_input(t("intake.page.citation"), key="intake_citation")
+    st.text_input(t("intake.page.deadline"), key="intake_deadline")
+    upon = _join_input(received) if seen else None
+    state = _state_input(intake.joined(received, upon) if upon else received)
+    _will(
+        consequences.of_publishing(
+            store.PublishedRound(
+                round_code=received.round_code,
+                subject=received.subject,
+                label=_label_of(received),
+                survey_date=str(received.survey_date),
+                citation="",
+                author="",
+                file_names="",
+                file_sha256="",
+                state=state,
+                version_number=seen,
+            ),
+            standing,
+            answered=received.report.answered_count,
+            asked=received.report.asked_count,
         )
-        citation = st.text_input(t("intake.page.citation"), key="intake_citation")
-        note = st.text_input(t("intake.page.note"), key="intake_note")
-        deadline = st.text_input(t("intake.page.deadline"), key="intake_deadline")
-        upon = _join_input(received) if seen else None
-        state = _state_input(intake.joined(received, upon) if upon else received)
-        is_read = st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
-        sent = st.form_submit_button(t("intake.page.publish"), type="primary")
-    if not sent:
+    )
+    if standing:
+        label = t("publish.replace_too", version=standing.version_number)
+        st.checkbox(label, key="intake_replaced")
+    st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
+    st.text_input(t("publish.reason_publish"), key="intake_note")
+    fault()
+    st.button(
+        t("publish.do.publish", label=_label_of(received), version=seen + 1),
+        type="primary",
+        key="intake_publish",
+        on_click=_publish,
+        args=(received, seen, state, upon, bool(standing)),
+    )
+
+
+def _label_of(received: intake.Received) -> str:
+    """The round by its day, as its label will have it."""
+    return t("intake.publish.label", day=period(str(received.survey_date)))
+
+
+def _will(lines: tuple[str, ...]) -> None:
+    """What is about to happen, before it is asked for."""
+    with st.container(key="card_will", gap="xxsmall"):
+        st.markdown(f"**{t('publish.will')}**")
+        st.markdown("\n".join(f"- {screen.plain(line)}" for line in lines))
+
+
+def fault() -> None:
+    """What was wrong with the last press of a button; what was written stays."""
+    text = st.session_state.pop("desk_fault", "")
+    if text:
+        st.warning(screen.plain(text))
+
+
+def _publish(
+    received: intake.Received,
+    seen: int,
+    state: str,
+    upon: store.PublishedRound | None,
+    replaces: bool,
+) -> None:
+    screen.take_up_language()
+    officer, filled = screen.officer(), st.session_state
+    deadline = str(filled.get("intake_deadline", "")).strip()
+    day = intake.parse_day(deadline) if deadline else None
+    note = str(filled.get("intake_note", "")).strip()
+    missing = (
+        (not filled.get("intake_confirmed"), t("intake.page.confirm_first")),
+        (replaces and not filled.get("intake_replaced"), t("publish.replace_first")),
+        (not note, t("publish.reason_first")),
+        (bool(deadline) and day is None, t("command.bad_day", text=deadline[:20])),
+    )
+    reason = next((text for is_missing, text in missing if is_missing), "")
+    if reason or not officer.name:
+        filled["desk_fault"] = reason
         return
-    if not is_read:
-        st.warning(t("intake.page.confirm_first"))
-        return
+    filled.pop(f"intake_seen_{received.round_code}", None)
     try:
-        deadline_date = date.fromisoformat(deadline).isoformat() if deadline.strip() else ""
         entry = intake.draft(
             received,
             author=officer.author,
             note=note,
-            citation=citation,
-            deadline_date=deadline_date,
+            citation=str(filled.get("intake_citation", "")),
+            deadline_date=day.isoformat() if day else "",
             state=state,
             upon=upon,
         )
         version = intake.publish(entry, seen=seen)
-    except ValueError:
-        st.warning(t("command.bad_day", text=screen.plain(deadline[:20])))
+    except (store.StoreFault, intake.PublishRefused) as refused:
+        filled["desk_fault"] = str(refused)
         return
-    except (store.StoreFault, intake.PublishRefused) as fault:
-        st.session_state.pop(seen_key, None)
-        st.warning(screen.plain(str(fault)))
-        return
-    st.session_state.pop(seen_key, None)
-    say(
-        t(
-            "command.published",
-            round_code=version.round_code,
-            version=version.version_number,
-            author=version.author,
-            at=moment(version.published_at),
-            count=number(version.respondent_count),
-            state=t(f"round_state.{version.state}"),
-        )
+    # Nothing that led to the deed stays filled in after it.
+    filled["intake_note"], filled["intake_confirmed"], filled["intake_replaced"] = "", False, False
+    filled["desk_said"] = t(
+        "command.published",
+        round_code=version.round_code,
+        version=version.version_number,
+        author=version.author,
+        at=moment(version.published_at),
+        count=number(version.respondent_count),
+        state=t(f"round_state.{version.state}"),
     )
+    screen.published()
 
 
 def _join_input(received: intake.Received) -> store.PublishedRound | None:
@@ -427,38 +494,80 @@ def history_rows(versions: list[store.Version], officer: Officer) -> pd.DataFram
     return pd.DataFrame(rows).drop(columns=[] if officer.name else ["author", "note"])
 
 
+def built_in(published: set[str]) -> pd.DataFrame:
+    """Rounds of data/ that no version of the reception stands for."""
+    rounds = kept(queries.data_rounds)
+    rounds = rounds[~rounds["round_code"].isin(published)]
+    sources = kept(queries.data_sources).set_index("source_id")["citation"]
+    return pd.DataFrame(
+        {
+            "round_label": rounds["label"],
+            "survey_period": rounds["survey_period"].map(period),
+            "published_period": [
+                period(one) if isinstance(one, str) else t("mark.none")
+                for one in rounds["published_period"]
+            ],
+            "basis": [known(f"basis.{one}", one) for one in rounds["basis"]],
+            "citation": [said(str(sources.get(one, one))) for one in rounds["source_id"]],
+        }
+    )
+
+
 def withdraw_form() -> None:
-    """Take a round that stands off the screens."""
+    """Take a round that stands off the screens: none is chosen beforehand, what will happen is named, and
+    it asks for a reason once.
+    """
     officer = screen.officer()
     standing = {entry.round_code: entry for entry in store.rounds()}
     if not standing:
+        st.markdown(t("publish.nothing_to_withdraw"))
         return
     if not officer.name:
         not_allowed(officer.reason)
         return
     labels = {code: entry.label for code, entry in standing.items()}
     labels |= queries.data_rounds().set_index("round_code")["label"].to_dict()
-    with st.form("publish_withdraw"):
-        code = st.selectbox(
-            t("publish.round"),
-            list(standing),
-            format_func=lambda code: said(str(labels[code])) + t("mark.brackets", text=code),
-            key="publish_withdraw_round",
-        )
-        note = st.text_input(t("publish.reason"), key="publish_withdraw_note")
-        sent = st.form_submit_button(t("publish.withdraw"))
-    if not sent:
+    code = st.selectbox(
+        t("publish.round"),
+        list(standing),
+        index=None,
+        placeholder=t("publish.choose_round"),
+        format_func=lambda code: said(str(labels[code])) + t("mark.brackets", text=code),
+        key="publish_withdraw_round",
+    )
+    fault()
+    if code is None:
+        st.markdown(f":small[:gray[{t('publish.choose_first')}]]")
         return
-    if not note.strip():
-        st.warning(t("publish.reason_first"))
+    entry = standing[code]
+    _will(consequences.of_withdrawing(entry))
+    st.text_input(t("publish.reason"), key="publish_withdraw_note")
+    st.button(
+        t("publish.do.withdraw", label=said(str(labels[code]))),
+        key="publish_withdraw_do",
+        on_click=_withdraw,
+        args=(code, entry.version_number),
+    )
+
+
+def _withdraw(code: str, seen: int) -> None:
+    screen.take_up_language()
+    officer = screen.officer()
+    note = str(st.session_state.get("publish_withdraw_note", "")).strip()
+    if not note or not officer.name:
+        st.session_state["desk_fault"] = t("publish.reason_first")
         return
     try:
-        seen = standing[code].version_number
         store.withdraw(code, author=officer.author, note=note, seen=seen)
-    except store.StoreFault as fault:
-        st.warning(screen.plain(str(fault)))
-        return
-    say(t("command.withdrawn", round_code=code, author=officer.name))
+    except store.StoreFault as refused:
+        st.session_state["desk_fault"] = str(refused)
+    else:
+        said_text = t("command.withdrawn", round_code=code, author=officer.name)
+        st.session_state["desk_said"] = said_text
+        screen.published()
+    # Done or refused: nothing stays armed.
+    st.session_state["publish_withdraw_round"] = None
+    st.session_state["publish_withdraw_note"] = ""
 
 
 def guarded(show: Any) -> None:

@@ -82,13 +82,17 @@ def _publish(found: followups.Followup, officer: str, author: str) -> None:
     code = code_of(found.fiscal_year)
     seen_key = f"intake_seen_{code}"
     seen = st.session_state.setdefault(seen_key, intake.seen_version(code))
+    if st.session_state.pop("followup_done", False):
+        # Nothing that led to the deed stays filled in after it.
+        st.session_state["followup_note"] = ""
+        st.session_state["followup_confirmed"] = False
     with st.form("followup_publish"):
         st.markdown(t("intake.page.publish_as", officer=screen.plain(officer), version=seen + 1))
         citation = st.text_input(t("followup.citation"), key="followup_citation")
         day = st.text_input(
             t("followup.day"), key="followup_day", placeholder=t("intake.page.day_placeholder")
         )
-        note = st.text_input(t("intake.page.note"), key="followup_note")
+        note = st.text_input(t("publish.reason_publish"), key="followup_note")
         is_read = st.checkbox(t("intake.page.confirmed"), key="followup_confirmed")
         sent = st.form_submit_button(t("intake.page.publish"), type="primary")
     if not sent:
@@ -96,9 +100,11 @@ def _publish(found: followups.Followup, officer: str, author: str) -> None:
     if not is_read or not citation.strip():
         st.warning(t("followup.citation_first" if is_read else "intake.page.confirm_first"))
         return
-    try:
-        as_of = date.fromisoformat(day.strip())
-    except ValueError:
+    if not note.strip():
+        st.warning(t("publish.reason_first"))
+        return
+    as_of = intake.parse_day(day)
+    if as_of is None:
         st.warning(t("command.bad_day", text=screen.plain(day[:20])))
         return
     try:
@@ -109,6 +115,7 @@ def _publish(found: followups.Followup, officer: str, author: str) -> None:
         st.warning(screen.plain(str(fault)))
         return
     st.session_state.pop(seen_key, None)
+    st.session_state["followup_done"] = True
     desk.say(
         t(
             "command.published",

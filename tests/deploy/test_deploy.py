@@ -371,6 +371,7 @@ def test_without_postgresql_reading_goes_on_and_publishing_says_so(
         page = visit.open(f"http://127.0.0.1:{FRONT_PORT}/intake?step=receive")
         page.locator("input[type=file]").first.set_input_files(later)
         page.get_by_text(t("intake.page.confirmed")).click()
+        page.get_by_label(t("publish.reason_publish")).fill("回答がそろった")
         visit.settle()
 
         postgres.stop(signal.SIGQUIT)
@@ -381,7 +382,7 @@ def test_without_postgresql_reading_goes_on_and_publishing_says_so(
         assert _is_on_every_replica(served, "local_rounds", PUBLISHED)
         assert t("store.unreachable").encode() in _view(served.port, "publish")
         assert t("store.unreachable") in _publish(postgres.address, later).stderr
-        publish = page.get_by_role("button", name=t("intake.page.publish"), exact=True)
+        publish = page.get_by_role("button", name="第1版を公表する")
         publish.click()
         page.get_by_text(t("store.unreachable")).first.wait_for()
 

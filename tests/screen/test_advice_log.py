@@ -141,7 +141,7 @@ def test_officers_see_what_is_due_at_home_and_on_the_karte() -> None:
 def test_readers_see_the_proposals_and_nothing_of_the_log() -> None:
     _logged()
     page = _page("advice_log")
-    (rows,) = page.dataframe
+    (rows,) = page.table
     assert len(rows.value) == 22
     assert rows.value.iloc[4, 0] == "宮内庁"
     assert not page.text_area

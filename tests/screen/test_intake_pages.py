@@ -173,16 +173,51 @@ def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
 
 
 @pytest.mark.usefixtures("as_officer")
-def test_an_officer_withdraws_with_a_reason() -> None:
+def test_an_officer_withdraws_a_named_round_with_a_reason_and_nothing_stays_armed() -> None:
     store.publish(entry(), seen=0)
+    store.publish(entry(round_code="local-2027-10-01", survey_date="2027-10-01"), seen=0)
+    warehouse.refresh()
     page = _page("publish")
-    button = next(b for b in page.button if b.label == t("publish.withdraw"))
-    page = button.click().run()
+    # No round is chosen beforehand, and no button withdraws one.
+    assert page.selectbox(key="publish_withdraw_round").value is None
+    assert not any(b.key == "publish_withdraw_do" for b in page.button)
+    page = page.selectbox(key="publish_withdraw_round").select("local-2026-10-01").run()
+    shown = "\n".join(one.value for one in page.markdown).replace("\\", "")
+    assert "令和8年10月1日時点（local-2026-10-01）の第1版" in shown
+    assert "回答2）を画面から外します。" in shown
+    assert "概況・地図・比較の数字は" in shown
+    page = page.button(key="publish_withdraw_do").click().run()
     assert page.warning[0].value == t("publish.reason_first")
+    assert len(store.rounds()) == 2
     page.text_input(key="publish_withdraw_note").input("誤り")
-    next(b for b in page.button if b.label == t("publish.withdraw")).click().run()
-    assert store.rounds() == []
-    assert store.history()[0].author == "担当B"
+    page = page.button(key="publish_withdraw_do").click().run()
+    assert [one.round_code for one in store.rounds()] == ["local-2027-10-01"]
+    last = store.history()[0]
+    assert (last.round_code, last.author, last.note) == ("local-2026-10-01", "担当B", "誤り")
+    assert page.selectbox(key="publish_withdraw_round").value is None
+    assert not any(b.key == "publish_withdraw_do" for b in page.button)
+
+
+@pytest.mark.usefixtures("as_officer")
+def test_of_two_officers_who_withdraw_the_second_is_told_and_starts_again() -> None:
+    store.publish(entry(), seen=0)
+    store.publish(entry(round_code="local-2027-10-01", survey_date="2027-10-01"), seen=0)
+    warehouse.refresh()
+    page = _page("publish")
+    page = page.selectbox(key="publish_withdraw_round").select("local-2026-10-01").run()
+    store.withdraw("local-2026-10-01", author="担当A", note="先に", seen=1)
+    page.text_input(key="publish_withdraw_note").input("あとから")
+    page = page.button(key="publish_withdraw_do").click().run()
+    assert len(page.warning) == 1
+    assert page.selectbox(key="publish_withdraw_round").value is None
+    assert [one.note for one in store.history() if one.is_withdrawn] == ["先に"]
+
+
+def test_the_six_rounds_of_the_software_are_listed_without_a_store() -> None:
+    tables = [one.value for one in _page("publish").table]
+    assert len(tables) == 1
+    assert len(tables[0]) == 6
+    assert tables[0].iloc[0, 0] == "平成29年3月調査"
 
 
 def test_practice_data_put_a_banner_on_every_screen() -> None:
@@ -245,11 +280,12 @@ def test_files_go_in_are_refused_or_published_and_every_open_screen_follows(
         page = officer_visit.open(f"{first.url}/intake?step=receive")
         _upload(officer_visit, bad)
         assert "エラーがあります" in page.inner_text("body")
-        assert not page.get_by_role("button", name=t("intake.page.publish"), exact=True).count()
+        assert not page.get_by_role("button", name="版を公表する").count()
         page = officer_visit.open(f"{first.url}/intake?step=receive")
         _upload(officer_visit, good)
         page.get_by_text(t("intake.page.confirmed")).click()
-        page.get_by_role("button", name=t("intake.page.publish"), exact=True).click()
+        page.get_by_label(t("publish.reason_publish")).fill("全団体の回答がそろった")
+        page.get_by_role("button", name="第1版を公表する").click()
         page.get_by_text("第1版を公表しました").wait_for()
         shown = reader_visit.page.get_by_text("2026年10月1日時点").first
         shown.wait_for(state="attached")
