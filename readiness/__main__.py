@@ -21,6 +21,7 @@ _VERBS = {
         "migrate-store",
     ),
     "followup": ("followup",),
+    "survey": ("survey",),
     "build": ("build-data",),
 }
 

@@ -4,6 +4,7 @@ Everything that depends on a question reads it here: the Excel questionnaires, t
 data/choices.csv and with it the labels of the screens.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -18,7 +19,8 @@ DEFINITION = Path(__file__).parents[2] / "data/sources/questionnaire.yaml"
 KINDS = ("single", "multi", "quarter", "number")
 SUBJECTS = ("agency", "local")
 _QUESTION_WORDS = (
-    "code kind several label hint unit first_asked last_asked only_if choices choices_of".split()
+    "code kind several label hint unit first_asked last_asked only_if choices choices_of"
+    " free_text".split()
 )
 _MOST_FIELDS = 8
 _CHOICE_WORDS = (
@@ -58,7 +60,8 @@ def _was_asked(first: str, last: str, day: str) -> bool:
 class Question:
     """One question; of kind quarter or number it has no choices that a respondent picks.
 
-    ``several``: how many quarters a respondent may give, each in a cell of its own.
+    ``several``: how many quarters a respondent may give, each in a cell of its own. ``free_text``: what
+    a cell for free words beside its choices asks for.
     """
 
     code: str
@@ -72,6 +75,17 @@ class Question:
     only_if: tuple[tuple[str, tuple[str, ...]], ...] = ()
     choices: tuple[Choice, ...] = ()
     choices_of: str = ""
+    free_text: str = ""
+
+    @property
+    def text_key(self) -> str:
+        """``barrier.text``: heads the column of its free text."""
+        return f"{self.code}.text"
+
+    @property
+    def text_label(self) -> str:
+        """What a person reads above its free text."""
+        return f"{self.label}：{self.free_text}"
 
     def __hash__(self) -> int:
         """By its code: caches ask for it once for each cell of a file."""
@@ -151,6 +165,11 @@ class Survey:
             for place in range(1, question.several + 1)
         )
 
+    @property
+    def texts(self) -> tuple[Question, ...]:
+        """Questions of the next questionnaire with a cell for free words."""
+        return tuple(question for question in self.asked if question.free_text)
+
     def items_of(self, day: str) -> tuple[Item, ...]:
         """Cells of the questionnaire of a round of that day, as ``items`` are of the next one."""
         return tuple(
@@ -226,7 +245,7 @@ def _question(entry: dict[str, Any], place: str) -> Question:
             f"{DEFINITION.name} {place}：several「{several}」は使えません。"
             f"府省庁の kind quarter だけで、1から{_MOST_FIELDS}までです。"
         )
-    plain = "code kind label hint unit first_asked last_asked choices_of".split()
+    plain = "code kind label hint unit first_asked last_asked choices_of free_text".split()
     return Question(
         **{word: entry.get(word, "") for word in plain},
         several=several,
@@ -292,6 +311,23 @@ def _committed() -> dict[str, Survey]:
 def surveys(survey_date: date | None = None) -> dict[str, Survey]:
     """Subject -> its survey, as committed, in the words of the round of ``survey_date``."""
     return {subject: dated(survey, survey_date) for subject, survey in _committed().items()}
+
+
+def definition_of(subject: str, added: Iterable[tuple[str, str, str, str]] = ()) -> str:
+    """The committed definition of one subject as a text to keep with a round.
+
+    ``added``: question, code, label and first survey date of choices that are offered besides, before
+    その他, where they are not there yet.
+    """
+    entry = yaml.safe_load(DEFINITION.read_text(encoding="utf-8"))[subject]
+    for code, choice_code, label, first_asked in added:
+        for question in entry["questions"]:
+            known = [choice["code"] for choice in question.get("choices", ())]
+            if question["code"] == code and choice_code not in known:
+                place = known.index("other") if "other" in known else len(known)
+                choice = {"code": choice_code, "label": label, "first_asked": first_asked}
+                question["choices"].insert(place, choice)
+    return str(yaml.safe_dump({subject: entry}, allow_unicode=True, sort_keys=False))
 
 
 def choice_rows(text: str) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ Nothing is corrected. What one cell says is read in values.py.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from readiness.definitions.contracts import ENTITY_CLASSES
@@ -16,7 +17,7 @@ from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import MOST_ERRORS, Answers, Entry, Reading
 from readiness.intake.roster import Roster
 from readiness.intake.sheets import Cell
-from readiness.intake.values import is_dash, value_of
+from readiness.intake.values import is_blank, is_dash, value_of
 from readiness.language.wording import listed, number, t
 
 
@@ -41,19 +42,53 @@ def _contradictions(survey: Survey, entry: Entry, given: Mapping[str, str]) -> l
                     answer=label,
                     question=item.label,
                 )
-                found.append(cell.finding(ERROR, reason, t("intake.hint.contradiction")))
+                found.append(_said_of(entry, item, reason, "contradiction"))
         if item.question.choices_of and item.choice:
             parent = f"{item.question.choices_of}.{item.choice.code}"
             if given.get(parent) != "yes":
                 reason = t(
                     "intake.reason.part", parent=survey.question(item.question.choices_of).label
                 )
-                found.append(cell.finding(ERROR, reason, t("intake.hint.contradiction")))
+                found.append(_said_of(entry, item, reason, "contradiction"))
+        if item.choice and item.choice.becomes:
+            done = item.question.choice(item.choice.becomes)
+            if given.get(f"{item.question.code}.{done.code}") == "yes":
+                reason = t(
+                    "intake.reason.done_and_planned", done=done.label, plan=item.choice.label
+                )
+                found.append(_said_of(entry, item, reason, "done_and_planned"))
         if item.choice and item.choice.includes:
             whole = item.question.choice(item.choice.includes)
             if given.get(f"{item.question.code}.{whole.code}") != "yes":
                 reason = t("intake.reason.includes", whole=whole.label)
-                found.append(cell.finding(WARNING, reason, t("intake.hint.includes")))
+                found.append(_said_of(entry, item, reason, "includes", WARNING))
+    return found
+
+
+def _said_of(entry: Entry, item: Item, reason: str, hint: str, severity: str = ERROR) -> Finding:
+    """A finding at the cell of one answer, with whose it is and what was asked."""
+    cell = entry.cells.get(item.key, entry.anchor)
+    found = cell.finding(severity, reason, t(f"intake.hint.{hint}"))
+    return replace(found, respondent=entry.respondent.full_name, question=item.label)
+
+
+def _texts(survey: Survey, entry: Entry, given: Mapping[str, str]) -> list[Finding]:
+    """Free words without their mark, and a mark without the words that explain it."""
+    found = []
+    for question in survey.texts:
+        cell = entry.texts.get(question.text_key)
+        mark = f"{question.code}.other"
+        if cell is None or all(choice.code != "other" for choice in question.asked_choices):
+            continue
+        is_marked = given.get(mark) == "yes"
+        if is_marked is not bool(cell.text and not is_blank(cell.text)):
+            reason = "text_unmarked" if not is_marked else "mark_unexplained"
+            label = question.choice("other").label
+            finding = cell.finding(
+                WARNING, t(f"intake.reason.{reason}", mark=label), t(f"intake.hint.{reason}")
+            )
+            name = entry.respondent.full_name
+            found.append(replace(finding, respondent=name, question=question.text_label))
     return found
 
 
@@ -67,8 +102,7 @@ def _repeated(survey: Survey, entry: Entry, given: Mapping[str, str]) -> list[Fi
             continue
         if value in seen and item.key in entry.cells:
             reason = t("intake.reason.same_quarter", question=item.question.label)
-            hint = t("intake.hint.same_quarter")
-            found.append(entry.cells[item.key].finding(WARNING, reason, hint))
+            found.append(_said_of(entry, item, reason, "same_quarter", WARNING))
         seen.add(value)
     return found
 
@@ -93,14 +127,8 @@ def _changes(
                     )
                     moved[label] += 1
                     if old_status == "adopted":
-                        cell = entries[code].cells.get(item.key, entries[code].anchor)
-                        found.append(
-                            cell.finding(
-                                WARNING,
-                                t("intake.reason.went_back", change=label),
-                                t("intake.hint.went_back"),
-                            )
-                        )
+                        reason = t("intake.reason.went_back", change=label)
+                        found.append(_said_of(entries[code], item, reason, "went_back", WARNING))
             elif (
                 survey.subject == "agency"
                 and item.question.code != "barrier"
@@ -109,10 +137,9 @@ def _changes(
             ):
                 state = t("intake.not_stated") if not new else NO
                 moved[t("intake.change", before=f"{item.label} {YES}", after=state)] += 1
-                there = entries[code].cells.get(item.key)
-                if there:
+                if item.key in entries[code].cells:
                     reason = t("intake.reason.lost", item=item.label, after=state)
-                    found.append(there.finding(WARNING, reason, t("intake.hint.went_back")))
+                    found.append(_said_of(entries[code], item, reason, "went_back", WARNING))
     return moved, found
 
 
@@ -152,11 +179,14 @@ class _Collected:
                 self.entries[code] = entry
             elif self._is_further(entry, given):
                 self.entries[code].cells.update(entry.cells)
+                self.entries[code].texts.update(entry.texts)
             elif given != self.answers.get(code, {}):
                 first = self.entries[code].anchor
                 place = f"{first.sheet.file} {first.sheet.name} {first.row + 1}"
-                reason = t("intake.reason.twice", name=entry.respondent.full_name, place=place)
-                self.findings.append(entry.anchor.finding(ERROR, reason, t("intake.hint.twice")))
+                name = entry.respondent.full_name
+                reason = t("intake.reason.twice", name=name, place=place)
+                finding = entry.anchor.finding(ERROR, reason, t("intake.hint.twice"))
+                self.findings.append(replace(finding, respondent=name))
                 continue
             else:
                 self._same.append(entry)
@@ -181,16 +211,10 @@ class _Collected:
             value, finding = value_of(self._known[key], cell, self._day, horizon, words)
             if value:
                 given[key] = value
-            if finding and entry.is_named:
-                reason = t(
-                    "intake.reason.of_town",
-                    town=entry.respondent.full_name,
-                    reason=finding.reason,
-                )
-                finding = cell.finding(finding.severity, reason, finding.suggestion)
             if finding:
                 self._error_count += finding.severity == ERROR
-                self.findings.append(finding)
+                name, label = entry.respondent.full_name, self._known[key].label
+                self.findings.append(replace(finding, respondent=name, question=label))
         return given
 
     def said_once(self) -> list[Finding]:
@@ -214,8 +238,12 @@ def check(
     survey_date: date | None = None,
     previous: Answers | None = None,
     mapping: ColumnMapping | None = None,
+    is_part: bool = False,
 ) -> tuple[Answers, Report]:
-    """Checked answers of everybody and the report; the answers are only fit to publish without errors."""
+    """Checked answers of everybody and the report; the answers are only fit to publish without errors.
+
+    ``is_part``: others answer in files of their own, so that who is not here is not missing.
+    """
     report = Report(survey.subject, survey_date.isoformat() if survey_date else "")
     collected = _Collected(survey, survey_date, mapping)
     for reading in readings:
@@ -226,15 +254,16 @@ def check(
     for code, entry in entries.items():
         given = answers.get(code, {})
         report.findings += _contradictions(survey, entry, given)
+        report.findings += _texts(survey, entry, given)
         report.findings += _repeated(survey, entry, given)
     report.findings += totals.findings_of(readings, survey, roster, answers)
     moved, back = _changes(survey, answers, entries, previous or {})
     report.changes = dict(moved.most_common(40))
     report.asked_count, report.answered_count = len(roster), len(answers)
-    report.missing = missing(roster, answers)
+    report.missing = {} if is_part else missing(roster, answers)
     report.totals = counted(survey, answers)
     report.findings += back
-    if len(answers) < len(roster):
+    if len(answers) < len(roster) and not is_part:
         report.findings.append(_partial(roster, answers))
     if not answers:
         report.findings.append(

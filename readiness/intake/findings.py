@@ -27,6 +27,8 @@ class Finding:
     suggestion: str = ""
     is_about_columns: bool = False
     """A mapping of columns can mend it."""
+    respondent: str = ""
+    question: str = ""
 
     def __post_init__(self) -> None:
         # Texts of files are in every field: none of them breaks a line or turns the reading round.
@@ -40,7 +42,9 @@ class Finding:
         row = t("intake.finding.row", row=self.row) if self.row and not cell else ""
         place = " ".join(filter(None, (self.file, self.sheet, cell or row)))
         value = t("intake.finding.value", value=self.value) if self.value else ""
-        return " ".join(filter(None, (place, value, self.reason, self.suggestion)))
+        question = t("intake.finding.question", question=self.question) if self.question else ""
+        who = self.respondent + question
+        return " ".join(filter(None, (place, value, who, self.reason, self.suggestion)))
 
 
 class FileRefused(Exception):

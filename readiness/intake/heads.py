@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from readiness.definitions.indicators import KEYS
 from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Survey
-from readiness.intake.forms import KEY_COLUMNS
+from readiness.intake.forms import KEY_COLUMNS, PERSON_KEYS
 from readiness.intake.sheets import Cell, Sheet, cell_of
 from readiness.language.wording import LANGUAGES, speaking, t
 
@@ -58,7 +58,8 @@ class Head:
     @property
     def item_count(self) -> int:
         """Columns that hold answers."""
-        return sum(key not in KEY_COLUMNS and key != UNUSED for key in self.columns.values())
+        aside = (*KEY_COLUMNS, *PERSON_KEYS, UNUSED)
+        return sum(key not in aside for key in self.columns.values())
 
 
 def words_of(text: str) -> Iterator[str]:
@@ -92,6 +93,12 @@ def targets_of(survey: Survey) -> dict[str, str]:
         targets |= {normal_form(head): key for head in heads}
     for key in KEY_COLUMNS:
         targets[normal_form(t(f"intake.column.{survey.subject}.{key}"))] = key
+    for key in PERSON_KEYS:
+        targets[normal_form(t(f"intake.column.{key}"))] = key
+        targets[normal_form(key)] = key
+    for question in survey.texts:
+        targets[normal_form(question.text_key)] = question.text_key
+        targets[normal_form(question.text_label)] = question.text_key
     for item in survey.items:
         targets[normal_form(item.key)] = item.key
         targets[normal_form(item.label)] = item.key

@@ -11,7 +11,7 @@ from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Item, Survey
 from readiness.intake import official, unread, values
 from readiness.intake.findings import ERROR, Finding
-from readiness.intake.forms import LISTS_SHEET, META_SHEET
+from readiness.intake.forms import LISTS_SHEET, META_SHEET, PERSON_KEYS, SAID_KEYS
 from readiness.intake.heads import UNUSED, headings, targets_of, with_mapping
 from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import Entry, Reading, Total
@@ -112,7 +112,7 @@ def extract(
             found = tables_of(sheet, survey, targets, reading.findings)
         is_known = is_known or form is not None or bool(blocks or found)
         tables.append((sheet, found, first_row))
-    _resolve([table for _, found, _ in tables for table in found], roster, reading)
+    _resolve([table for _, found, _ in tables for table in found], survey, roster, reading)
     for sheet, found, first_row in tables if is_known else ():
         reading.findings += unread.findings_of(
             sheet, found, survey, roster, first_row=first_row, skipped=skipped
@@ -131,7 +131,7 @@ def _take_title(sheet: Sheet, survey: Survey) -> None:
         sheet.take(0, (0,))
 
 
-def _resolve(tables: Sequence[Table], roster: Roster, reading: Reading) -> None:
+def _resolve(tables: Sequence[Table], survey: Survey, roster: Roster, reading: Reading) -> None:
     """Lines to entries: whose each is, with one form of codes for all of them."""
     lines = [line for table in tables for line in table.lines if line.code or line.name]
     respondents = Respondents(roster, lines, reading.findings)
@@ -142,7 +142,8 @@ def _resolve(tables: Sequence[Table], roster: Roster, reading: Reading) -> None:
             if line.code or line.name:
                 found = respondents.find(line)
                 if found:
-                    entry = Entry(found, line.cells, line.anchor)
+                    texts = _texts_of(line.cells, survey)
+                    entry = Entry(found, line.cells, line.anchor, texts)
             entries.append(entry)
         known = [entry for entry in entries if entry]
         before = 0
@@ -155,6 +156,12 @@ def _resolve(tables: Sequence[Table], roster: Roster, reading: Reading) -> None:
     for finding in (respondents.form_finding(), respondents.carried_finding()):
         if finding:
             reading.findings.append(finding)
+
+
+def _texts_of(cells: dict[str, Cell], survey: Survey) -> dict[str, Cell]:
+    """Free words and who to ask, taken out of somebody's cells."""
+    keys = (*PERSON_KEYS, *(question.text_key for question in survey.texts))
+    return {key: cells.pop(key) for key in keys if key in cells}
 
 
 def _take_indicators(entries: Sequence[Entry], roster: Roster, reading: Reading) -> None:
@@ -179,9 +186,9 @@ def _form_row(sheet: Sheet, survey: Survey) -> int | None:
 
 
 def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading: Reading) -> None:
-    known = {item.key for item in survey.items}
+    known = {item.key for item in survey.items} | {one.text_key for one in survey.texts}
     head = {sheet.cell(row, 0): cell_of(sheet, row, 3) for row in range(first)}
-    cells: dict[str, Cell] = {}
+    cells: dict[str, Cell] = {key: head[key] for key in PERSON_KEYS if key in head}
     for row in range(first, len(sheet.rows)):
         key = sheet.cell(row, 0)
         if key in cells:
@@ -191,8 +198,8 @@ def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading
             cells[key] = cell_of(sheet, row, 3)
             sheet.take(row, (0, 1, 2, 3, 4))
     for row in range(first):
-        if sheet.cell(row, 0) in ("code", "name", "survey_date"):
-            sheet.take(row, (0, 1, 3))
+        if sheet.cell(row, 0) in ("code", "name", "survey_date", *PERSON_KEYS, *SAID_KEYS):
+            sheet.take(row, (0, 1, 2, 3, 4))
     sheet.take(first - 1, range(5))
     if not reading.survey_date or not reading.survey_date.text:
         reading.survey_date = head.get("survey_date")
@@ -207,7 +214,7 @@ def _read_form(sheet: Sheet, first: int, survey: Survey, roster: Roster, reading
     respondents = Respondents(roster, [line], reading.findings)
     found = respondents.find(line)
     if found:
-        reading.entries.append(Entry(found, cells, line.anchor))
+        reading.entries.append(Entry(found, cells, line.anchor, _texts_of(cells, survey)))
     elif not (line.code or line.name):
         reading.findings.append(
             code.finding(ERROR, t("intake.reason.nameless"), t("intake.hint.nameless"))

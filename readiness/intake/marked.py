@@ -18,7 +18,9 @@ from readiness.intake.layouts import answer_cells
 from readiness.intake.reception import Received
 from readiness.language.wording import t
 
-_FIELDS = ("severity", "file", "sheet", "row", "column", "value", "reason", "suggestion")
+_FIELDS = tuple(
+    "severity file sheet row column respondent question value reason suggestion".split()
+)
 _MAXIMUM_SHEETS = 60
 
 
@@ -31,8 +33,13 @@ def report_book(received: Received) -> bytes:
     head = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(t("intake.book.findings"))
-    sheet.set_column(0, 5, 14)
-    sheet.set_column(6, 7, 60)
+    sheet.set_column(0, 4, 12)
+    sheet.set_column(5, 7, 30)
+    sheet.set_column(8, 9, 50)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.write_row(0, 0, [t(f"intake.book.{name}") for name in _FIELDS], head)
     for row, finding in enumerate(received.report.findings, 1):
         severity = t(f"intake.severity.{finding.severity}")

@@ -13,12 +13,12 @@ Answers = dict[str, dict[str, str]]
 
 @dataclass
 class Entry:
-    """One respondent's cells in one table; ``is_named`` if a finding has to say whose they are."""
+    """One respondent's cells in one table; ``texts`` are free words and who to ask."""
 
     respondent: Respondent
     cells: dict[str, Cell]
     anchor: Cell
-    is_named: bool = False
+    texts: dict[str, Cell] = field(default_factory=dict)
 
 
 @dataclass

@@ -3,21 +3,21 @@
 import errno
 import hashlib
 import stat
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from readiness.definitions.questionnaire import Survey, surveys
 from readiness.intake import checks, layouts, sheets
 from readiness.intake.dates import parse_day
-from readiness.intake.findings import ERROR, FileRefused, Finding, Report, some
+from readiness.intake.findings import ERROR, WARNING, FileRefused, Finding, Report, some
 from readiness.intake.gate import MAXIMUM_BYTES, shown_name
 from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import Answers, Entry, Reading
 from readiness.intake.roster import roster
 from readiness.intake.sheets import Sheet
-from readiness.language.wording import t
+from readiness.language.wording import t, today
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,14 @@ class Received:
     sheets: list[Sheet] = field(default_factory=list)
     indicators: Answers = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    sums: tuple[str, ...] = ()
+    """Checksums of files that were read long since."""
 
     @property
     def sha256(self) -> str:
         """Of one file, its own; of several, of their checksums in order."""
         sums = [hashlib.sha256(upload.content).hexdigest() for upload in self.uploads]
+        sums = sums or list(self.sums)
         return sums[0] if len(sums) == 1 else hashlib.sha256("".join(sums).encode()).hexdigest()
 
     @property
@@ -90,9 +93,10 @@ def receive(
     survey_date: date | None = None,
     mapping: ColumnMapping | None = None,
     survey_of: Mapping[str, Survey] | None = None,
+    is_part: bool = False,
 ) -> Received:
     """Read and check files; never raises for what they hold. Subject and survey date come from the
-    arguments, else from the files.
+    arguments, else from the files. ``is_part``: of a survey whose other files come by themselves.
     """
     read: list[list[Sheet]] = []
     refused: list[Finding] = []
@@ -129,12 +133,15 @@ def receive(
         survey_date=survey_date,
         previous=previous_answers(subject, survey_date),
         mapping=mapping,
+        is_part=is_part,
     )
     report.files = [shown_name(upload.name) for upload in uploads]
     if not survey_date:
         refused.append(
             Finding(ERROR, t("intake.reason.no_date"), suggestion=t("intake.hint.no_date"))
         )
+    elif not is_part:
+        refused += future_date(survey_date)
     indicators: Answers = {}
     for reading in readings:
         for code, given in reading.indicators.items():
@@ -146,7 +153,8 @@ def receive(
                 refused.append(Finding(ERROR, reason, suggestion=t("intake.hint.twice")))
             before |= given
     report.findings = sorted(
-        [*refused, *report.findings], key=lambda finding: finding.severity != ERROR
+        map(_of_whom(readings, survey), [*refused, *report.findings]),
+        key=lambda finding: finding.severity != ERROR,
     )
     return Received(
         tuple(uploads),
@@ -158,6 +166,39 @@ def receive(
         indicators,
         [entry for reading in readings for entry in reading.entries],
     )
+
+
+def _of_whom(readings: Sequence[Reading], survey: Survey) -> Callable[[Finding], Finding]:
+    """Names body and question of a finding that says only its cell."""
+    bodies: dict[tuple[str, str, int], str] = {}
+    cells: dict[tuple[str, str, int, str], tuple[str, str]] = {}
+    labels = {item.key: item.label for item in survey.items}
+    labels |= {question.text_key: question.text_label for question in survey.texts}
+    for reading in readings:
+        for entry in reading.entries:
+            name, sheet = entry.respondent.full_name, entry.anchor.sheet
+            bodies[sheet.file, sheet.name, entry.anchor.row + 1] = name
+            for key, cell in (entry.cells | entry.texts).items():
+                place = cell.sheet.place(cell.row, cell.column)
+                where = (cell.sheet.file, cell.sheet.name, cell.row + 1, str(place["column"]))
+                cells[where] = (name, labels.get(key, ""))
+
+    def named(finding: Finding) -> Finding:
+        row = (finding.file, finding.sheet, finding.row)
+        name, label = cells.get((*row, finding.column), (bodies.get(row, ""), ""))
+        if finding.respondent or not name:
+            return finding
+        return replace(finding, respondent=name, question=finding.question or label)
+
+    return named
+
+
+def future_date(survey_date: date) -> list[Finding]:
+    """Said of answers that tell how it is on a day to come."""
+    if survey_date <= today():
+        return []
+    reason = t("intake.reason.future_date", day=survey_date.isoformat())
+    return [Finding(WARNING, reason, suggestion=t("intake.hint.future_date"))]
 
 
 def _dated(

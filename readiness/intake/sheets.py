@@ -26,6 +26,7 @@ MAXIMUM_COLUMNS = 4_000
 _EMPTY_CELLS = 600_000
 _SEPARATORS = (",", "\t", ";")
 _SAMPLED = 200_000
+_LONGEST_VALUE = 300  # letters of a cell that a finding repeats
 _HALF_WIDTH_KANA = re.compile("[\uff61-\uff9f\ue000-\uf8ff]")
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="([0-9]{1,7})"')
 _HIDDEN_COLUMN = re.compile(rb'<(?:\w+:)?col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
@@ -89,7 +90,9 @@ class Cell:
         return Finding(
             severity,
             reason,
-            value=self.text[:60],
+            value=self.text
+            if len(self.text) <= _LONGEST_VALUE
+            else f"{self.text[:_LONGEST_VALUE]}…",
             suggestion=suggestion,
             is_about_columns=is_about_columns,
             **self.sheet.place(self.row, self.column),

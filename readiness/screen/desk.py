@@ -208,7 +208,9 @@ def report(received: intake.Received) -> None:
         if not rows.empty:
             rows["severity"] = [t(f"intake.severity.{one}") for one in rows["severity"]]
             rows["row"] = rows["row"].map(lambda row: str(row) if row else "")
-            order = "severity file sheet row column value reason suggestion".split()
+            order = (
+                "severity file sheet row column respondent question value reason suggestion".split()
+            )
             words = {name: t(f"intake.book.{name}") for name in order}
             st.dataframe(
                 rows[order].rename(columns=words),

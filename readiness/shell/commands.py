@@ -56,16 +56,7 @@ def add_verbs(verbs: Any) -> None:
     publish = add_verb(verbs, "publish", _publish, help="check answers and publish them as a round")
     _add_files(publish)
     add_author(publish)
-    publish.add_argument("--citation", default="", help="the source line that readers see")
-    publish.add_argument("--deadline", type=day_of, help="deadline the plans are held against")
-    state = publish.add_mutually_exclusive_group()
-    for name, words in (
-        (PROVISIONAL, "answers are still coming in: shown beside the last final round"),
-        (FINAL, "what national figures, maps, peers and changes rest on"),
-    ):
-        state.add_argument(
-            f"--{name}", dest="state", action="store_const", const=name, default="", help=words
-        )
+    add_publication(publish)
     again = publish.add_mutually_exclusive_group()
     again.add_argument("--replace", action="store_true", help="correct a published round")
     again.add_argument(
@@ -81,6 +72,20 @@ def add_verbs(verbs: Any) -> None:
     practice.add_argument("--remove", action="store_true", help="withdraw them again")
     practice.add_argument("--seed", type=int, default=20201001)
     add_verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
+
+
+def add_publication(publish: argparse.ArgumentParser) -> None:
+    """What readers see with a round, and whether it is final or provisional."""
+    publish.add_argument("--citation", default="", help="the source line that readers see")
+    publish.add_argument("--deadline", type=day_of, help="deadline the plans are held against")
+    state = publish.add_mutually_exclusive_group()
+    for name, words in (
+        (PROVISIONAL, "answers are still coming in: shown beside the last final round"),
+        (FINAL, "what national figures, maps, peers and changes rest on"),
+    ):
+        state.add_argument(
+            f"--{name}", dest="state", action="store_const", const=name, default="", help=words
+        )
 
 
 def add_author(parser: argparse.ArgumentParser) -> None:
