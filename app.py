@@ -25,7 +25,7 @@ screen.frame(
             "local_rounds",
         ),
         "policy": ("method_guide", "lgwan_guide", "barrier_guide", "policy_targets"),
-        "survey": ("intake", "publish", "advice_log", "operations"),
+        "survey": ("survey_desk", "intake", "publish", "advice_log", "operations"),
         "data": ("sources",),
         "": ("search",),  # no group: one click from every page
     },

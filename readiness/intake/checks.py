@@ -214,7 +214,12 @@ class _Collected:
             if finding:
                 self._error_count += finding.severity == ERROR
                 name, label = entry.respondent.full_name, self._known[key].label
-                self.findings.append(replace(finding, respondent=name, question=label))
+                reason = finding.reason
+                if entry.is_named:
+                    reason = t("intake.reason.of_town", town=name, reason=reason)
+                self.findings.append(
+                    replace(finding, reason=reason, respondent=name, question=label)
+                )
         return given
 
     def said_once(self) -> list[Finding]:

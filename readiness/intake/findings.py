@@ -43,7 +43,7 @@ class Finding:
         place = " ".join(filter(None, (self.file, self.sheet, cell or row)))
         value = t("intake.finding.value", value=self.value) if self.value else ""
         question = t("intake.finding.question", question=self.question) if self.question else ""
-        who = self.respondent + question
+        who = ("" if self.respondent in self.reason else self.respondent) + question
         return " ".join(filter(None, (place, value, who, self.reason, self.suggestion)))
 
 

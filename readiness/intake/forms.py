@@ -35,11 +35,19 @@ Answers = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Heading:
-    """What a survey says to who fills in its questionnaires: until when, whom to ask, what besides."""
+    """What a survey says to who fills in its questionnaires: until when, whom to ask, what besides.
+
+    Its questionnaires also ask who answers, and for free words; one without a survey asks neither.
+    """
 
     due_date: date | None = None
     contact: str = ""
     note: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """True for the questionnaires of a survey."""
+        return self != NO_HEADING
 
     def said(self) -> dict[str, str]:
         """Key -> what is said, of what there is to say; in Japanese."""
@@ -223,7 +231,8 @@ def form(
     }
     labels = {key: t(f"intake.column.{survey.subject}.{key}") for key in known}
     labels |= {key: t(f"intake.column.{key}") for key in (*SAID_KEYS, *PERSON_KEYS)}
-    known |= heading.said() | {key: given.get(key, "") for key in PERSON_KEYS}
+    if heading.is_said:
+        known |= heading.said() | {key: given.get(key, "") for key in PERSON_KEYS}
     for row, (key, value) in enumerate(known.items(), 1):
         sheet.write_string(row, 0, key, workbook.key)
         sheet.write_string(row, 1, labels[key], workbook.heading)
@@ -253,7 +262,7 @@ def form(
             _height((item.question.label, _FORM[1]), (item.detail, _FORM[2]), (hint, _FORM[4])),
         )
         workbook.offer(sheet, item, (row, 3), (row, 3))
-        if item.question in survey.texts and item == _last_of(survey, item):
+        if heading.is_said and _ends_with_text(survey, item):
             row += 1
             question = item.question
             sheet.write_string(row, 0, question.text_key, workbook.key)
@@ -269,8 +278,10 @@ def form(
     return workbook.finish(sheet)
 
 
-def _last_of(survey: Survey, item: Item) -> Item:
-    return [one for one in survey.items if one.question == item.question][-1]
+def _ends_with_text(survey: Survey, item: Item) -> bool:
+    """True for the last cell of a question that asks for free words."""
+    own = [one for one in survey.items if one.question == item.question]
+    return item.question in survey.texts and item == own[-1]
 
 
 def _height(*texts: tuple[str, float]) -> float:
@@ -282,15 +293,17 @@ def _height(*texts: tuple[str, float]) -> float:
     return 17 * max(1.0, *lines) + 2
 
 
-def _columns(survey: Survey) -> list[tuple[str, str, str, Item | None]]:
+def _columns(survey: Survey, heading: Heading) -> list[tuple[str, str, str, Item | None]]:
     """Key, question, detail and item of each column of a collecting sheet after the names."""
     found: list[tuple[str, str, str, Item | None]] = []
     for item in survey.items:
         found.append((item.key, item.question.label, item.detail, item))
         question = item.question
-        if question in survey.texts and item == _last_of(survey, item):
+        if heading.is_said and _ends_with_text(survey, item):
             found.append((question.text_key, question.label, question.free_text, None))
-    return found + [(key, t(f"intake.column.{key}"), "", None) for key in PERSON_KEYS]
+    if heading.is_said:
+        found += [(key, t(f"intake.column.{key}"), "", None) for key in PERSON_KEYS]
+    return found
 
 
 @speaking(LANGUAGES[0])
@@ -309,7 +322,7 @@ def collecting_sheet(
     due = heading.said().get("due_date", "")
     title += t("intake.form.due", due=due) if due else ""
     sheet.write_string(0, 0, title, workbook.style(bold=True, font_size=14, text_wrap=False))
-    columns = _columns(survey)
+    columns = _columns(survey, heading)
     sheet.set_column(0, 0, 9)
     sheet.set_column(1, 1, 10 if survey.subject == "local" else 2)
     sheet.set_column(2, 2, 20)
@@ -349,7 +362,7 @@ def collecting_table(
     survey: Survey, roster: Roster, answers: Answers | None = None
 ) -> list[list[str]]:
     """The collecting sheet as rows for a CSV: heading of keys, then one respondent per row."""
-    keys = [key for key, _, _, _ in _columns(survey)]
+    keys = [item.key for item in survey.items]
     rows = [[*KEY_COLUMNS, *keys]]
     for one in roster.respondents:
         given = (answers or {}).get(one.code, {})

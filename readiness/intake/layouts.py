@@ -29,11 +29,9 @@ def subject_of(sheets: Sequence[Sheet], survey_of: Mapping[str, Survey], roster:
 
     ``roster``: that of the local governments, whose names the official table is known by.
     """
-    for sheet in sheets:
-        if sheet.name == META_SHEET:
-            given = _meta(sheet).get("subject", "")
-            if given in survey_of:
-                return given
+    named = named_subject(sheets)
+    if named in survey_of:
+        return named
     seen = [sheet for sheet in sheets if not sheet.is_hidden]
     if any(official.blocks_of(sheet, roster) for sheet in seen):
         return SUBJECT_OF_OFFICIAL
@@ -46,6 +44,12 @@ def subject_of(sheets: Sequence[Sheet], survey_of: Mapping[str, Survey], roster:
             if count > best_count:
                 best, best_count = subject, count
     return best
+
+
+def named_subject(sheets: Sequence[Sheet]) -> str:
+    """Subject that the hidden sheet of our own workbooks names; "" if there is none."""
+    named = (_meta(sheet).get("subject", "") for sheet in sheets if sheet.name == META_SHEET)
+    return next(filter(None, named), "")
 
 
 def survey_date_of(sheets: Sequence[Sheet]) -> str:

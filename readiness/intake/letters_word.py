@@ -51,7 +51,7 @@ def _paragraph(document: Any, text: str, *, side: str = "left", bold: bool = Fal
 
 def _cell(cell: Any, text: str, *, bold: bool = False) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1.5)
     paragraph.paragraph_format.line_spacing = 1.0
     run = paragraph.add_run(one_line(text))
     run.font.size, run.bold = Pt(9.5), bold
@@ -63,6 +63,8 @@ def _table(
     table = document.add_table(rows=0, cols=len(widths))
     table.style = "Table Grid"
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for place, texts in enumerate(rows):
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()

@@ -258,7 +258,7 @@ def read(sheet: Sheet, blocks: Sequence[Block], roster: Roster, reading: Reading
                 for column, one in names.columns.items():
                     cell = cells.get(column) or Cell("", sheet, row, column)
                     anchor = cell_of(sheet, block.head, column)
-                    entries.append(Entry(one, {ADOPTION: cell}, anchor))
+                    entries.append(Entry(one, {ADOPTION: cell}, anchor, is_named=True))
                 for label in names.sums:
                     total = cells.get(label.column)
                     if total and total.text:

@@ -13,12 +13,15 @@ Answers = dict[str, dict[str, str]]
 
 @dataclass
 class Entry:
-    """One respondent's cells in one table; ``texts`` are free words and who to ask."""
+    """One respondent's cells in one table; ``texts`` are free words and who to ask; ``is_named`` if
+    the reason of a finding has to say whose they are.
+    """
 
     respondent: Respondent
     cells: dict[str, Cell]
     anchor: Cell
     texts: dict[str, Cell] = field(default_factory=dict)
+    is_named: bool = False
 
 
 @dataclass

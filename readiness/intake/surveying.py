@@ -17,7 +17,7 @@ from readiness.definitions.indicators import ITEM_START
 from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Survey
 from readiness.definitions.spreadsheets import one_line
-from readiness.intake import checks
+from readiness.intake import checks, layouts
 from readiness.intake.coding import coded_answers
 from readiness.intake.findings import ERROR, Finding, Report, some
 from readiness.intake.forms import Heading
@@ -178,6 +178,21 @@ def check_file(entry: SurveyEntry, upload: Upload) -> Check:
         for one in strangers.values()
     ]
     report.asked_count = len(asked)
+    named = layouts.named_subject(received.sheets)
+    if named not in ("", entry.subject):
+        # Every further word would be about a questionnaire that was not asked for.
+        fields = {
+            kind: t(f"group.{one}") for kind, one in (("named", named), ("asked", entry.subject))
+        }
+        reason = t("survey.other_subject", **fields)
+        report.findings = [
+            Finding(
+                ERROR,
+                reason,
+                file=shown_name(upload.name),
+                suggestion=t("survey.hint.other_subject"),
+            )
+        ]
     return Check(upload, received, _given(received, asked), last)
 
 

@@ -277,7 +277,8 @@ def test_free_texts_are_coded_into_reasons_and_the_text_is_kept(tmp_path: Path, 
 
 def _form_of(entry: surveys.SurveyEntry, code: str, answers: Mapping[str, str]) -> bytes:
     one = intake.roster("local").by_code[code]
-    return intake.form(surveying.questions_of(entry), one, DAY, answers)
+    heading = surveying.heading_of(entry)
+    return intake.form(surveying.questions_of(entry), one, DAY, answers, heading=heading)
 
 
 def test_contradictions_name_body_question_and_cell() -> None:
@@ -292,7 +293,7 @@ def test_contradictions_name_body_question_and_cell() -> None:
     received = intake.receive([intake.Upload("人事院.xlsx", content)])
     (error,) = received.report.errors
     assert str(error) == (
-        "人事院.xlsx 回答 D12 人事院「リモートアクセス機能の整備状況：2029年度までに整備予定」 「○」："
+        "人事院.xlsx 回答 D10 「○」： 人事院「リモートアクセス機能の整備状況：2029年度までに整備予定」"
         " 「全職員が私用端末又は1人1台の業務用PCで利用可能」に○があるのに"
         "「2029年度までに整備予定」にも○があります。"
         " 整備済みなら予定を×に、予定なら整備状況を×に直してください。"
