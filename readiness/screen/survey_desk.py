@@ -18,7 +18,7 @@ from readiness.intake import sending, surveying
 from readiness.intake.findings import ERROR, Finding
 from readiness.intake.surveying import STATES, Line
 from readiness.language.wording import language, moment, number, pct, period, said, t, today
-from readiness.screen import desk, turns, uploads
+from readiness.screen import days, desk, turns, uploads
 from readiness.store import surveys
 from readiness.store.officers import Officer
 from readiness.store.surveys import SurveyEntry
@@ -54,9 +54,9 @@ def open_form(officer: Officer) -> None:
         subject = desk.subject_input("survey_open_subject")
         left, right = st.columns(2)
         with left:
-            as_of = desk.day_input("survey_as_of", t("survey.as_of"), f"{today().year}-10-01")
+            as_of = _day("survey_as_of", t("survey.as_of"))
         with right:
-            due = desk.day_input("survey_due", t("survey.due"), f"{today().year}-11-05")
+            due = _day("survey_due", t("survey.due"))
         contact = st.text_input(t("survey.contact"), key="survey_contact")
         note = st.text_input(t("survey.note"), key="survey_note")
         prefecture, bodies = _who_is_asked(subject)
@@ -77,11 +77,18 @@ def open_form(officer: Officer) -> None:
                 bodies=bodies,
                 author=officer.author,
             )
-            st.session_state["survey_desk_survey"] = entry.survey_code
+            st.query_params["survey"], st.query_params["step"] = entry.survey_code, "register"
             count = number(len(surveying.asked_by(entry)))
             return t("survey.opened", code=entry.survey_code, count=count)
 
         _done(work)
+
+
+def _day(key: str, label: str, default: str = "") -> date | None:
+    """A day typed in any usual form or taken from a calendar; None while it is none."""
+    st.session_state.setdefault(key, default)
+    days.field(key, label)
+    return intake.parse_day(str(st.session_state[key]))
 
 
 def _who_is_asked(subject: str) -> tuple[str, list[str]]:
@@ -119,6 +126,9 @@ def deadline_line(entry: SurveyEntry) -> str:
 
 def figures(lines: Sequence[Line]) -> None:
     """How many are asked and in which state."""
+    if screen.is_narrow():
+        st.markdown(surveying.summary(lines))
+        return
     counts = Counter(line.state for line in lines)
     columns = st.columns(len(STATES) + 1)
     columns[0].metric(t("survey.asked_count"), number(len(lines)))
@@ -150,7 +160,7 @@ def by_prefecture(lines: Sequence[Line]) -> None:
 
 
 def chosen_lines(lines: Sequence[Line], page: str) -> list[Line]:
-    """The lines that prefecture, state and words leave; each is kept in the URL."""
+    """The lines that prefecture, state and words leave; the first two are kept in the URL."""
     names = {line.prefecture_code: line.prefecture_name for line in lines}
     has_places = len(names) > 1
     columns = st.columns([3, 4.4, 2.6] if has_places else [7, 3], vertical_alignment="center")
@@ -166,13 +176,20 @@ def chosen_lines(lines: Sequence[Line], page: str) -> list[Line]:
         options = {"all": t("survey.state.all")} | {s: t(f"survey.state.{s}") for s in STATES}
         wanted = screen.segments(page, "state", options, label=t("survey.column.state"))
     with words:
-        text = screen.words(page, "words", label=t("survey.find"), placeholder=t("survey.find"))
+        text = st.text_input(
+            t("survey.find"),
+            max_chars=60,
+            key=f"{page}_words",
+            placeholder=t("survey.find"),
+            label_visibility="collapsed",
+            persist_state="session",
+        )
     return [
         line
         for line in lines
         if prefecture in ("", line.prefecture_code)
         and wanted in ("all", line.state)
-        and surveying.matches(line, text)
+        and surveying.matches(line, text or "")
     ]
 
 
@@ -578,9 +595,11 @@ def _closing(entry: SurveyEntry, officer: Officer) -> None:
                 )
             )
         return
-    with st.form("survey_postpone"):
-        due = desk.day_input("survey_new_due", t("survey.due"), entry.due_date)
-        if st.form_submit_button(t("survey.postpone")) and due:
+    due = _day(f"survey_due_{entry.survey_code}", t("survey.due"), entry.due_date)
+    if st.button(t("survey.postpone"), key="survey_postpone"):
+        if due is None:
+            st.warning(t("survey.days_first"))
+        else:
             _done(
                 lambda: t(
                     "survey.postponed",
