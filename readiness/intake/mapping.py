@@ -16,11 +16,16 @@ from readiness.language.wording import t
 
 @dataclass(frozen=True)
 class ColumnMapping:
-    """Head -> item key, code, name or prefecture, or "" for a column that is not read; and its values."""
+    """Head -> item key, code, name or prefecture, or "" for a column that is not read; and its values.
+
+    ``long``: of a table with a line for each attribute, the heads of its ``attribute`` and ``value``; the
+    columns are then the attributes.
+    """
 
     subject: str
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    long: Mapping[str, str] = field(default_factory=dict)
 
     def as_json(self) -> str:
         """The mapping file to keep for next year."""
@@ -29,6 +34,8 @@ class ColumnMapping:
             "columns": dict(self.columns),
             "values": {key: dict(words) for key, words in self.values.items()},
         }
+        if self.long:
+            content["long"] = dict(self.long)
         return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -43,6 +50,9 @@ def read_mapping(content: str | bytes, survey_of: Mapping[str, Survey]) -> Colum
             str(key): {str(k): str(v) for k, v in words.items()}
             for key, words in given.get("values", {}).items()
         }
+        long = {str(key): str(head) for key, head in given.get("long", {}).items()}
+        if long and set(long) != {"attribute", "value"}:
+            raise ValueError(long)
         items = {item.key for item in survey_of[subject].items}
         known = {*KEY_COLUMNS, UNUSED, *items, *(KEYS if subject == "local" else ())}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -51,4 +61,4 @@ def read_mapping(content: str | bytes, survey_of: Mapping[str, Survey]) -> Colum
         if target not in known:
             reason = t("intake.mapping.unknown", target=target[:60])
             raise FileRefused(reason, t("intake.hint.mapping"))
-    return ColumnMapping(subject, columns, values)
+    return ColumnMapping(subject, columns, values, long)

@@ -13,6 +13,7 @@ from readiness.intake import checks, layouts, sheets
 from readiness.intake.dates import parse_day
 from readiness.intake.findings import ERROR, WARNING, FileRefused, Finding, Report, some
 from readiness.intake.gate import MAXIMUM_BYTES, shown_name
+from readiness.intake.long_tables import widened
 from readiness.intake.mapping import ColumnMapping
 from readiness.intake.reading import Answers, Entry, Reading
 from readiness.intake.roster import roster
@@ -102,7 +103,8 @@ def receive(
     refused: list[Finding] = []
     for upload in uploads:
         try:
-            read.append(sheets.read(upload.name, upload.content)[0])
+            file = sheets.read(upload.name, upload.content)[0]
+            read.append([widened(sheet, mapping) for sheet in file])
         except FileRefused as fault:
             refused.append(fault.finding)
     every_sheet = [sheet for file in read for sheet in file]

@@ -76,7 +76,7 @@ class PrefectureAnswers:
             )
         answers = dict(zip(items["code"], items["answer"], strict=True))
         found = rows.assign(answer=[answers.get(code, "") for code in rows["code"]])
-        order = found["answer"].map({self._told: 0, "yes": 1, "no": 1}).fillna(2)
+        order = found["answer"].map({"yes": 1, "no": 1} | {self._told: 0}).fillna(2)
         return found.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
     @cached_property
