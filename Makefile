@@ -66,6 +66,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.run: requirements.txt constraints.txt | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(BIN)/python -m deploy.compressed
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt constraints.txt $(VENV)/.run

@@ -19,13 +19,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deploy import logs
+from deploy import compressed, logs
 from deploy.addresses import NOT_IN_A_FILE, Astray, below
 from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
 
 _log = logging.getLogger("readiness")
 _PAGES = Path(__file__).parents[1] / "pages"
+# Streamlit's own typeface (171 kB) is asked for before the page says that it uses another.
+_UNUSED = "static/media/SourceSans"
 _FILES = {
     path.relative_to(STREAMLIT_STATIC).as_posix(): path for path in STREAMLIT_STATIC.rglob("*.*")
 }
@@ -33,11 +35,17 @@ _FILES = {
 
 async def file(request: Request) -> Response:
     """One of Streamlit's files; named by its content, so that a browser need never ask again."""
-    path = _FILES.get(request.url.path[1:])
+    name = request.url.path[1:]
+    path = _FILES.get(name)
     if not path:
         return Response(status_code=404)
+    headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if name.startswith(_UNUSED):
+        return Response(status_code=204, headers=headers)
     kind, _ = mimetypes.guess_type(path)
-    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    found = compressed.packed(name, request.headers.get("accept-encoding", ""))
+    if found:
+        path, headers["Content-Encoding"] = found
     return Response(path.read_bytes(), media_type=kind, headers=headers)
 
 

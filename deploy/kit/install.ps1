@@ -91,6 +91,9 @@ $installer = (Get-ChildItem -Path (Join-Path $kit 'wheels\pip-*.whl')).FullName
 & $inside (Join-Path $installer 'pip') install --isolated --quiet --no-index --disable-pip-version-check --no-warn-script-location `
     --find-links (Join-Path $kit 'wheels') --require-hashes -r (Join-Path $Prefix 'requirements-kit.txt')
 if ($LASTEXITCODE -ne 0) { Stop-With '部品を入れられません（上の行）。' }
+Push-Location $Prefix
+& $inside -m deploy.compressed
+Pop-Location
 $shell = New-Object -ComObject WScript.Shell
 $link = $shell.CreateShortcut($shortcut)
 $link.TargetPath = Join-Path $Prefix 'start.bat'

@@ -156,6 +156,7 @@ installer=$(echo "$kit"/wheels/pip-*.whl)
     -r "$prefix/requirements-kit.txt" || undo
 # A service may not write here: modules are compiled now.
 "$prefix/.venv/bin/python" -m compileall -q "$prefix/readiness" "$prefix/deploy" || undo
+(cd "$prefix" && .venv/bin/python -m deploy.compressed) || undo
 
 if has_systemd && [ "$(id -u)" = 0 ]; then
     id readiness >/dev/null 2>&1 || useradd --system --home-dir "$prefix" --shell /usr/sbin/nologin readiness

@@ -13,10 +13,11 @@ import pytest
 from playwright.sync_api import Page
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from benchmarks.sessions import run
-from deploy import page, server
+from deploy import compressed, page, server
 from deploy.configure import script_hashes
 from readiness.language.wording import LANGUAGES, t
 from tests.support.visits import Visit
@@ -99,6 +100,61 @@ def test_a_replica_that_rehearses_opens_last(
         await starting
 
     run(watch())
+
+
+@pytest.fixture
+def packed_script(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
+    """The address of a script that lies there in both packed forms."""
+    static = tmp_path / "streamlit"
+    (static / "static/js").mkdir(parents=True)
+    (static / "static/js/a.1.js").write_text("const a = 1;\n" * 500)
+    (static / "static/js/small.1.js").write_text("1")
+    monkeypatch.setattr(compressed, "STREAMLIT_STATIC", static)
+    monkeypatch.setattr(compressed, "DIRECTORY", tmp_path / "packed")
+    (tmp_path / "packed/static/js").mkdir(parents=True)
+    (tmp_path / "packed/static/js/of-another-streamlit.js.br").touch()
+    assert compressed.make() == 2
+    assert compressed.make() == 0
+    names = sorted(path.name for path in (tmp_path / "packed").rglob("*.*"))
+    assert names == ["a.1.js.br", "a.1.js.gz"]
+    monkeypatch.setattr(server, "_FILES", {"static/js/a.1.js": static / "static/js/a.1.js"})
+    return "/static/js/a.1.js"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("gzip;q=0", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_a_file_comes_in_the_smallest_form_that_a_browser_takes(
+    slow: tuple[_Slow, threading.Event], packed_script: str, accepted: str, encoding: str | None
+) -> None:
+    slow[1].set()
+    route = Route("/static/{name:path}", server.file)
+    with TestClient(Starlette(routes=[route])) as client:
+        answer = client.get(packed_script, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") == encoding
+        assert answer.headers["Vary"] == "Accept-Encoding"
+        sent = int(answer.headers["Content-Length"])
+        assert (sent < 100) is (encoding is not None)
+        # The test's own client reads gzip, and brotli where it is installed.
+        assert answer.text == "const a = 1;\n" * 500
+
+
+def test_the_typeface_that_no_screen_uses_is_not_sent(
+    slow: tuple[_Slow, threading.Event],
+) -> None:
+    slow[1].set()
+    (name,) = [name for name in server._FILES if name.startswith(server._UNUSED) and "Up" in name]
+    with TestClient(server.application("any")) as client:
+        answer = client.get(f"/{name}")
+    assert (answer.status_code, answer.content) == (204, b"")
 
 
 @pytest.mark.parametrize(

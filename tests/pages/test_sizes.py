@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from benchmarks import sizes
 from benchmarks.servers import ROOT, Target, targets
 from benchmarks.site import site
+from deploy import compressed
 
 pytestmark = pytest.mark.slow
 
@@ -51,6 +52,7 @@ def test_a_rerun_costs_no_more_than_its_multiple_of_an_empty_page(
 
 
 def test_a_first_load_behind_nginx_stays_small(tmp_path: Path, browser: Browser) -> None:
+    compressed.make()
     with site(tmp_path) as served:
         assert sizes.first_load_mb(served, browser, "") <= sizes.limits()["first_load_mb"]
 
