@@ -4,6 +4,7 @@ Reading never waits for the store: while it cannot be reached, the last state st
 """
 
 import atexit
+import errno
 import hashlib
 import logging
 import os
@@ -197,10 +198,24 @@ def open_warehouse(
             _stage().build(data, target, published)
         else:
             build(data, target, published)
+    except (duckdb.IOException, OSError) as error:
+        shutil.rmtree(directory, ignore_errors=True)
+        if not _is_of_no_room(error):
+            raise
+        raise DataFault(
+            tempfile.gettempdir(), "data_fault.no_room", "data_fault.make_room"
+        ) from error
     except BaseException:
         shutil.rmtree(directory, ignore_errors=True)
         raise
     return Warehouse(target, token, byte_limit)
+
+
+def _is_of_no_room(error: Exception) -> bool:
+    """True if the temporary file could not be written, not if a file of data/ could not be read."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+    return "write" in str(error).lower() or "no space" in str(error).lower()
 
 
 _once = threading.Lock()

@@ -10,6 +10,7 @@ from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.exports import each
 from readiness.exports.paper import FontMissing
 from readiness.language.wording import LANGUAGES, listed, speaking, t
+from readiness.shell.terminal import write
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.memo import Memo
@@ -117,6 +118,6 @@ def _save(made: exports.Made, out: Path, count: int, key: str = "export.written"
     if not path.parent.is_dir():
         print(t("export.no_directory", path=path.parent), file=sys.stderr)
         return 2
-    path.write_bytes(made.content)
+    write(path, made.content)
     print(t(key, path=path, size=round(len(made.content) / 1024), count=count))
     return 0

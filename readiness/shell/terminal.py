@@ -4,6 +4,7 @@ Every verb passes here, so its words are imported when there is something to say
 """
 
 import codecs
+import contextlib
 import errno
 import os
 import sys
@@ -59,10 +60,17 @@ def complain(text: object) -> None:
 
 
 def write(path: Path, content: bytes) -> None:
-    """A file, or ShellFault that says why it cannot be written."""
+    """A whole file, or ShellFault that says why it cannot be written; then what was there before stays."""
+    part = path.with_name(f".{path.name}.part")
     try:
-        path.write_bytes(content)
+        if not path.exists() or path.is_file():
+            part.write_bytes(content)
+            part.replace(path)
+        else:
+            path.write_bytes(content)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise unwritable(path, error) from error
 
 
@@ -88,6 +96,7 @@ def unwritable(path: object, error: OSError) -> ShellFault:
         errno.EROFS: "forbidden",
         errno.ENOSPC: "full",
         errno.EDQUOT: "full",
+        errno.EFBIG: "full",
     }
     kind = kinds.get(error.errno or 0, "failed")
     return ShellFault(t(f"command.unwritable.{kind}", path=path or t("command.output")))

@@ -53,6 +53,7 @@ def _fault(error: SQLAlchemyError, *, is_writing: bool = False) -> StoreFault:
         ("lock timeout", StoreLocked, "store.busy"),
         ("disk is full", StoreUnreachable, "store.full"),
         ("no space left", StoreUnreachable, "store.full"),
+        ("disk i/o", StoreUnreachable, "store.full"),
         ("readonly", StoreUnreachable, "store.unwritable"),
         ("read-only", StoreUnreachable, "store.unwritable"),
         ("unable to open", StoreUnreachable, "store.unwritable"),

@@ -199,3 +199,54 @@ def test_a_column_of_answers_is_left_out_only_if_the_officer_says_so(
     assert "D列（独自の設問）" in capsys.readouterr().out
     assert _check(path, "--skip", "独自の設問") == 1
     assert "D列（独自の設問）は、指定により読んでいません" in capsys.readouterr().out
+
+
+# Files of this process may not grow beyond 4 kB from here on, as on a full disk.
+_FULL = """
+import resource, sys
+from readiness import store
+from readiness.data import warehouse
+if sys.argv[1] != "no room to start":
+    store.migrate()
+    warehouse.shared()
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+from readiness.__main__ import main
+sys.exit(main(sys.argv[2:]))
+"""
+_LOCAL = ("--as-of", "2026-10-01", "--subject", "local")
+
+
+@pytest.mark.parametrize(
+    ("case", "arguments", "words"),
+    [
+        ("store", ("publish", "FILE", *_LOCAL, "--author", "A"), "何も保存していません"),
+        ("report", ("check", "FILE", *_LOCAL, "--report", "OUT"), "空きがありません"),
+        (
+            "export",
+            ("export", "--link", "roadmap", "--format", "pptx", "--out", "OUT"),
+            "空きがありません",
+        ),
+        ("table", ("followup", "blank", "--out", "OUT"), "空きがありません"),
+        ("no room to start", ("check", "FILE", *_LOCAL), "TMPDIR"),
+    ],
+)
+def test_a_full_disk_is_named_and_leaves_nothing_half_written(
+    case: str, arguments: tuple[str, ...], words: str, good: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "書き出し.xlsx"
+    out.write_bytes(b"as before")
+    places = {"FILE": str(good), "OUT": str(out)}
+    environment = {"READINESS_STORE_URL": f"sqlite:///{tmp_path / 'store.sqlite'}"}
+    ran = subprocess.run(
+        [sys.executable, "-c", _FULL, case, *(places.get(one, one) for one in arguments)],
+        cwd=ROOT,
+        env=os.environ | environment,
+        capture_output=True,
+        timeout=120,
+    )
+    said = ran.stderr.decode()
+    assert ran.returncode == 2
+    assert words in said
+    assert "Traceback" not in said
+    assert out.read_bytes() == b"as before"
+    assert not list(tmp_path.glob(".*.part"))
