@@ -25,7 +25,8 @@ from readiness.intake.publishing import (
 from readiness.intake.reception import Received, Upload, content_of, receive, uploads_from
 from readiness.intake.roster import Respondent, Roster, roster
 from readiness.intake.sheets import Sheet
-from readiness.intake.understood import first_rows
+from readiness.intake.understood import Unread, first_rows, unread_values
+from readiness.intake.values import number as number_of
 
 __all__ = [
     "FIRST_YEAR",
@@ -41,6 +42,7 @@ __all__ = [
     "Respondent",
     "Roster",
     "Sheet",
+    "Unread",
     "Upload",
     "answered_twice",
     "collecting_sheet",
@@ -52,6 +54,7 @@ __all__ = [
     "grouped",
     "headings",
     "joined",
+    "number_of",
     "parse_day",
     "practice_rounds",
     "preview",
@@ -64,5 +67,6 @@ __all__ = [
     "seen_version",
     "standing",
     "suggest_mapping",
+    "unread_values",
     "uploads_from",
 ]

@@ -4,10 +4,12 @@ Streamlit in, Streamlit out; what is read comes from ``readiness.intake``.
 """
 
 import hashlib
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from readiness import intake, screen
 from readiness.definitions.indicators import ITEM_START, KEYS, TELEWORK
@@ -17,6 +19,7 @@ from readiness.language.wording import language, number, said, t
 
 _KEPT = "intake_mapping"
 _MOST_HEADS = 60
+_OPEN = "?"  # not explained yet
 
 
 def given(saved: bytes | None) -> str | None:
@@ -55,7 +58,9 @@ def correct(received: Received, day: date | None) -> None:
             )
         chosen = _columns(received, place, subject, sheets[place])
         mapping = intake.ColumnMapping(subject, chosen)
-        _try(received, mapping, day)
+        plain = _tried(received, mapping, day)
+        mapping = replace(mapping, values=_values(plain.unread))
+        _show(_tried(received, mapping, day) if mapping.values else plain)
         _keep(mapping)
 
 
@@ -103,16 +108,65 @@ def _columns(received: Received, place: int, subject: str, sheet: intake.Sheet) 
     return chosen
 
 
-def _try(received: Received, mapping: intake.ColumnMapping, day: date | None) -> None:
-    """The first rows as this mapping understands them."""
+@dataclass(frozen=True)
+class _Tried:
+    """What a mapping makes of the files."""
+
+    rows: list[dict[str, str]]
+    unread: list[intake.Unread]
+    report: intake.Report
+
+
+def _tried(received: Received, mapping: intake.ColumnMapping, day: date | None) -> _Tried:
+    """Read once for the same files, day, mapping and language; the last two mappings are kept."""
     sums = [hashlib.sha256(one.content).hexdigest() for one in received.uploads]
     print_ = "|".join([*sums, str(day), mapping.as_json(), language()])
-    kept = st.session_state.get("intake_mapping_tried")
-    if not kept or kept[0] != print_:
+    kept: dict[str, _Tried] = st.session_state.setdefault("intake_mapping_tried", {})
+    if print_ not in kept:
         tried = intake.receive(received.uploads, survey_date=day, mapping=mapping)
-        kept = (print_, intake.first_rows(tried), tried.report)
-        st.session_state["intake_mapping_tried"] = kept
-    _, rows, report = kept
+        found = _Tried(intake.first_rows(tried), intake.unread_values(tried), tried.report)
+        while len(kept) > 1:
+            kept.pop(next(iter(kept)))
+        kept[print_] = found
+    return kept[print_]
+
+
+def _values(unread: list[intake.Unread]) -> dict[str, dict[str, str]]:
+    """Item -> what is written -> what it means, as the officer explains single values."""
+    if not unread:
+        return {}
+    st.markdown(t("intake.page.values_lead"))
+    chosen: dict[str, dict[str, str]] = {}
+    columns = st.columns(3)
+    for place, one in enumerate(unread):
+        label = t(
+            "intake.page.value_of",
+            text=screen.plain(one.text[:30]),
+            item=screen.plain(said(one.label)[:40]),
+            count=number(one.count),
+        )
+        digest = hashlib.sha256(f"{one.key}|{one.text}".encode()).hexdigest()[:12]
+        key = f"intake_value_{digest}"
+        value = _value(columns[place % 3], label, one, key)
+        if value is not None:
+            chosen.setdefault(one.key, {})[one.text] = value
+    return chosen
+
+
+def _value(place: DeltaGenerator, label: str, one: intake.Unread, key: str) -> str | None:
+    """What one value means; "" for nothing stated, None while it is not explained."""
+    if not one.offered:
+        written = place.text_input(label, key=key, max_chars=20)
+        read = intake.number_of(written)
+        return None if read is None else str(read)
+    words = {_OPEN: t("intake.page.value_open"), "": t("intake.page.value_nothing")} | one.offered
+    found = place.selectbox(label, list(words), format_func=lambda code: said(words[code]), key=key)
+    return None if found == _OPEN else str(found)
+
+
+def _show(tried: _Tried) -> None:
+    """The first rows as this mapping understands them."""
+    rows, report = tried.rows, tried.report
     st.markdown(
         t(
             "intake.page.mapping_tried",

@@ -34,6 +34,20 @@ def test_the_first_rows_say_what_was_understood() -> None:
     ]
 
 
+def test_values_nobody_understood_are_offered_and_read_as_the_officer_explains_them() -> None:
+    mapping = intake.ColumnMapping("local", COLUMNS)
+    (one,) = intake.unread_values(received(FOREIGN.encode(), mapping=mapping))
+    assert (one.key, one.text, one.count) == ("adoption", "さあ", 1)
+    assert one.offered["formal"] == "正式に導入している"
+    explained = intake.ColumnMapping("local", COLUMNS, {"adoption": {"さあ": "formal"}})
+    result = received(FOREIGN.encode(), mapping=explained)
+    assert intake.unread_values(result) == []
+    assert result.answers["131024"]["adoption"] == "formal"
+    assert intake.first_rows(result)[1]["テレワークの導入状況"] == "正式に導入している"
+    nothing = intake.ColumnMapping("local", COLUMNS, {"adoption": {"さあ": ""}})
+    assert "adoption" not in received(FOREIGN.encode(), mapping=nothing).answers.get("131024", {})
+
+
 def test_what_nobody_answered_has_no_rows() -> None:
     assert intake.first_rows(received(b"x,y\n1,2\n")) == []
 
@@ -52,7 +66,7 @@ def test_an_officer_corrects_a_mapping_and_sees_what_comes_of_it(
     own_store: str, tmp_path: Path, browser
 ) -> None:
     path = tmp_path / "県の様式.csv"
-    path.write_text(FOREIGN.replace("さあ", "検討中"), "utf-8")
+    path.write_text(FOREIGN, "utf-8")
     with _served(tmp_path) as server, visiting(browser) as visit:
         page = visit.open(f"{server.url}/intake?step=receive")
         page.locator("input[type=file]").first.set_input_files(path)
@@ -66,6 +80,11 @@ def test_an_officer_corrects_a_mapping_and_sees_what_comes_of_it(
             box.fill(label)
             box.press("Enter")
             visit.settle()
+        assert "回答 1、エラー 2" in page.inner_text("[data-testid=stExpander]")
+        box = page.get_by_test_id("stSelectbox").filter(has_text="「さあ」").locator("input")
+        box.fill("検討中")
+        box.press("Enter")
+        visit.settle()
         assert "回答 2、エラー 1" in page.inner_text("[data-testid=stExpander]")  # no date yet
         page.get_by_role("button", name=t("intake.page.mapping_use")).click()
         page.get_by_text("回答は1,788のうち2").wait_for(timeout=30_000)
