@@ -298,6 +298,7 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
         connection.execute(f"delete from {name} where round_code = $code", {"code": origin})  # noqa: S608
     _insert(connection, "sources", [rows_of.source_row(entry)], origin)
     _insert(connection, "rounds", [rows_of.round_row(entry)], origin)
+    _add_choices(connection, entry)
     connection.execute(
         "insert into round_states values ($code, $state)", {"code": origin, "state": entry.state}
     )
@@ -321,6 +322,22 @@ def _load_round(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) ->
             connection.register("published_rows", pa.Table.from_pylist(answers))
             connection.execute(f"insert into {name} by name select * from published_rows")  # noqa: S608
             connection.unregister("published_rows")
+
+
+def _add_choices(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:
+    """Choices that free texts were coded to, once, after those that there are."""
+    for row in rows_of.choice_rows(entry):
+        order, known = connection.execute(
+            "select max(choice_order), bool_or(choice_code = $choice) from choices"
+            " where subject = $subject and question_code = $question",
+            {
+                "choice": row["choice_code"],
+                "subject": row["subject"],
+                "question": row["question_code"],
+            },
+        ).fetchall()[0]
+        if not known:
+            _insert(connection, "choices", [row | {"choice_order": order + 1}], entry.round_code)
 
 
 def _load_followup(connection: duckdb.DuckDBPyConnection, entry: PublishedRound) -> None:

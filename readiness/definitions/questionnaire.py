@@ -330,6 +330,19 @@ def definition_of(subject: str, added: Iterable[tuple[str, str, str, str]] = ())
     return str(yaml.safe_dump({subject: entry}, allow_unicode=True, sort_keys=False))
 
 
+def with_choices(survey: Survey, added: Iterable[tuple[str, str, str]]) -> Survey:
+    """``survey`` with further choices, question, code and label of each, after those it has."""
+    further: dict[str, list[Choice]] = {}
+    for question_code, code, label in added:
+        further.setdefault(question_code, []).append(Choice(code, label, label))
+    questions = []
+    for question in survey.questions:
+        known = {choice.code for choice in question.choices}
+        new = [one for one in further.get(question.code, ()) if one.code not in known]
+        questions.append(replace(question, choices=(*question.choices, *new)))
+    return replace(survey, questions=tuple(questions))
+
+
 def choice_rows(text: str) -> list[dict[str, str]]:
     """Rows of choices.csv plus ``printed_item``, the wordings of published rounds joined by ``|``.
 

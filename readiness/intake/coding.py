@@ -13,6 +13,7 @@ from readiness.store import surveys
 from readiness.store.surveys import AnswerEntry, Coding, Reason, SurveyEntry
 
 _LONGEST_LABEL = 60
+ADDED = "added_"  # begins the code of a reason that an officer added
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def code_text(
         known = [one for one in surveys.reasons(entry.subject) if one.label == label]
         same = [one for one in known if one.question_code == found.question.code]
         digest = hashlib.sha256(f"{found.question.code}{label}".encode()).hexdigest()[:8]
-        code = same[0].choice_code if same else f"added_{digest}"
+        code = same[0].choice_code if same else f"{ADDED}{digest}"
         choices = (*choices, code)
         if not same:
             reason = Reason(
@@ -111,11 +112,34 @@ def code_text(
 
 
 def coded_answers(entry: SurveyEntry, given: Mapping[str, AnswerEntry], answers: Answers) -> None:
-    """Mark in ``answers`` the reasons that were read in free texts; その他 stays marked."""
-    for one in _codings(entry):
-        answer = given.get(one.respondent_code)
-        if answer is None or one.respondent_code not in answers:
+    """Mark in ``answers`` the reasons that were read in free texts; その他 stays marked.
+
+    A reason that no questionnaire offered is a no of everybody who answered the question and wrote
+    nothing else; a text that nobody has coded yet says neither yes nor no.
+    """
+    codings = {
+        (one.respondent_code, one.question_code): one
+        for one in _codings(entry)
+        if one.respondent_code in given and _text(given, one) == one.written_text
+    }
+    added = {
+        (question, choice)
+        for (_, question), one in codings.items()
+        for choice in one.choice_codes
+        if choice.startswith(ADDED)
+    }
+    for code, own in answers.items():
+        if code not in given:
             continue
-        if answer.texts.get(f"{one.question_code}.text", "").strip() == one.written_text:
-            marks = {f"{one.question_code}.{choice}": "yes" for choice in one.choice_codes}
-            answers[one.respondent_code] |= marks
+        for question, choice in sorted(added):
+            text = given[code].texts.get(f"{question}.text", "").strip()
+            is_read = not text or (code, question) in codings
+            if is_read and any(key.startswith(f"{question}.") for key in own):
+                own.setdefault(f"{question}.{choice}", "no")
+        for question in {question for _, question in codings}:
+            if coding := codings.get((code, question)):
+                own |= {f"{question}.{choice}": "yes" for choice in coding.choice_codes}
+
+
+def _text(given: Mapping[str, AnswerEntry], one: Coding) -> str:
+    return given[one.respondent_code].texts.get(f"{one.question_code}.text", "").strip()

@@ -18,8 +18,8 @@ from readiness.definitions.names import normal_form
 from readiness.definitions.questionnaire import Survey
 from readiness.definitions.spreadsheets import one_line
 from readiness.intake import checks, layouts
-from readiness.intake.coding import coded_answers
-from readiness.intake.findings import ERROR, Finding, Report, some
+from readiness.intake.coding import coded_answers, free_texts
+from readiness.intake.findings import ERROR, WARNING, Finding, Report, some
 from readiness.intake.forms import Heading
 from readiness.intake.gate import shown_name
 from readiness.intake.reading import Answers
@@ -365,6 +365,7 @@ def drafted(entry: SurveyEntry) -> Received:
     answers: Answers = {}
     indicators: Answers = {}
     files: list[FileEntry] = []
+    uncoded = 0
     for one in reversed(together):
         given = counted_answers(one)
         used = {answer.file_number for answer in given.values()}
@@ -377,8 +378,13 @@ def drafted(entry: SurveyEntry) -> Received:
             if beside:
                 indicators[code] = beside
         coded_answers(one, given, answers)
+        uncoded += sum(text.coding is None for text in free_texts(one, questions_of(one), given))
     day = date.fromisoformat(entry.survey_date)
-    questions, everybody = questions_of(entry), roster(entry.subject)
+    added = [
+        (one.question_code, one.choice_code, one.label) for one in surveys.reasons(entry.subject)
+    ]
+    questions = questionnaire.with_choices(questions_of(entry), added)
+    everybody = roster(entry.subject)
     order = {code: place for place, code in enumerate(everybody.by_code)}
     answers = dict(sorted(answers.items(), key=lambda pair: order.get(pair[0], len(order))))
     report = Report(entry.subject, entry.survey_date, [one.file_name for one in files])
@@ -386,6 +392,9 @@ def drafted(entry: SurveyEntry) -> Received:
     report.missing = checks.missing(everybody, answers)
     report.totals = checks.counted(questions, answers)
     report.findings += future_date(day)
+    if uncoded:
+        reason = t("survey.uncoded_texts", count=number(uncoded))
+        report.findings.append(Finding(WARNING, reason, suggestion=t("survey.hint.uncoded_texts")))
     if not answers:
         report.findings.append(
             Finding(ERROR, t("survey.nothing_yet"), suggestion=t("survey.hint.nothing_yet"))

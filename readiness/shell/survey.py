@@ -15,6 +15,7 @@ from readiness import intake, store
 from readiness.definitions.questionnaire import SUBJECTS
 from readiness.definitions.spreadsheets import file_stem, harmless
 from readiness.intake import sending, surveying
+from readiness.intake.findings import ERROR
 from readiness.intake.sheets import decode
 from readiness.language.wording import number, t
 from readiness.shell.commands import (
@@ -150,9 +151,7 @@ def _receive(arguments: argparse.Namespace) -> int:
             complain(getattr(fault, "finding", fault))
             worst = 2
             continue
-        for finding in report.findings:
-            line = f"{t(f'intake.severity.{finding.severity}')}：{finding}"
-            say(line, to=sys.stderr if finding.severity == "error" else sys.stdout)
+        _say_findings(report)
         key = "survey.received" if kept.is_counted else "survey.kept_only"
         said = t(
             key,
@@ -168,6 +167,13 @@ def _receive(arguments: argparse.Namespace) -> int:
             write(arguments.report / f"{stem}.xlsx", intake.report_book(checked.received))
         worst = max(worst, report.exit_code)
     return worst
+
+
+def _say_findings(report: intake.Report) -> None:
+    """One line each: errors where complaints go, warnings beside what was done."""
+    for finding in report.findings:
+        line = f"{t(f'intake.severity.{finding.severity}')}：{finding}"
+        say(line, to=sys.stderr if finding.severity == ERROR else sys.stdout)
 
 
 def _register(arguments: argparse.Namespace) -> int:
@@ -252,6 +258,7 @@ def _publish(arguments: argparse.Namespace) -> int:
         return 2
     seen = version_seen(entry.round_code, may_replace=arguments.replace)
     say_published(intake.publish(entry, seen=seen))
+    _say_findings(received.report)
     if not arguments.state:
         say(intake.proposal(received).reason)
     return received.report.exit_code

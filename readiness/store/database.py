@@ -231,8 +231,22 @@ class Store:
             rows = connection.execute(statement).mappings().all()
             return [self._round(connection, row) for row in rows]
 
-    @staticmethod
-    def _round(connection: sa.Connection, row: Any) -> PublishedRound:
+    def _added(
+        self, connection: sa.Connection, subject: str, answers: Mapping[str, Mapping[str, str]]
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Choices that officers added and somebody's answer has."""
+        reason = tables.survey_reason
+        if not self.has(connection, reason):
+            return ()
+        rows = connection.execute(
+            sa.select(reason.c.question_code, reason.c.choice_code, reason.c.label)
+            .where(reason.c.subject == subject)
+            .order_by(reason.c.added_at, reason.c.choice_code)
+        )
+        keys = {key for given in answers.values() for key in given}
+        return tuple((q, code, label) for q, code, label in rows if f"{q}.{code}" in keys)
+
+    def _round(self, connection: sa.Connection, row: Any) -> PublishedRound:
         answer = tables.answer
         answers: dict[str, dict[str, str]] = {}
         for code, key, value in connection.execute(
@@ -242,9 +256,13 @@ class Store:
             )
         ):
             answers.setdefault(code, {})[key] = value
-        names = set(PublishedRound.__dataclass_fields__) - {"answers", "asked"}
-        asked = tuple(filter(None, row["asked"].split("\n")))
-        return PublishedRound(answers=answers, asked=asked, **{name: row[name] for name in names})
+        names = set(PublishedRound.__dataclass_fields__) - {"answers", "asked", "added"}
+        return PublishedRound(
+            answers=answers,
+            asked=tuple(filter(None, row["asked"].split("\n"))),
+            added=self._added(connection, row["subject"], answers),
+            **{name: row[name] for name in names},
+        )
 
     def history(self) -> list[Version]:
         """Every version, newest first."""
@@ -310,6 +328,7 @@ class Store:
         """One transaction: the version, its answers, the log."""
         values = {name: getattr(entry, name) for name in PublishedRound.__dataclass_fields__}
         answers = values.pop("answers")
+        del values["added"]
         values["asked"] = "\n".join(values["asked"])
         values |= {
             "version_number": seen + 1,

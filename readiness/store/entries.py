@@ -56,7 +56,8 @@ class PublishedRound:
     """A round as it is published. ``answers``: respondent's code -> item key -> value.
 
     ``asked``: names of the agencies asked; empty for the whole roster. ``state``: final (確報) or
-    provisional (速報, answers are still coming in).
+    provisional (速報, answers are still coming in). ``added``: question, code and label of choices that
+    officers added when they coded free texts; the store knows them, nobody publishes them.
     """
 
     round_code: str
@@ -77,6 +78,7 @@ class PublishedRound:
     state: str = "final"
     asked: tuple[str, ...] = ()
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    added: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
 from readiness.definitions.indicators import ANSWER_WORDS, INDICATORS, ITEM_START
-from readiness.definitions.questionnaire import Item, surveys
+from readiness.definitions.questionnaire import Item, Survey, surveys, with_choices
 from readiness.language.wording import moment, t
 from readiness.store.entries import PublishedRound
 
@@ -58,6 +58,25 @@ def _basis(entry: PublishedRound) -> str:
     return PRACTICE if entry.is_practice else PUBLISHED
 
 
+def _survey(entry: PublishedRound) -> Survey:
+    return with_choices(surveys()[entry.subject], entry.added)
+
+
+def choice_rows(entry: PublishedRound) -> list[Row]:
+    """Choices that officers added to the round's questions, to stand after those of the questionnaire."""
+    return [
+        {
+            "subject": entry.subject,
+            "question_code": question,
+            "choice_code": code,
+            "label": label,
+            "short_label": label,
+            "first_asked": entry.survey_date,
+        }
+        for question, code, label in entry.added
+    ]
+
+
 def _quarter(value: str | None) -> tuple[int | None, int | None]:
     match = re.fullmatch(r"([0-9]{4})q([1-4])", value or "")
     return (int(match[1]), int(match[2])) if match else (None, None)
@@ -81,7 +100,7 @@ def _marked(given: Mapping[str, str], asked: Sequence[Item], *questions: str) ->
 
 def government_rows(entry: PublishedRound, codes: Sequence[str]) -> list[Row]:
     """One row per government asked: status, plan, reasons and methods."""
-    survey = surveys()["local"]
+    survey = _survey(entry)
     asked = survey.items_of(entry.survey_date)
     statuses = {choice.code: choice.status for choice in survey.question("adoption").choices}
     rows = []
@@ -175,7 +194,7 @@ def number_rows(entry: PublishedRound) -> list[Row]:
 
 def agency_rows(entry: PublishedRound, names: Sequence[str]) -> list[Row]:
     """agency_survey: one row per agency and choice, and one per plan mark."""
-    items = surveys()["agency"].items_of(entry.survey_date)
+    items = _survey(entry).items_of(entry.survey_date)
     rows: list[Row] = []
     for name in names:
         given = entry.answers.get(name, {})

@@ -313,3 +313,44 @@ def test_a_town_each_has_its_own_folder(capsys) -> None:
     outgoing = sending.questionnaires(surveys.survey(code), sending.EACH)
     assert len(outgoing) == 25
     assert outgoing[2].name == "34広島県（24団体）/調査票_2026-10-01_341002広島県広島市.xlsx"
+
+
+def test_a_new_reason_is_counted_with_its_label_once_its_round_is_published(
+    tmp_path: Path, capsys
+) -> None:
+    code = _open(capsys, subject="agency")
+    entry = surveys.survey(code)
+    for name, given in (
+        ("総務省", {"barrier.other": "○", "barrier.text": "紙の決裁が残る", "barrier.budget": "×"}),
+        ("財務省", {"barrier.other": "×", "barrier.budget": "○"}),
+        ("外務省", {"barrier.other": "○", "barrier.text": "在外公館の回線"}),
+    ):
+        content = _form(name, {"remote_access.all_staff": "○"} | given, "agency")
+        assert main(["survey", "receive", code, _file(tmp_path, f"{name}.xlsx", content)]) <= 1
+    questions = surveying.questions_of(entry)
+    found = coding.free_texts(entry, questions, surveying.counted_answers(entry))
+    (paper,) = [one for one in found if one.respondent_code == "総務省"]
+    coding.code_text(entry, paper, (), author="担当A", new_label="紙の決裁")
+    assert main(["survey", "publish", code, "--author", "担当A", "--final"]) == 1
+    assert "自由記述1件" in capsys.readouterr().out
+    assert warehouse.refresh()
+    (published,) = store.rounds()
+    (reason,) = surveys.reasons("agency")
+    assert published.added == (("barrier", reason.choice_code, "紙の決裁"),)
+    rows = queries.agency_item_counts(code)
+    counted = rows[rows["choice_code"] == reason.choice_code].iloc[0]
+    assert (counted["item"], counted["agency_count"], counted["answered_count"]) == (
+        "紙の決裁",
+        1,
+        3,
+    )
+    # A text that nobody has coded says neither yes nor no.
+    marks = {
+        name: given.get(f"barrier.{reason.choice_code}")
+        for name, given in published.answers.items()
+    }
+    assert marks == {"総務省": "yes", "財務省": "no", "外務省": None}
+    (uncoded,) = [
+        one for one in surveying.drafted(entry).report.warnings if "自由記述" in one.reason
+    ]
+    assert "1件" in uncoded.reason
