@@ -241,7 +241,7 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
         for number, cell in enumerate(chart.cells[place], start=1):
             _cell(
                 table.cell(row, number),
-                t("gap.heading").join(filter(None, (cell.mark, cell.note))),
+                "\n".join(filter(None, (cell.mark, cell.note))),
                 fill=_ground(cell),
                 role=_ink(cell),
                 level=cell.level,
@@ -277,11 +277,14 @@ def _cell(
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = align
-    run = paragraph.add_run()
-    run.text = words
-    run.font.size, run.font.bold = Pt(12), is_bold
-    run.font.color.rgb = colour(role)
-    set_font(run._r.get_or_add_rPr())
+    for place, line in enumerate(words.split("\n")):
+        if place:
+            paragraph.add_line_break()
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold = Pt(12), is_bold
+        run.font.color.rgb = colour(role)
+        set_font(run._r.get_or_add_rPr())
     # An empty cell is as high as its end mark, 18 pt unless said otherwise.
     etree.SubElement(paragraph._p, qn("a:endParaRPr")).set("sz", "1200")
     if fill:

@@ -184,7 +184,7 @@ class AdoptersAlike:
         return View(
             title=t("peers.size.heading", size=self.size),
             headline=self.headline,
-            key_figure=t("peers.size.points", points=points) if points else t("mark.none"),
+            key_figure=points or t("mark.none"),
             key_label=t("peers.size.key"),
             chart=self.chart,
             rows=self.table.rows,

@@ -372,9 +372,7 @@ def behind(words: str, names: pd.DataFrame, **shared: Any) -> View:
     ordered = counts.sort_values(ascending=False, kind="stable")
     shown = [(str(name), int(count)) for name, count in ordered.head(_PREFECTURES).items()]
     rest = ordered.iloc[_PREFECTURES:]
-    if len(rest):
-        label = t("answered.other_prefectures", count=number(len(rest)))
-        shown.append((label, int(rest.sum())))
+    others = t("answered.other_prefectures", count=number(len(rest)), names=number(rest.sum()))
     bars = tuple(Bar(name, float(count), number(count), "group") for name, count in shown)
     chart: Chart = Blank(t("view.nobody"))
     if bars:
@@ -388,5 +386,7 @@ def behind(words: str, names: pd.DataFrame, **shared: Any) -> View:
         rows=names,
         alt=listed(f"{name} {number(count)}" for name, count in shown) or t("view.nobody"),
         condition=words,
+        aside_heading=others if len(rest) else "",
+        aside=((listed(map(str, rest.index)), ""),) if len(rest) else (),
         **shared,
     )

@@ -398,18 +398,21 @@ class _BesidePeers(_Part):
         """The questions most asked for as one slide: own marks before the bars of the peers."""
         figures = self.answer_figures if self.code else {}
         shown = [figures[f"answers_{one}"] for one in QUESTIONS[:3] if f"answers_{one}" in figures]
-        groups = tuple(
+        every = tuple(
             (headed(one.heading, one.detail), one.chart.groups[0][1])
             for one in shown
             if isinstance(one.chart, Bars)
         )
+        # Questions that fewer than five answered have counts only: they stand alone or not at all.
+        shares = tuple(one for one in every if any(bar.value is not None for bar in one[1]))
+        groups = shares or every
         if not groups:
             return {}
         return {
             "answers": View(
                 title=t("local_rounds.title.answers"),
                 headline=headline,
-                key_figure=shown[0].detail,
+                key_figure=number(self.rows["answered_count"].max()),
                 key_label=t("local_rounds.key.answers"),
                 chart=Bars(groups, 1.0, "%", is_ratio=True),
                 rows=self.in_words,
