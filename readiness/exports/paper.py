@@ -1,7 +1,7 @@
 """PDF on A4 landscape, set by typst: tagged, bookmarked, fonts embedded. Views in, bytes out."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,8 @@ from readiness.exports.provenance import made_with
 from readiness.exports.workbook import labelled_with_source
 from readiness.language.lettering import words_are_long
 from readiness.language.typesetting import text_width, wrap
-from readiness.language.wording import language, listed, t
-from readiness.subjects.model import Grid, View
+from readiness.language.wording import apart, headed, language, listed, t
+from readiness.subjects.model import Grid, Line, View
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
@@ -31,7 +31,14 @@ PX_PER_PT = FIGURE_WIDTH / 774
 BODY_PT, NOTE_PT, ROW_PT = 436.0, 16.6, 16.4
 HEADLINE_PT, HEADLINE_LINE_PT = 600.0, 26.0
 LEAST_FIGURE_HEIGHT = 300.0
+LEAST_BARS_PT, LEAST_BARS_HEIGHT = 56.0, 190.0  # of a sheet's figure without its side list
 ROWS_ON_PAPER = 400
+TEXT_PT, HALF_PT = 774.0, 380.0
+LINE_EM = 1.58  # height of a line of text, in letters
+TEXT_LINES = 22  # of a sheet's text in letters of 10.5 pt, both columns together
+COLUMNS_OF_ROOM = 7  # more of them leave no room for what every row says alike
+TABLE_SIZES = (10.5, 9.5, 8.5)
+SHORTEST, SHORTEST_HEAD = 7.0, 4.0  # letters of a name, of a heading on one line
 LONGEST_CELL = 120  # letters; Latin words take two and a half times as many
 
 
@@ -73,6 +80,16 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
             len(wrap(view.provenance.source, 10.5, 720)) - 1
         )
     halves = 2 if kind == "sheet" and len(view.rows) > 8 else 1
+    text, size = _text(view.sheet if kind == "sheet" else ())
+    drawn = view
+    if text:
+        left = room - max(_lines(part, size) for part in text) * size * LINE_EM - 6
+        if left < LEAST_BARS_PT:
+            # Latin words leave no room for both: the side list of the figure says the most of it.
+            kind, text = "slide", []
+        else:
+            # What the side list says stands in the text, in full.
+            kind, room, drawn = "text", left, replace(view, aside=(), aside_heading="")
     if kind == "sheet":
         left = room - ROW_PT * _table_lines(view, halves)
         if words_are_long() and left * PX_PER_PT < LEAST_FIGURE_HEIGHT / 2:
@@ -80,17 +97,26 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
             kind, notes = "slide", [*notes, t("export.table_in_files")]
         else:
             room = left
-    height = max(room * PX_PER_PT, LEAST_FIGURE_HEIGHT)
-    drawing = figure(view, FIGURE_WIDTH, int(height), marked).svg(view.alt, room="light")
+    height = max(room * PX_PER_PT, LEAST_BARS_HEIGHT if text else LEAST_FIGURE_HEIGHT)
+    drawing = figure(drawn, FIGURE_WIDTH, int(height), marked).svg(view.alt, room="light")
     as_of = t("provenance.as_of") + " " + view.provenance.as_of
     if view.provenance.published:
         as_of = t("export.with_published", as_of=as_of, published=view.provenance.published)
     if halves == 2 and words_are_long():
         # Latin words are wide: what is the same in every row goes, title and denominator say it.
-        same = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
-        view = replace(view, rows=view.rows.drop(columns=same))
+        alike = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
+        view = replace(view, rows=view.rows.drop(columns=alike))
+    same = _same(view) if kind == "tables" else {}
+    view = replace(view, rows=view.rows.drop(columns=list(same)))
     rows = labelled_with_source(view).iloc[:ROWS_ON_PAPER, :-3]
     codes = list(view.rows.columns)
+    cells = [
+        [in_words(value, code) for value, code in zip(row, codes, strict=True)]
+        for row in rows.itertuples(index=False)
+    ]
+    heads = list(rows.columns)
+    is_number = [pd.api.types.is_numeric_dtype(view.rows[code]) for code in codes]
+    table_size, widths = _widths(heads, cells, is_number) if kind == "tables" else (10.5, [])
     return {
         "kind": kind,
         "halves": halves,
@@ -108,15 +134,71 @@ def _page(view: View, document_number: str, kind: str, marked: frozenset[str]) -
         "as_of": as_of,
         "publisher": t("slides.source", publisher=view.provenance.publisher),
         "table_title": t("export.table_of", title=view.title),
-        "columns": list(rows.columns),
-        "aligned": [
-            "right" if pd.api.types.is_numeric_dtype(view.rows[code]) else "left" for code in codes
-        ],
-        "cells": [
-            [in_words(value, code) for value, code in zip(row, codes, strict=True)]
-            for row in rows.itertuples(index=False)
-        ],
+        "same": apart(headed(columns.heading(name), value) for name, value in same.items()),
+        "text": [[[line.label, *_parts(line)] for line in part] for part in text],
+        "text_size": size,
+        "columns": heads,
+        "widths": widths,
+        "table_size": table_size,
+        "aligned": ["right" if one else "left" for one in is_number],
+        "cells": cells,
     }
+
+
+def _parts(line: Line) -> tuple[str, str]:
+    return line.text.replace("**", ""), line.remark
+
+
+def _lines(part: Sequence[Line], size: float = 10.5) -> int:
+    """Lines that a half of the sheet's text takes."""
+    return sum(len(wrap(apart((line.label, *_parts(line))), size, HALF_PT)) for line in part)
+
+
+def _text(lines: Sequence[Line]) -> tuple[list[Sequence[Line]], float]:
+    """The sheet's text in two columns of about the same height, and the size of its letters."""
+    if not lines:
+        return [], 10.5
+    size = 10.5 if _lines(lines) <= TEXT_LINES else 9.0
+    heights = [_lines(lines[:place], size) for place in range(len(lines) + 1)]
+    middle = min(range(len(heights)), key=lambda place: abs(2 * heights[place] - heights[-1]))
+    return [lines[:middle], lines[middle:]], size
+
+
+def _same(view: View) -> dict[str, str]:
+    """Columns that say the same in every row, with what they say: once above the table is enough."""
+    if len(view.rows) < 2 or len(view.rows.columns) < COLUMNS_OF_ROOM:
+        return {}
+    names = [name for name, cells in view.rows.items() if cells.nunique(dropna=False) == 1]
+    return {str(name): in_words(view.rows[name].iloc[0], str(name)) for name in names}
+
+
+def _widths(
+    heads: Sequence[str], cells: Sequence[Sequence[str]], is_number: Sequence[bool]
+) -> tuple[float, list[float]]:
+    """Size of the letters and widths of the columns in points; none where every column has room.
+
+    A number is never broken, and a name not into less than SHORTEST letters to the line.
+    """
+    for size in TABLE_SIZES:
+        room = TEXT_PT - len(heads) * 8
+        natural, least = [], []
+        for place, head in enumerate(heads):
+            texts = [row[place] for row in cells]
+            widest = max((text_width(text, size) for text in texts), default=0.0)
+            natural.append(max(widest, text_width(head, size)) + 1)
+            short = min(widest, SHORTEST * size) if not is_number[place] else widest
+            least.append(max(short, min(text_width(head, size), SHORTEST_HEAD * size)) + 1)
+        if sum(natural) <= room:
+            return size, []
+        left = room - sum(least)
+        if left >= room / 3 or size == TABLE_SIZES[-1]:
+            wishes = [wish - need for wish, need in zip(natural, least, strict=True)]
+            share = max(left, 0) / (sum(wishes) or 1)
+            return size, [
+                round(need + wish * min(share, 1), 1)
+                for need, wish in zip(least, wishes, strict=True)
+            ]
+    return TABLE_SIZES[-1], []
 
 
 def _table_lines(view: View, halves: int) -> int:
@@ -132,7 +214,11 @@ def in_words(value: Any, code: str) -> str:
     """One datum as a reader of paper sees it; ``code`` is the column, whose suffix is the unit."""
     if pd.isna(value):
         return t("export.no_data")
-    text = columns.reading(code).text(value)
+    reading = columns.reading(code)
+    if isinstance(value, float) and reading.kind in ("days", "number", "text"):
+        # Two decimals; of a small number two figures.
+        value = round(value, 2) if abs(value) >= 0.1 else float(f"{value:.2g}")
+    text = reading.text(value)
     longest = LONGEST_CELL * 5 // 2 if words_are_long() else LONGEST_CELL
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
@@ -150,6 +236,7 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
         "words": {
             **{name: t(f"provenance.{name}") for name in ("basis", "denominator", "source")},
             "note": t("export.note"),
+            "same": t("export.same"),
             "separator": t("list.separator"),
         },
         "practice": t("slides.practice")

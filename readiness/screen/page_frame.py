@@ -31,8 +31,8 @@ h1{padding:.25rem 0!important}
 :is(main,canvas,[role="option"],[role="menuitem"]):focus-visible{outline-offset:-3px!important}
 :is(input,textarea):focus-visible{outline:none!important}
 :is([data-testid$="RootElement"],.stSelectbox [role="group"],.stMultiSelect [role="group"],.stSlider label+div,
-.stSlider [role="group"],.stDateInput [role="group"]):has(:is(input,textarea):focus-visible),label:has(input:focus-visible){outline:3px solid #0017C1!important;
-outline-offset:2px!important}
+.stSlider [role="group"],.stDateInput [role="group"]):has(:is(input,textarea):focus-visible),
+label:has(input:focus-visible){outline:3px solid #0017C1!important;outline-offset:2px!important}
 [class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:.25rem .75rem}
 @media print{@page{size:A4 landscape;margin:10mm}
 header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stToast"],.stDownloadButton,.stButton,

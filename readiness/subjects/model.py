@@ -628,11 +628,22 @@ class Provenance:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One line of a passage: plain words after a label, a remark after them; ``link`` opens a subject."""
+
+    text: str
+    label: str = ""
+    remark: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
 class View:
     """One figure of a subject with everything that slide, paper, presentation and workbook need.
 
     ``code`` names it within its subject (the part of a link after ``#``); ``link`` opens it. Both are
-    filled in by the subject. ``condition``: whose sheet it is, where it is about one body.
+    filled in by the subject. ``condition``: whose sheet it is, where it is about one body. ``sheet``: what
+    stands below the figure on its own sheet of paper, in place of the table of the rows.
     """
 
     title: str
@@ -646,6 +657,7 @@ class View:
     code: str = ""
     link: str = ""
     condition: str = ""
+    sheet: tuple[Line, ...] = ()
     caution: str = ""
     notes: tuple[str, ...] = ()
     aside_heading: str = ""
@@ -678,16 +690,6 @@ class Figure:
     note: str = ""
     detail: str = ""
     links: tuple["Line", ...] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a passage: plain words after a label, a remark after them; ``link`` opens a subject."""
-
-    text: str
-    label: str = ""
-    remark: str = ""
-    link: str = ""
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,32 @@ def test_the_keyboard_reaches_navigation_and_controls(app_url: str, visit: Visit
     assert {"combobox", "button"} <= reached or {"combobox", "radio"} <= reached
 
 
+# The control that has the focus, or what is drawn around it, has a line of 3 px in a blue that stands out
+# 11:1 from the page; false with its name otherwise.
+_UNSEEN_FOCUS = """() => {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return null;
+  for (let node = focused, depth = 0; node && depth < 7; node = node.parentElement, depth += 1) {
+    const style = getComputedStyle(node);
+    if (style.outlineStyle === 'solid' && parseFloat(style.outlineWidth) >= 3
+        && style.outlineColor === 'rgb(0, 23, 193)') return null;
+  }
+  return focused.outerHTML.slice(0, 120);
+}"""
+
+
+@pytest.mark.parametrize("address", ["meeting", "self_check"])
+def test_the_focus_of_the_keyboard_is_seen_on_every_control(
+    address: str, app_url: str, visit: Visit
+) -> None:
+    page = visit.open(f"{app_url}/{address}")
+    unseen = set()
+    for _ in range(50):
+        page.keyboard.press("Tab")
+        unseen.add(page.evaluate(_UNSEEN_FOCUS))
+    assert unseen == {None}
+
+
 def test_forced_colours_keep_the_words(app_url: str, browser: Browser) -> None:
     context = browser.new_context(
         viewport={"width": 1280, "height": 720}, forced_colors="active", locale="ja-JP"

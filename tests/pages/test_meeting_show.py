@@ -1,9 +1,11 @@
 """The show in a real browser: keys, two windows in step, two layouts, a server that goes away."""
 
+import io
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from readiness.agenda import agenda as agendas
@@ -110,6 +112,17 @@ def test_each_projector_gets_its_layout_without_a_scroll_bar(
         )
         assert outside == []
         assert visit.outside == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("more", ["", "&presenter=1"])
+def test_a_printed_show_has_a_page_for_each_slide_and_no_other(
+    app_url: str, page: Page, more: str
+) -> None:
+    _open(page, f"{app_url}/show?agenda=liaison{more}")
+    printed = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+    assert len(printed.pages) == 13
+    assert all(len(one.extract_text()) > 30 for one in printed.pages)
 
 
 @pytest.mark.slow

@@ -1,7 +1,7 @@
 """府省庁カルテ: one agency on one screen, in the order of the talk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -395,6 +395,36 @@ class _Sheet:
             }
         ).reset_index(drop=True)
 
+    @property
+    def sheet(self) -> tuple[Line, ...]:
+        """What the screen has below its figures, for paper: advice with its contact, plan, outcome."""
+        advised = (
+            Line(
+                t(
+                    "agency_karte.sheet.advice",
+                    summary=row["advice_summary"],
+                    contact=row["advice_contact"],
+                    ahead=row["advice_ahead"],
+                ),
+                label=row["advised_barrier"],
+            )
+            for _, row in advice.rows(self.gap, self.advisers).iterrows()
+        )
+        said_of = self.passages
+        days = [
+            replace(line, label=line.label or t("agency_karte.card.days"))
+            for line in said_of["later"].lines
+        ]
+        return (
+            *advised,
+            *said_of["nobody"].lines,
+            *said_of["next"].lines,
+            *said_of["ready"].lines,
+            *said_of["plan"].lines,
+            *days[:2],
+            *(line for line in said_of["since"].lines if line.label),
+        )
+
     def view(self, notes: tuple[str, ...]) -> View:
         """The sheet as a slide and on paper."""
         methods = self.gap[self.gap["kind"] != "barrier"]
@@ -427,6 +457,7 @@ class _Sheet:
             alt=listed(f"{bar.label} {bar.mark} {bar.text}" for _, bars in groups for bar in bars),
             provenance=self.provenance,
             condition=self.name,
+            sheet=self.sheet,
             caution=t("view.karte.caution"),
             notes=(answers.legend_line(self.gap["state"]), *notes),
             aside_heading=t("view.karte.aside"),
