@@ -21,14 +21,14 @@ from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.links import without_ending
 from readiness.language.wording import headed, language, said, t
-from readiness.screen import following, notices, turns, uploads
+from readiness.screen import following, notices, own_start, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
 from readiness.subjects.local.country import prefecture_names
 from readiness.subjects.subject import Subject
 
-_KEPT = "meeting_agenda"
+_KEPT = own_start.AGENDA
 _SEEN = "meeting_agenda_in_url"
 DEFAULT = agendas.READY_MADE[0]
 FILE_LIMIT = 300_000  # bytes; 120 slides with long notes are well below
@@ -94,6 +94,7 @@ def add(made: Subject) -> None:
     with st.container(horizontal=True):
         for part, view in views.items():
             _add_button(f"add_{made.page}_{part}", view.title, Item(view.link))
+        own_start.offer(made)
 
 
 def _add_button(key: str, title: str, item: Item) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from readiness.data import queries, warehouse
 from readiness.language.lettering import words_are_long
 from readiness.language.wording import LANGUAGES, language, t
-from readiness.screen import following, live, menus, notices, uploads, window
+from readiness.screen import following, live, menus, notices, own_start, uploads, window
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import take_over_pages
@@ -19,7 +19,7 @@ from readiness.screen.streamlit_internals import take_over_pages
 _STYLE = """<style>
 [class*="st-key-card"]{background:#F8F8FB;border-radius:.75rem;padding:.75rem 1rem .625rem}
 [class*="st-key-door"]{border:1px solid #CCC;border-radius:.75rem;padding:.75rem 1rem .625rem}
-.st-key-window{display:none}
+.st-key-window,.st-key-own_start_cookie{display:none}
 [data-testid="stFullScreenFrame"]{width:round(down,100%,1px)}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
@@ -115,6 +115,7 @@ def frame(
         st.error(f"**{t('app.data_fault')}**\n\n{plain(str(fault))}")
         st.stop()
     live.practice_banner()
+    own_start.enter(page.url_path)
     following.way_back()
     if page.url_path != "language":
         st.session_state["page_before"] = page.url_path

@@ -95,6 +95,11 @@ class Subject(ABC):
         return f"{self.page}?{query}" if query else self.page
 
     @property
+    def start_link(self) -> str:
+        """The link that a browser may keep to begin with: without what a visitor answered."""
+        return self.link
+
+    @property
     def content(self) -> Content:
         """Everything said, in the reader's language, from the data of now."""
         return kept(_content, self)

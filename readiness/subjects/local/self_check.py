@@ -92,6 +92,11 @@ class SelfCheck(Subject):
         return One({"": t("self_check.unanswered")} | labels)
 
     @property
+    def start_link(self) -> str:
+        """Whose check it is; the answers stay with the visitor."""
+        return SelfCheck.of({"code": self.code}).link
+
+    @property
     def asked(self) -> list[Question]:
         """The questions asked of those with this status; all before it is known."""
         return [one for one in QUESTIONS if one.asked_of == self.adoption or not self.adoption]
