@@ -44,7 +44,7 @@ def rows_of(chart: Chart) -> pd.DataFrame:
     return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})
 
 
-def _rows(chart: Chart) -> Iterable[Row]:  # noqa: C901, PLR0912: one case for each kind of chart
+def _rows(chart: Chart) -> Iterable[Row]:
     match chart:
         case Bars():
             for group, bars in chart.groups:

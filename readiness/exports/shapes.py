@@ -39,6 +39,7 @@ class ShapeCanvas(Canvas):
         *,
         anchor: str = "start",
         bold: bool = False,
+        halo: bool = False,
     ) -> None:
         """One line of text whose middle height is ``y``; a little more room than its letters take."""
         if not text:

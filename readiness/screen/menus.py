@@ -44,7 +44,7 @@ background:#FFF;box-shadow:none}
 .figure-menu-list button{display:block;width:100%;text-align:left;padding:.375rem .75rem;border:0;
 background:none;font:inherit;font-size:.875rem;color:#1A1A1A;border-radius:.25rem;cursor:pointer}
 .figure-menu-list button:is(:hover,:focus){background:#E8F1FE}
-[class*="st-key-"]:has(>.figure-menu){position:relative}
+[class*="st-key-"]:has(>.figure-menu){position:relative;overflow:visible!important}
 @media print{.figure-menu{display:none}}
 """,
 )

@@ -14,7 +14,7 @@ import streamlit as st
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import headed, listed, said, t
-from readiness.screen import charts, menus, notices, prose, tables
+from readiness.screen import charts, menus, notices, prose, svg_map, tables, window
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
@@ -424,13 +424,40 @@ def _link_words(line: Line) -> str:
 def _deck(made: Subject, name: str, narrow: bool) -> Any:
     chart = made.content.figures[name].chart
     assert isinstance(chart, AreaMap | SpotMap)
-    return maps.drawn(chart, narrow=narrow)
+    return maps.drawn(chart, narrow=narrow, by=scale())
+
+
+@cached
+def _vector(made: Subject, name: str, width: int, height: int) -> str:
+    figure = made.content.figures[name]
+    assert isinstance(figure.chart, AreaMap | SpotMap)
+    return maps.vector(figure.chart, width, height, figure.alt)
+
+
+def _picked_vector(made: Subject, name: str, key: str, control: str) -> str:
+    """``map_figure`` without WebGL."""
+
+    def choose(code: str) -> None:
+        if len(code) == 2:
+            st.session_state[f"{made.page}_{control}"] = code
+
+    width, height = maps.SIZES["narrow" if is_narrow() else "wide"]
+    with st.container(key=charts.map_key(key)):
+        picked = svg_map.show(
+            _vector(made, name, width, height), key=f"{charts.map_key(key)}_svg", choose=choose
+        )
+    return picked if len(picked) == 6 else ""
 
 
 def map_alone(made: Subject, name: str, *, height: int) -> None:
     """One of the subject's maps beside other figures; it answers no click."""
     key = f"{made.page}_{name}"
     menus.note(charts.map_key(key), name)
+    if window.is_without_webgl():
+        side = round(height * 1.3)
+        with st.container(key=charts.map_key(key)):
+            svg_map.show(_vector(made, name, side, height), key=f"{key}_svg")
+        return
     charts.map_alone(
         _deck(made, name, is_narrow()),
         key=key,
@@ -446,13 +473,16 @@ def map_figure(made: Subject, name: str, *, control: str, state: str = "") -> st
     shown = made.content.figures[name]
     key = f"{made.page}_{name}_{state}"
     menus.note(charts.map_key(key), name)
-    picked = charts.map_chart(
-        _deck(made, name, is_narrow()),
-        key=key,
-        alt=shown.alt,
-        page=made.page,
-        control=control,
-    )
+    if window.is_without_webgl():
+        picked = _picked_vector(made, name, key, control)
+    else:
+        picked = charts.map_chart(
+            _deck(made, name, is_narrow()),
+            key=key,
+            alt=shown.alt,
+            page=made.page,
+            control=control,
+        )
     if shown.note:
         st.markdown(f":small[{prose.plain(shown.note)}]")
     return picked

@@ -13,15 +13,19 @@ import streamlit as st
 
 from readiness.language.wording import language
 
-_KEY, _COOKIE = "window", "window_scale"
+_KEY, _COOKIE, _BARE = "window", "window_scale", "window_without_webgl"
 SCALES = tuple(eighths / 8 for eighths in range(8, 25))
 _narrow = ContextVar("narrow", default=False)
 _scale = ContextVar("scale", default=1.0)
 _without_cookies = ContextVar("without_cookies", default=False)
+_without_webgl = ContextVar("without_webgl", default=False)
 # Tells width and scale once if the server is mistaken, and again whenever they change.
 _watch = st.components.v2.component(
     "window_width",
     js="""
+let webgl;
+const hasWebGL = () =>
+  (webgl ??= Boolean(document.createElement("canvas").getContext("webgl2")));
 export default function ({ data, setStateValue }) {
   const root = document.documentElement;
   root.lang = data.language;
@@ -32,6 +36,9 @@ export default function ({ data, setStateValue }) {
     root.style.fontSize = `${16 * scale}px`;
     root.style.setProperty("--scale", scale);
     document.cookie = `window_scale=${scale};path=/;max-age=31536000;SameSite=Strict`;
+    const bare = !hasWebGL();
+    document.cookie = `window_without_webgl=${bare ? 1 : 0};path=/;max-age=31536000;SameSite=Strict`;
+    if (bare !== data.is_without_webgl) setStateValue("is_without_webgl", bare);
     const blocked = !document.cookie.includes("window_scale=");
     if (blocked !== data.is_without_cookies) setStateValue("is_without_cookies", blocked);
     if (narrow !== data.is_narrow) setStateValue("is_narrow", narrow);
@@ -62,6 +69,11 @@ def is_without_cookies() -> bool:
     return _without_cookies.get()
 
 
+def is_without_webgl() -> bool:
+    """True if the browser draws no WebGL, as on thin clients: maps are drawn as SVG then."""
+    return _without_webgl.get()
+
+
 def take_up() -> None:
     """Learn the window from the browser; in every run before anything is drawn.
 
@@ -73,6 +85,7 @@ def take_up() -> None:
         "is_narrow": "Mobi" in st.context.headers.get("User-Agent", ""),
         "scale": _of_cookie(),
         "is_without_cookies": False,
+        "is_without_webgl": st.context.cookies.get(_BARE) == "1",
     }
     window = {name: usual[name] if told.get(name) is None else told[name] for name in usual}
     if window["scale"] not in SCALES:
@@ -80,6 +93,7 @@ def take_up() -> None:
     _narrow.set(window["is_narrow"] is True)
     _scale.set(float(window["scale"]))
     _without_cookies.set(window["is_without_cookies"] is True)
+    _without_webgl.set(window["is_without_webgl"] is True)
     data = window | {"language": language()}
     _watch(
         key=_KEY,
@@ -88,6 +102,7 @@ def take_up() -> None:
         on_is_narrow_change=lambda: None,
         on_scale_change=lambda: None,
         on_is_without_cookies_change=lambda: None,
+        on_is_without_webgl_change=lambda: None,
     )
 
 

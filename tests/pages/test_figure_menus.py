@@ -1,13 +1,17 @@
 """The menu of a figure by keyboard: its picture says what it is, when and from where; its numbers follow."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
 
-from tests.support.visits import Visit
+from readiness.language.wording import t
+from tests.support.browser import ARGUMENTS, executable
+from tests.support.visits import Visit, visiting
 
 pytestmark = pytest.mark.slow
+_ACTIONS = ("copy", "png", "svg", "sentence", "link", "csv")
 
 
 def test_a_chart_and_a_map_are_saved_with_title_day_and_source(visit: Visit, app_url: str) -> None:
@@ -16,16 +20,7 @@ def test_a_chart_and_a_map_are_saved_with_title_day_and_source(visit: Visit, app
         button = page.locator(".figure-menu button").nth(place)
         button.focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("menuitem")).to_have_text(
-            [
-                "画像をコピー",
-                "PNGで保存（2倍）",
-                "SVGで保存",
-                "文と出典をコピー",
-                "リンクをコピー",
-                "数値をCSVで保存",
-            ]
-        )
+        expect(page.get_by_role("menuitem")).to_have_text([t(f"menu.{name}") for name in _ACTIONS])
         page.keyboard.press("ArrowDown")
         page.keyboard.press("ArrowDown")
         with page.expect_download() as saving:
@@ -43,3 +38,23 @@ def test_a_chart_and_a_map_are_saved_with_title_day_and_source(visit: Visit, app
         assert len(rows) == 47
     assert visit.errors == []
     assert visit.outside == []
+
+
+def test_without_webgl_a_prefecture_is_chosen_by_keyboard(app_url: str) -> None:
+    arguments = [one for one in ARGUMENTS if "gl" not in one and "gpu" not in one]
+    with sync_playwright() as playwright:
+        bare = playwright.chromium.launch(
+            executable_path=executable(),
+            args=[*arguments, "--disable-gpu", "--disable-3d-apis"],
+        )
+        with visiting(bare) as visit:
+            page = visit.page
+            page.goto(f"{app_url}/prefecture_map")
+            first = page.locator("svg [data-code]").first
+            expect(first).to_have_attribute("aria-label", re.compile("北海道 46.9%"))
+            first.focus()
+            page.keyboard.press("ArrowRight")
+            expect(page.locator("svg [data-code='02']")).to_be_focused()
+            page.keyboard.press("Enter")
+            expect(page).to_have_url(re.compile("prefecture=02"))
+        bare.close()

@@ -139,7 +139,7 @@ def _draw(
     _bars(figure, drawn)
     for row, middle in drawn:
         if row.bar is not None and row.bar.tick is not None and row.bar.value is not None:
-            _tick(figure, row, middle)
+            _tick(figure, row, middle, 0 if is_above else 2)
         if row.bar is not None and row.bar.low is not None:
             _interval(figure, row.bar, middle + row.thick / 2 + 2)
     if chart.reference is not None:
@@ -239,16 +239,18 @@ def _bars(figure: go.Figure, drawn: Sequence[tuple[_Row, float]]) -> None:
             )
 
 
-def _tick(figure: go.Figure, row: _Row, middle: float) -> None:
+def _tick(figure: go.Figure, row: _Row, middle: float, over: float) -> None:
+    """A dark line through the bar, ``over`` px beyond it: none where letters stand above."""
     assert row.bar is not None
-    figure.add_shape(
-        type="line",
-        x0=row.bar.tick,
-        x1=row.bar.tick,
-        y0=middle - row.thick / 2 - 2,
-        y1=middle + row.thick / 2 + 2,
-        line={"color": theme.INK, "width": 3},
-    )
+    for colour, width in ((theme.PAPER, 7), (theme.INK, 3)):  # seen on dark bars too
+        figure.add_shape(
+            type="line",
+            x0=row.bar.tick,
+            x1=row.bar.tick,
+            y0=middle - row.thick / 2 - over,
+            y1=middle + row.thick / 2 + over,
+            line={"color": colour, "width": width},
+        )
 
 
 def _interval(figure: go.Figure, bar: Bar, y: float) -> None:

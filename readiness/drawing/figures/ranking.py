@@ -14,7 +14,8 @@ COLUMN = 24  # rows in one column; the rest stands in a second one
 _FIGURE_SPACE = "\u2007"  # as wide as a digit
 _RANK, _BESIDE, _TAIL = 22, 32, 50  # px: rank, gap before the plot, value behind it
 _WIDE = 604  # px that two columns were drawn for; the window stretches them
-_NEAR = 0.24  # of the axis: a tick so near the reference would touch its label
+_NARROW = 358  # px of a telephone
+_TICK = 13.0  # px of the letters of ticks
 
 
 def ranking(chart: Ranking, *, narrow: bool = False) -> go.Figure:
@@ -32,7 +33,8 @@ def ranking(chart: Ranking, *, narrow: bool = False) -> go.Figure:
     end = (1 - between) / 2 if is_double else 1.0
     for place, part in enumerate(parts):
         domain = (0.0, end) if place == 0 else (1 - end, 1.0)
-        _column(figure, chart, part, place + 1, domain, gutter, widest)
+        room = ((_NARROW if narrow else _WIDE) - gutter - tail) * (domain[1] - domain[0])
+        _column(figure, chart, part, place + 1, domain, gutter, widest, room)
     return figure
 
 
@@ -44,6 +46,7 @@ def _column(
     domain: tuple[float, float],
     gutter: int,
     widest: int,
+    room: float,
 ) -> None:
     axis = "" if number == 1 else str(number)
     x, y = f"x{axis}", f"y{axis}"
@@ -87,7 +90,7 @@ def _column(
             hoverinfo="skip",
             **shared,
         )
-    ticks = dict(_ticks(chart))
+    ticks = dict(_ticks(chart, room))
     if chart.reference is not None:
         figure.add_shape(
             type="line",
@@ -123,11 +126,19 @@ def _column(
     )
 
 
-def _ticks(chart: Ranking) -> list[tuple[float, str]]:
-    """The ends of the axis and the reference; an end that its label would touch gives way."""
+def _ticks(chart: Ranking, room: float) -> list[tuple[float, str]]:
+    """The ends of an axis ``room`` px long and the reference; an end that its label would touch gives
+    way.
+    """
     ends = [chart.ticks[0], chart.ticks[-1]]
     if chart.reference is None:
         return ends
     span = ends[1][0] - ends[0][0]
-    ends = [end for end in ends if abs(end[0] - chart.reference) > span * _NEAR]
+    own = lettering.em(chart.reference_label)
+    ends = [
+        (value, label)
+        for value, label in ends
+        if abs(value - chart.reference) / span * room
+        > (own + lettering.em(label)) / 2 * _TICK + _TICK / 2
+    ]
     return [*ends, (chart.reference, chart.reference_label)]

@@ -7,11 +7,13 @@ deck carries only one character per prefecture or municipality, so that a click 
 from typing import Any
 
 from readiness.drawing.maps.country import among_peers, nation, nation_of_points
-from readiness.drawing.maps.drill_down import outside_view, prefecture
+from readiness.drawing.maps.drill_down import SIZES, outside_view, prefecture
 from readiness.drawing.maps.layers import CompactDeck, outlines, placed
+from readiness.drawing.maps.vector import vector
 from readiness.subjects.model import AreaMap, SpotMap
 
 __all__ = [
+    "SIZES",
     "CompactDeck",
     "among_peers",
     "drawn",
@@ -21,13 +23,14 @@ __all__ = [
     "outside_view",
     "placed",
     "prefecture",
+    "vector",
 ]
 
 
-def drawn(chart: AreaMap | SpotMap, *, narrow: bool = False) -> Any:
-    """The deck of a description, ``narrow`` for a telephone."""
+def drawn(chart: AreaMap | SpotMap, *, narrow: bool = False, by: float = 1.0) -> Any:
+    """The deck of a description, ``narrow`` for a telephone; ``by``: how large it will be drawn."""
     if isinstance(chart, AreaMap):
-        return nation(chart, narrow=narrow)
+        return nation(chart, narrow=narrow, by=by)
     spots = placed(chart.spots)
     if chart.oneself is not None:
         return among_peers(placed([chart.oneself])[0], spots)

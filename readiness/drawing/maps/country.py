@@ -25,9 +25,10 @@ from readiness.drawing.maps.layers import (
 from readiness.language import lettering
 from readiness.subjects.model import AreaMap, Spot
 
-# Names that fit without touching each other at the zoom of each layout; all 47 collide.
-LABELLED = "01 02 03 05 07 13 15 17 20 22 24 28 34 39 40 46 47".split()
-LABELLED_NARROW = "01 03 13 15 20 28 39 40 46 47".split()
+# Names look for a place in this order; all 47 fit in no window.
+_FIRST = "01 47 13 40 34 28 15 20 03 46 39 17 22 02 05 07 24".split()
+_LETTERS = 13.0  # px of a name in a window of 1280 x 720
+_LARGEST = 15.0  # px in a larger window: the land grows faster, so that more names have room
 
 
 def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -38,19 +39,35 @@ def _label_rows(texts: Mapping[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _apart(rows: list[dict[str, Any]], zoom: float, size: int = 14) -> list[dict[str, Any]]:
-    """The rows whose words touch none of those before them. Japanese ones were chosen by eye."""
-    if not lettering.words_are_long():
-        return rows
-    scale, taken, kept = pixels_per_degree(zoom), list[Box](), []
-    for row in rows:
-        longitude, latitude = row["position"]
-        half = lettering.em(row["text"]) * size / 2
-        x, y = longitude * scale, -northing(latitude) * scale
-        box = (x - half, y - 0.7 * size, x + half, y + 0.7 * size)
-        if not touches(box, taken):
-            taken.append(box)
-            kept.append(row)
+# Half widths to the right and lines down: on the spot, then a little beside it.
+_BESIDE = (
+    *((0.0, down) for down in (0, -0.5, 0.5, -0.9, 0.9)),
+    *((right, down) for right in (-0.5, 0.5, -0.9, 0.9) for down in (0, -0.5, 0.5)),
+)
+
+
+def labels_apart(
+    texts_by_code: Mapping[str, str], zoom: float, size: float
+) -> dict[str, dict[str, Any]]:
+    """Code -> row of ``texts``: names that touch no other at a zoom, in letters of ``size`` pixels.
+
+    A name stands on its prefecture or up to a line beside; one that finds no place is left to the hint.
+    """
+    scale, taken = pixels_per_degree(zoom), list[Box]()
+    kept: dict[str, dict[str, Any]] = {}
+    for code in [*_FIRST, *(code for code in sorted(texts_by_code) if code not in _FIRST)]:
+        for row in _label_rows({code: texts_by_code[code]} if code in texts_by_code else {}):
+            longitude, latitude = row["position"]
+            half = lettering.em(row["text"]) * size / 2 + 1
+            x, y = longitude * scale, -northing(latitude) * scale
+            for right, down in _BESIDE:
+                shift = round(right * half), round(down * size)
+                left, middle = x + shift[0] - half, y + shift[1]
+                box = (left, middle - 0.6 * size, left + 2 * half, middle + 0.6 * size)
+                if not touches(box, taken):
+                    taken.append(box)
+                    kept[code] = row | {"offset": list(shift)}
+                    break
     return kept
 
 
@@ -78,18 +95,21 @@ def _values(words_by_code: Mapping[str, str]) -> pdk.Layer:
     )
 
 
-def _signs(sign_by_code: Mapping[str, str], labelled: Sequence[str]) -> pdk.Layer:
+def _signs(sign_by_code: Mapping[str, str], labelled: Mapping[str, Mapping[str, Any]]) -> pdk.Layer:
     """The sign of a state, below the name where there is one: grey alone is no state."""
     rows = [
-        {**row, "offset": [0, 15 if code in labelled else 0]}
+        {**row, "offset": [0, labelled[code]["offset"][1] + 15 if code in labelled else 0]}
         for code, sign in sign_by_code.items()
         for row in _label_rows({code: sign})
     ]
     return texts("signs", rows, size=12)
 
 
-def nation(chart: AreaMap, *, narrow: bool = False) -> pdk.Deck:
-    """Japan by prefecture in the colours of the map's classes and states; a state carries its sign."""
+def nation(chart: AreaMap, *, narrow: bool = False, by: float = 1.0) -> pdk.Deck:
+    """Japan by prefecture in the colours of the map's classes and states; a state carries its sign.
+
+    ``by``: how many times as large it will be drawn; names are smaller beside the land then.
+    """
     features = outlines()["features"]
     codes = [feature["properties"]["code"] for feature in features]
     names = {feature["properties"]["code"]: feature["properties"]["name"] for feature in features}
@@ -115,10 +135,11 @@ def nation(chart: AreaMap, *, narrow: bool = False) -> pdk.Deck:
         pickable=True,
         update_triggers={"getFillColor": f"{classes} {fills}"},
     )
-    labelled = LABELLED_NARROW if narrow else LABELLED
     zoom = 3.14 if narrow else 3.84
-    rows = _label_rows({code: lettering.brief_prefecture(names[code]) for code in labelled})
-    labels = texts("labels", _apart(rows, zoom))
+    size = round(min(_LETTERS * by, _LARGEST) / by, 1)
+    brief = {code: lettering.brief_prefecture(name) for code, name in names.items()}
+    labelled = labels_apart(brief, zoom, size)
+    labels = texts("labels", list(labelled.values()), size=size)
     layers = [shapes, frame(), *([_signs(signs, labelled)] if signs else []), labels]
     if not narrow:  # a telephone has no pointer to rest
         layers.append(_values({area.code: area.hint for area in chart.areas}))

@@ -108,7 +108,7 @@ def deck(layers: Sequence[pdk.Layer], longitude: float, latitude: float, zoom: f
     )
 
 
-def texts(layer_id: str, rows: Sequence[Mapping[str, Any]], *, size: int = 14) -> pdk.Layer:
+def texts(layer_id: str, rows: Sequence[Mapping[str, Any]], *, size: float = 14) -> pdk.Layer:
     """Words on the map, dark with a white halo; ``rows``: position, text, offset in pixels."""
     return pdk.Layer(
         "TextLayer",
@@ -121,9 +121,17 @@ def texts(layer_id: str, rows: Sequence[Mapping[str, Any]], *, size: int = 14) -
         get_pixel_offset="offset",
         font_family=pdk.types.String(theme.FONT_FAMILY),
         font_weight=700,
-        outline_width=4,
+        outline_width=12,
         outline_color=rgb(theme.PAPER),
-        font_settings={"sdf": True, "radius": 8, "buffer": 6, "cutoff": 0.2},
+        # A wide, finely measured field around each letter: the halo is even.
+        font_settings={
+            "sdf": True,
+            "fontSize": 96,
+            "radius": 24,
+            "buffer": 18,
+            "cutoff": 0.25,
+            "smoothing": 0.2,
+        },
         character_set=pdk.types.String("auto"),
         pickable=False,
     )

@@ -54,6 +54,7 @@ class Canvas:
     height: float
     shapes: list[str] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
+    is_live: bool = False  # bodies can be chosen in it
 
     def text(
         self,
@@ -65,15 +66,17 @@ class Canvas:
         *,
         anchor: str = "start",
         bold: bool = False,
+        halo: bool = False,
     ) -> None:
-        """One line of text whose middle height is ``y``."""
+        """One line of text whose middle height is ``y``; with a white ``halo`` on coloured land."""
         width = text_width(text, size)
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         self.written.append(Written(text, size, Box(left, y - size * 0.55, width, size * 1.1)))
         weight = ' font-weight="700"' if bold else ""
+        around = ' stroke="#FFF" stroke-width="3" paint-order="stroke"' if halo else ""
         self.shapes.append(
             f'<text x="{x:.1f}" y="{y + size * 0.36:.1f}" font-size="{size:g}" class="f-{role}"'
-            f"{_anchor(anchor)}{weight}>{escape(text)}</text>"
+            f"{_anchor(anchor)}{weight}{around}>{escape(text)}</text>"
         )
 
     def lines(
@@ -143,6 +146,18 @@ class Canvas:
             f'<path d="{steps}" class="f-{fill} s-{line}" stroke-width="{width:g}"'
             ' stroke-linejoin="round"/>'
         )
+
+    @contextmanager
+    def of_body(self, code: str, hint: str) -> Iterator[None]:
+        """In a live drawing what is drawn within stands for a body, and ``hint`` says which and how it is."""
+        if not self.is_live:
+            yield
+            return
+        self.shapes.append(
+            f'<g data-code="{escape(code)}" data-hint="{escape(hint)}"><title>{escape(hint)}</title>'
+        )
+        yield
+        self.shapes.append("</g>")
 
     @contextmanager
     def faded(self, *, is_faded: bool) -> Iterator[None]:

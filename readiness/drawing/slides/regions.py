@@ -91,20 +91,26 @@ def _extent(ring: Ring) -> float:
 def draw_map(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> None:
     """Map on the left, classes with their numbers and the names of both ends on the right."""
     side = 360.0 if box.width >= 1000 else 300.0
-    rings, frame = placed(Box(box.x, box.y, box.width - side - 24, box.height))
+    draw_land(canvas, box._replace(width=box.width - side - 24), chart, highlight)
+    _legend(canvas, Box(box.right - side, box.y, side, box.height), chart, highlight)
+
+
+def draw_land(canvas: Canvas, box: Box, chart: AreaMap, highlight: Highlight) -> None:
+    """The prefectures in their classes, states hatched."""
+    rings, frame = placed(box)
     marked = []
     for area in chart.areas:
         key = chart.keys[area.place]
         steps = "".join(closed(ring) for ring in rings[area.code])
-        canvas.path(steps, key.role, "rule", 0.8)
-        if key.mark:
-            canvas.hatched(steps)
+        with canvas.of_body(area.code, area.hint or f"{area.name} {area.text}"):
+            canvas.path(steps, key.role, "rule", 0.8)
+            if key.mark:
+                canvas.hatched(steps)
         if area.code in highlight or area.name in highlight:
             marked.append(steps)
     for steps in marked:
         canvas.path(steps, "none", "oneself", 4)
     canvas.path(closed(frame), "none", "rule", 0.8)
-    _legend(canvas, Box(box.right - side, box.y, side, box.height), chart, highlight)
 
 
 def closed(ring: Ring) -> str:

@@ -19,17 +19,22 @@ Place = Callable[[Spot], tuple[float, float]]
 
 def draw_spots(canvas: Canvas, box: Box, chart: SpotMap) -> None:
     """Land in grey lines, a mark for each government, how many of each state at the right."""
-    land = box._replace(width=box.width - _SIDE - 24)
+    side = 0.0 if canvas.is_live else _SIDE + 24
+    land = box._replace(width=box.width - side)
     place = _one(canvas, land, chart) if chart.prefecture else _country(canvas, land)
     spots = [(spot, *place(spot)) for spot in chart.spots]
     inside = [one for one in spots if land.x <= one[1] <= land.right and _is_high(one[2], land)]
     radius = 3.0 if len(inside) > 400 else 5.5
     for spot, x, y in inside:
-        _mark(canvas, x, y, spot.state, radius)
+        with canvas.of_body(spot.code, f"{spot.name} {t(f'status.{spot.state}')}"):
+            _mark(canvas, x, y, spot.state, radius)
     if chart.oneself is not None:
         canvas.circle(*place(chart.oneself), 8, "oneself", "ink")
     _names(canvas, land, [one for one in inside if one[0].code in chart.named], inside)
-    _legend(canvas, box._replace(x=box.right - _SIDE, width=_SIDE), chart, len(spots) - len(inside))
+    if not canvas.is_live:
+        _legend(
+            canvas, box._replace(x=box.right - _SIDE, width=_SIDE), chart, len(spots) - len(inside)
+        )
 
 
 def _is_high(y: float, box: Box) -> bool:
