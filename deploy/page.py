@@ -37,6 +37,30 @@ def own_words(language: str) -> dict[str, str]:
     return {theirs[name]: ours[name] for name in names if ours[name] != theirs[name]}
 
 
+_CONNECTION = Path(__file__).with_name("connection.js")
+_KINDS = ("lost", "silent", "slow", "websocket", "reload")
+
+
+def _connection(language: str) -> str:
+    """What is said, in each language, the reader's first, of a page that is not connected for 10 s."""
+    words = {}
+    for code in sorted(LANGUAGES, key=lambda code: code != language):
+        with speaking(code):
+            words[code] = {kind: t(f"connection.{kind}") for kind in _KINDS}
+    text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
+    script = _CONNECTION.read_text(encoding="utf-8").replace("$[words]", text)
+    return f'\n    <script type="module">\n{script}    </script>'
+
+
+def _no_script(language: str) -> str:
+    """What a browser without JavaScript shows, in each language, the reader's first."""
+    lines = []
+    for code in sorted(LANGUAGES, key=lambda code: code != language):
+        with speaking(code):
+            lines.append(f'<p lang="{code}">{t("app.no_script")}</p>')
+    return f"<noscript>{''.join(lines)}</noscript>"
+
+
 def _own_words(language: str) -> str:
     words = own_words(language)
     if not words:
@@ -67,11 +91,13 @@ def _ours(page: str, language: str) -> str:
         changes = {
             r'<html lang="en">': f'<html lang="{language}">',
             r"<title>.*?</title>": f"<title>{t('app.title')}</title>",
-            r"<noscript>.*?</noscript>": f"<noscript><p>{t('app.no_script')}</p></noscript>",
+            r"<noscript>.*?</noscript>": _no_script(language),
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _own_words(language) + _HEAD_START.replace("$[plotly]", plotly[0].name),
+            r"\s*</head>": _own_words(language)
+            + _connection(language)
+            + _HEAD_START.replace("$[plotly]", plotly[0].name),
         }
     for part, ours in changes.items():
         page, count = re.subn(part, ours.replace("\\", "\\\\"), page, flags=re.DOTALL)

@@ -34,6 +34,8 @@ h1{padding:.25rem 0!important}
 .stSlider [role="group"],.stDateInput [role="group"]):has(:is(input,textarea):focus-visible),
 label:has(input:focus-visible){outline:3px solid #0017C1!important;outline-offset:2px!important}
 [class*="st-key-practice_banner"]{background:#FFF4C2;border-left:6px solid #A58000;padding:.25rem .75rem}
+@media (forced-colors:active){:is([data-testid="stPlotlyChart"],[data-testid="stDeckGlJsonChart"],
+[data-testid="stLogo"],[data-testid="stBidiComponentIsolated"]) {forced-color-adjust:none;background:#FFF}}
 @media print{@page{size:A4 landscape;margin:10mm}
 header,[data-testid="stHeader"],[data-testid="stToolbar"],[data-testid="stToast"],.stDownloadButton,.stButton,
 .stFileUploader,[data-testid="stPageLink"]{display:none!important}

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from readiness.language.wording import t
 from tests.support.browser import ARGUMENTS, executable
@@ -40,21 +40,19 @@ def test_a_chart_and_a_map_are_saved_with_title_day_and_source(visit: Visit, app
     assert visit.outside == []
 
 
-def test_without_webgl_a_prefecture_is_chosen_by_keyboard(app_url: str) -> None:
+def test_without_webgl_a_prefecture_is_chosen_by_keyboard(browser: Browser, app_url: str) -> None:
     arguments = [one for one in ARGUMENTS if "gl" not in one and "gpu" not in one]
-    with sync_playwright() as playwright:
-        bare = playwright.chromium.launch(
-            executable_path=executable(),
-            args=[*arguments, "--disable-gpu", "--disable-3d-apis"],
-        )
-        with visiting(bare) as visit:
-            page = visit.page
-            page.goto(f"{app_url}/prefecture_map")
-            first = page.locator("svg [data-code]").first
-            expect(first).to_have_attribute("aria-label", re.compile("北海道 46.9%"))
-            first.focus()
-            page.keyboard.press("ArrowRight")
-            expect(page.locator("svg [data-code='02']")).to_be_focused()
-            page.keyboard.press("Enter")
-            expect(page).to_have_url(re.compile("prefecture=02"))
-        bare.close()
+    bare = browser.browser_type.launch(
+        executable_path=executable(), args=[*arguments, "--disable-gpu", "--disable-3d-apis"]
+    )
+    with visiting(bare) as visit:
+        page = visit.page
+        page.goto(f"{app_url}/prefecture_map")
+        first = page.locator("svg [data-code]").first
+        expect(first).to_have_attribute("aria-label", re.compile("北海道 46.9%"))
+        first.focus()
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("svg [data-code='02']")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("prefecture=02"))
+    bare.close()
