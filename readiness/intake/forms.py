@@ -176,13 +176,13 @@ class _Workbook:
             sheet.write_string(row, 0, harmless(line), style)
             sheet.set_row(
                 row,
-                _height((line, _INSTRUCTIONS / (1.5 if row == 0 else 1)))
+                height_of((line, _INSTRUCTIONS / (1.5 if row == 0 else 1)))
                 * (1.5 if row == 0 else 1),
             )
         for row, question in enumerate(self.survey.asked, len(lines) + 1):
             line = t("intake.instructions.question", label=question.label, hint=question.hint)
             sheet.write_string(row, 0, line, self.style())
-            sheet.set_row(row, _height((line, _INSTRUCTIONS)))
+            sheet.set_row(row, height_of((line, _INSTRUCTIONS)))
         on_paper(sheet)
         sheet.protect()
 
@@ -239,7 +239,7 @@ def form(
         if key in SAID_KEYS:
             # What is said may be long: it stands across, and its row is as high as it needs.
             sheet.merge_range(row, 2, row, 4, harmless(value), workbook.fixed)
-            sheet.set_row(row, _height((value, sum(_FORM[2:]))))
+            sheet.set_row(row, height_of((value, sum(_FORM[2:]))))
             continue
         sheet.write_blank(row, 2, None, workbook.fixed)
         style = workbook.answer if key in PERSON_KEYS else workbook.fixed
@@ -259,7 +259,7 @@ def form(
         sheet.write_string(row, 4, hint, workbook.style(font_color="#626264"))
         sheet.set_row(
             row,
-            _height((item.question.label, _FORM[1]), (item.detail, _FORM[2]), (hint, _FORM[4])),
+            height_of((item.question.label, _FORM[1]), (item.detail, _FORM[2]), (hint, _FORM[4])),
         )
         workbook.offer(sheet, item, (row, 3), (row, 3))
         if heading.is_said and _ends_with_text(survey, item):
@@ -284,12 +284,14 @@ def _ends_with_text(survey: Survey, item: Item) -> bool:
     return item.question in survey.texts and item == own[-1]
 
 
-def _height(*texts: tuple[str, float]) -> float:
+def half_letters(text: str) -> int:
+    """How wide a text is: a letter of Latin is one, one of Japanese two."""
+    return sum(2 if ord(letter) > 0x2000 else 1 for letter in text)
+
+
+def height_of(*texts: tuple[str, float]) -> float:
     """Points that a row needs for texts in cells of these widths: no program sets it by itself."""
-    lines = [
-        -(-sum(2 if ord(letter) > 0x2000 else 1 for letter in text) // (0.86 * width))
-        for text, width in texts
-    ]
+    lines = [-(-half_letters(text) // (0.86 * width)) for text, width in texts]
     return 17 * max(1.0, *lines) + 2
 
 

@@ -103,7 +103,7 @@ def as_docx(letter: Letter) -> bytes:
         gap.paragraph_format.space_before = Pt(12)
         gap.paragraph_format.keep_with_next = True
         head = tuple(t(f"survey.letter.head.{name}") for name in ("code", "name", "state"))
-        _table(document, (head, *letter.bodies), (3, 8, 5), head=True)
+        _table(document, (head, *letter.bodies), (3.8, 7.7, 4.5), head=True)
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()

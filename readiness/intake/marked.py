@@ -6,6 +6,7 @@ the drop-downs are those of the questionnaire, so that the corrected workbook ca
 
 import io
 from collections import defaultdict
+from collections.abc import Sequence
 
 import xlsxwriter
 from openpyxl.utils import column_index_from_string
@@ -13,7 +14,15 @@ from openpyxl.utils import column_index_from_string
 from readiness.definitions.questionnaire import surveys
 from readiness.definitions.spreadsheets import harmless
 from readiness.intake.findings import ERROR, Finding
-from readiness.intake.forms import LISTS_SHEET, META_SHEET, Rules, write_meta
+from readiness.intake.forms import (
+    LISTS_SHEET,
+    META_SHEET,
+    Rules,
+    half_letters,
+    height_of,
+    on_paper,
+    write_meta,
+)
 from readiness.intake.layouts import answer_cells
 from readiness.intake.reception import Received
 from readiness.language.wording import t
@@ -21,7 +30,10 @@ from readiness.language.wording import t
 _FIELDS = tuple(
     "severity file sheet row column respondent question value reason suggestion".split()
 )
+_WIDTHS = (8, 18, 9, 6, 6, 16, 28, 20, 40, 34)  # of these columns, in half letters
 _MAXIMUM_SHEETS = 60
+_ON_PAPER = 12  # columns of a sheet that fits the width of a page
+_SET = 60  # columns that are as wide as their texts
 
 
 def report_book(received: Received) -> bytes:
@@ -33,18 +45,16 @@ def report_book(received: Received) -> bytes:
     head = book.add_format({"bold": True, "bg_color": "#E8F1FE", "border": 1})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(t("intake.book.findings"))
-    sheet.set_column(0, 4, 12)
-    sheet.set_column(5, 7, 30)
-    sheet.set_column(8, 9, 50)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    for column, width in enumerate(_WIDTHS):
+        sheet.set_column(column, column, width)
+    on_paper(sheet, is_wide=True)
     sheet.repeat_rows(0)
     sheet.write_row(0, 0, [t(f"intake.book.{name}") for name in _FIELDS], head)
     for row, finding in enumerate(received.report.findings, 1):
         severity = t(f"intake.severity.{finding.severity}")
-        rest = [getattr(finding, name) for name in _FIELDS[1:]]
-        sheet.write_row(row, 0, [harmless(value) for value in (severity, *rest)], wrap)
+        line = [severity, *(getattr(finding, name) for name in _FIELDS[1:])]
+        sheet.write_row(row, 0, [harmless(value) for value in line], wrap)
+        sheet.set_row(row, height_of(*zip(map(str, line), _WIDTHS, strict=True)))
     sheet.freeze_panes(1, 0)
     _missing(book, received, head)
     _marked_sheets(book, received)
@@ -64,8 +74,11 @@ def _missing(book: xlsxwriter.Workbook, received: Received, head: object) -> Non
 
 
 def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
     formats = {
-        severity: book.add_format({"bg_color": colour, "border": 2, "border_color": line})
+        severity: book.add_format(
+            {"bg_color": colour, "border": 2, "border_color": line, "text_wrap": True}
+        )
         for severity, colour, line in (
             ("error", "#FFBBBB", "#CE0000"),
             ("warning", "#FFF4C2", "#A58000"),
@@ -88,11 +101,17 @@ def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
         rules = Rules(book, survey, day)
     for number, source in enumerate(shown[:_MAXIMUM_SHEETS], 1):
         sheet = book.add_worksheet(t("intake.book.marked", number=number))
-        sheet.set_column(0, 60, 16)
+        widths = _widths(source.rows)
+        for column, width in enumerate(widths):
+            sheet.set_column(column, column, width)
+        on_paper(sheet, is_wide=True)
+        if len(widths) > _ON_PAPER:
+            sheet.fit_to_pages(0, 0)
         for row, line in enumerate(source.rows):
             for column, text in enumerate(line):
                 if text:
-                    sheet.write_string(row, column, str(harmless(text)))
+                    sheet.write_string(row, column, str(harmless(text)), wrap)
+            sheet.set_row(row, height_of(*zip(line, widths, strict=False), ("", 1)))
         for (row, column), found in marks[source.file, source.name].items():
             worst = "error" if any(one.severity == ERROR for one in found) else "warning"
             sheet.write(row, column, harmless(source.cell(row, column)), formats[worst])
@@ -103,3 +122,12 @@ def _marked_sheets(book: xlsxwriter.Workbook, received: Received) -> None:
                 rules.offer(sheet, item, first, last)
     if day and survey:
         write_meta(book, received.subject, day)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Half letters for each column: as its longest text, but a title runs on to the right of it."""
+    widths = [9.0] * min(_SET, max(map(len, rows), default=0))
+    for line in rows[1:]:
+        for column, text in enumerate(line[:_SET]):
+            widths[column] = max(widths[column], min(38.0, half_letters(text) + 2.0))
+    return widths
