@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import time
 import zlib
 from collections.abc import Iterator
 from itertools import combinations, count, cycle, islice
@@ -13,6 +14,7 @@ from readiness.data import queries
 
 _AGENCIES = [f"{place:02}" for place in range(1, 23)]
 _OPEN_AT_ONCE = 4
+_LONGEST_SECONDS = 120  # on a machine that is busy with other things
 
 
 def links() -> Iterator[str]:
@@ -50,8 +52,11 @@ async def visit(port: int, chosen: list[str]) -> None:
     async def one_after_the_other() -> None:
         while waiting:
             link = waiting.pop()
-            async with Session(port, link) as session:
-                await session.rerun()
+            try:
+                async with asyncio.timeout(_LONGEST_SECONDS), Session(port, link) as session:
+                    await session.rerun()
+            except TimeoutError as error:
+                raise RuntimeError(f"no end after {_LONGEST_SECONDS} s: {link}") from error
 
     await asyncio.gather(*(one_after_the_other() for _ in range(_OPEN_AT_ONCE)))
 
@@ -59,7 +64,10 @@ async def visit(port: int, chosen: list[str]) -> None:
 def memory_after(target: Target, each: int, times: int) -> list[float]:
     """Megabytes of the server after every ``each`` more links."""
     endless, found = links(), []
-    for _ in range(times):
+    for place in range(times):
+        began = time.perf_counter()
         run(visit(target.port, list(islice(endless, each))))
         found.append(target.memory_mb())
+        seconds = time.perf_counter() - began
+        print(f"{(place + 1) * each} links: {found[-1]:.0f} MB, {seconds:.0f} s", flush=True)
     return found

@@ -14,7 +14,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 _OURS = "deploy.server:app"
-_COUNTED = "benchmarks.targets.counted:app"
+_OF_OURS = {
+    "ours": _OURS,
+    "counted": "benchmarks.targets.counted:app",
+    "small": "benchmarks.targets.small:app",
+}
 _START_SECONDS = 240.0  # on a machine that is busy with other things
 
 
@@ -57,8 +61,8 @@ def free_port() -> int:
 
 def _command(name: str, port: int) -> tuple[list[str], str]:
     """(command, health path) of one target."""
-    if name in ("ours", "counted"):
-        application = _OURS if name == "ours" else _COUNTED
+    if name in _OF_OURS:
+        application = _OF_OURS[name]
         serve = [
             "-m",
             "uvicorn",

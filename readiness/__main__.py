@@ -4,8 +4,10 @@ Only the module of the verb that is asked for is read: most of the time of a sho
 """
 
 import argparse
+import os
 import sys
 from importlib import import_module
+from pathlib import Path
 
 from readiness import __version__
 from readiness.shell import terminal
@@ -32,6 +34,8 @@ def _arguments(texts: list[str]) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", required=True)
     wanted = [name for name, own in _VERBS.items() if texts and texts[0] in own]
+    if texts[:1] == ["--version"]:
+        return parser
     for name in wanted or _VERBS:
         import_module(f"readiness.shell.{name}").add_verbs(verbs)
     return parser
@@ -72,4 +76,5 @@ def main(texts: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("READINESS_READY_MADE", str(Path(__file__).parents[1] / "var/ready"))
     sys.exit(main())

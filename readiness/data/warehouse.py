@@ -22,7 +22,7 @@ import duckdb
 import pandas as pd
 
 from readiness import store
-from readiness.data import observed, past
+from readiness.data import observed, past, ready_made
 from readiness.data.keeping import Keeper
 from readiness.data.limits import limited, query_seconds
 from readiness.data.loading import (
@@ -194,7 +194,10 @@ def open_warehouse(
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     target = directory / "warehouse.duckdb"
     try:
-        if is_newest and (data / "SOURCES.yaml").exists():
+        is_whole = is_newest and (data / "SOURCES.yaml").exists()
+        if is_whole and _current is None and ready_made.directory():
+            ready_made.give(target, data, published, lambda: build(data, target, published))
+        elif is_whole:
             _stage().build(data, target, published)
         else:
             build(data, target, published)
