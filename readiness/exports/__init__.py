@@ -40,6 +40,13 @@ def _quiet(done: int, title: str) -> None:
     """Nobody watches."""
 
 
+def template_fault() -> str:
+    """Why PowerPoint files are not made in the template of the house; empty where nothing is wrong."""
+    from readiness.exports import house
+
+    return house.fault()
+
+
 def make(agenda: Agenda, form: str, *, with_tables: bool = False, report: Report = _quiet) -> Made:
     """The agenda as one file; ``report(slides done, title)`` is called after each slide."""
     views = agenda.views()

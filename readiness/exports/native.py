@@ -22,6 +22,7 @@ from pptx.util import Emu, Pt
 from readiness.drawing import theme
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.regions import placed
+from readiness.exports import house
 from readiness.exports.series import ChartTable
 from readiness.language.lettering import short, stands_upright, words_are_long
 from readiness.language.typesetting import text_width
@@ -41,15 +42,15 @@ _KINDS = {
 
 def colour(role: str) -> RGBColor:
     """The role's colour on paper."""
-    return RGBColor.from_string(COLOURS[role][1:])
+    return RGBColor.from_string(house.shade(role)[1:])
 
 
 def set_font(properties: Any) -> None:
     """Latin and East Asian typeface of a run: Japanese text takes the latter."""
-    for tag in ("a:latin", "a:ea"):
+    for tag, typeface in zip(("a:latin", "a:ea"), house.typefaces(), strict=True):
         for old in properties.findall(qn(tag)):
             properties.remove(old)
-        etree.SubElement(properties, qn(tag)).set("typeface", theme.PAPER_FONT)
+        etree.SubElement(properties, qn(tag)).set("typeface", typeface)
 
 
 def add_chart(slide: Slide, box: Box, table: ChartTable, marked: frozenset[str], alt: str) -> None:

@@ -6,7 +6,6 @@ One pixel of the slide drawing is 9,525 EMU, so both share one geometry of 1280 
 import io
 from collections.abc import Callable
 
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
@@ -22,6 +21,7 @@ from readiness.drawing.slides.bars import group_boxes, name_in_room
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, draw, key_figure_size
+from readiness.exports import house
 from readiness.exports.native import add_chart, add_funnel, add_grid, add_map, set_font
 from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
@@ -46,23 +46,29 @@ from readiness.subjects.model import (
 )
 
 EMU = 9525
-COLOURS = theme.ROOMS["light"]
 TITLE_ONLY = 5  # place of the layout with a title and nothing else in the default template
-MARGIN = 48.0
 
 
 def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None]) -> bytes:
     """The agenda as a .pptx of 16:9 slides."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
-    _set_theme_fonts(deck)
+    with house.used() as found:
+        return _build(agenda, views, report, TITLE_ONLY if found is None else found.layout)
+
+
+def _build(
+    agenda: Agenda, views: list[View], report: Callable[[int, str], None], layout: int
+) -> bytes:
+    deck = house.new_deck()
+    if layout == TITLE_ONLY and deck.slide_width != Emu(1280 * EMU):
+        deck.slide_width, deck.slide_height = Emu(1280 * EMU), Emu(720 * EMU)
+        _set_theme_fonts(deck)
     deck.core_properties.title = agenda.title[:255]  # more is no valid property
     deck.core_properties.author = made_with()
     deck.core_properties.language = t("export.language")
     marked = names(agenda.highlight)
     for number, (item, view) in enumerate(zip(agenda.items, views, strict=True), start=1):
         tail = apart([agenda.document_number, f"{number} / {len(views)}"])
-        _slide(deck, view, tail, item.notes, marked)
+        _slide(deck, layout, view, tail, item.notes, marked)
         report(number, view.title)
     buffer = io.BytesIO()
     deck.save(buffer)
@@ -85,37 +91,40 @@ def _set_theme_fonts(deck: Deck) -> None:
             part.target_part._blob = text.encode("utf-8")
 
 
-def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+def _slide(
+    deck: Deck, layout: int, view: View, tail: str, notes: str, marked: frozenset[str]
+) -> None:
+    slide = deck.slides.add_slide(deck.slide_layouts[layout])
+    area = house.area()
     key_size = key_figure_size(view.key_figure, 420)
     key_figure = cut(view.key_figure, key_size, 420)
     # Fonts in the place of ours are wider in Latin letters.
     key_width = max(text_width(key_figure, key_size) * measured(1, 1.1), 220) + 8
-    room = 1280 - 2 * MARGIN - key_width - 24
+    room = area.right - area.left - key_width - 24
     # PowerPoint sets a little space between Latin and Japanese signs: a seventh is left for it.
     size, lines = headline(view.headline, room * 0.86)
     title = slide.shapes.title
-    _place(title, Box(MARGIN, 20, room, 108))
+    _place(title, Box(area.left, area.title_top, room, area.title_height))
     for line in lines:
         if line is not lines[0]:
             title.text_frame.paragraphs[0].add_line_break()
         _write(title.text_frame, line, size, "ink", is_bold=True)
-    right = Box(1280 - MARGIN - key_width, 16, key_width, 60)
+    right = Box(area.right - key_width, area.title_top - 4, key_width, 60)
     text(slide, right, key_figure, key_size, is_bold=True, align=PP_ALIGN.RIGHT)
     text(
         slide,
-        right._replace(y=76, height=52),
+        right._replace(y=right.bottom, height=52),
         view.key_label,
         18,
         "muted",
         align=PP_ALIGN.RIGHT,
     )
-    body = Box(MARGIN, 136, 1280 - 2 * MARGIN, 486)
+    body = area.body
     if view.aside:
         body = _aside(slide, body, view, marked)
     _figure(slide, body, view, marked)
     if view.caution:
-        text(slide, Box(MARGIN, 626, 1280 - 2 * MARGIN, 50), view.caution, 18, "muted")
+        text(slide, area.foot._replace(y=area.bottom - 80, height=50), view.caution, 18, "muted")
     left = t(
         "slides.as_of",
         as_of=view.provenance.as_of,
@@ -123,30 +132,32 @@ def _slide(deck: Deck, view: View, tail: str, notes: str, marked: frozenset[str]
         denominator=view.provenance.denominator,
     )
     source = apart([t("slides.source", publisher=view.provenance.publisher), tail])
-    size, *boxes = _foot(left, source)
+    size, *boxes = _foot(area.foot, left, source)
     text(slide, boxes[0], left, size, "muted")
     text(slide, boxes[1], source, size, "muted", align=PP_ALIGN.RIGHT)
     if view.provenance.is_practice:
         mark = Box(140, 250, 1000, 180)
         text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
+    house.add_footers(slide)
     slide.notes_slide.notes_text_frame.text = "\n".join(
         f"{heading}\n{body}\n" for heading, body in words(view, notes)
     )
 
 
-def _foot(left: str, right: str) -> tuple[float, Box, Box]:
+def _foot(whole: Box, left: str, right: str) -> tuple[float, Box, Box]:
     """Size and boxes of the two texts of the foot: side by side, Latin ones that are too long for that
     one above the other.
     """
-    whole = Box(MARGIN, 680, 1280 - 2 * MARGIN, 26)
     if not words_are_long():
-        return 16, whole._replace(width=700), whole._replace(x=740, width=1280 - MARGIN - 740)
+        half = whole.x + (whole.width - 40) * 0.612
+        rest = whole._replace(x=half - 8, width=whole.right - half + 8)
+        return 16, whole._replace(width=half - whole.x), rest
     for size in (16.0, 15.0, 14.0):
         first = text_width(left, size) * 1.05 + 12
         if first + text_width(right, size) * 1.05 <= whole.width:
-            rest = whole._replace(x=MARGIN + first, width=whole.width - first)
+            rest = whole._replace(x=whole.x + first, width=whole.width - first)
             return size, whole._replace(width=first), rest
-    return 14, whole._replace(y=672), whole._replace(y=692)
+    return 14, whole._replace(y=whole.y - 8), whole._replace(y=whole.y + 12)
 
 
 def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:
@@ -277,7 +288,7 @@ def _write(
     run = paragraph.add_run()
     run.text = words
     run.font.size, run.font.bold = Pt(size * 0.75), is_bold
-    run.font.color.rgb = RGBColor.from_string(COLOURS[role][1:])
+    run.font.color.rgb = RGBColor.from_string(house.shade(role)[1:])
     set_font(run._r.get_or_add_rPr())
 
 

@@ -9,12 +9,11 @@ from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
-from readiness.drawing import theme
 from readiness.drawing.slides.canvas import Box, Canvas
+from readiness.exports import house
 from readiness.exports.native import EMU, set_font
 from readiness.language.typesetting import text_width
 
-_COLOURS = theme.ROOMS["light"]
 _ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIGHT}
 
 
@@ -117,6 +116,6 @@ def _emu(box: Box) -> tuple[Emu, ...]:
 
 
 def _colour(role: str, opacity: float = 1) -> RGBColor:
-    colour = _COLOURS[role].lstrip("#")
+    colour = house.shade(role).lstrip("#")
     parts = (int(colour[place : place + 2], 16) for place in (0, 2, 4))
     return RGBColor(*(round(255 - (255 - part) * opacity) for part in parts))

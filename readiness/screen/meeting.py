@@ -263,6 +263,9 @@ def hand_out(agenda: Agenda) -> None:
         label=t("meeting.format"),
     )
     with_tables = form == "pdf" and st.checkbox(t("meeting.with_tables"), key="meeting_with_tables")
+    fault = exports.template_fault() if form == "pptx" else ""
+    if fault:
+        st.warning(screen.plain(fault))
     wanted = (agendas.as_json(agenda), form, with_tables, language())
     st.button(
         t("meeting.make"),

@@ -90,6 +90,9 @@ def _write(arguments: argparse.Namespace) -> int:
             made = exports.draft([_memo(item.link) for item in agenda.items])
         else:
             made = exports.make(agenda, arguments.format, with_tables=arguments.tables)
+            fault = exports.template_fault() if arguments.format == "pptx" else ""
+            if fault:
+                print(fault, file=sys.stderr)
     except (AgendaFault, UnknownChoice, FontMissing) as fault:
         print(fault, file=sys.stderr)
         return 2
