@@ -5,6 +5,7 @@ Streamlit in, Streamlit out; what they show comes from ``readiness.intake``.
 
 import hashlib
 import time
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -30,6 +31,7 @@ from readiness.language.wording import (
     today,
 )
 from readiness.screen import mapping_desk, uploads
+from readiness.screen.findings_list import findings
 from readiness.store.officers import Officer
 from readiness.subjects import consequences
 from readiness.subjects.kept import kept
@@ -192,6 +194,21 @@ def _received(uploads: list[intake.Upload], day: date | None, mapping: str) -> i
     return received
 
 
+def _findings_table(found: Sequence[intake.Finding]) -> None:
+    """The same to sort and to search in; cells of a table are cut."""
+    rows = pd.DataFrame([vars(finding) for finding in found[:_SHOWN_FINDINGS]])
+    rows["severity"] = [t(f"intake.severity.{one}") for one in rows["severity"]]
+    rows["row"] = rows["row"].map(lambda row: str(row) if row else "")
+    order = "severity file sheet row column respondent question value reason suggestion".split()
+    st.dataframe(
+        rows[order].rename(columns={name: t(f"intake.book.{name}") for name in order}),
+        hide_index=True,
+        height=min(38 + 35 * len(rows), 250),
+        key="intake_findings",
+        alt=t("intake.page.findings_alt"),
+    )
+
+
 def report(received: intake.Received) -> None:
     """What the check found, who is missing, and the report to send back."""
     found = received.report
@@ -204,21 +221,10 @@ def report(received: intake.Received) -> None:
     with screen.card("intake_report"):
         for column, (name, value) in zip(st.columns(4), counts.items(), strict=True):
             column.metric(t(f"intake.page.{name}"), value)
-        rows = pd.DataFrame([vars(finding) for finding in found.findings[:_SHOWN_FINDINGS]])
-        if not rows.empty:
-            rows["severity"] = [t(f"intake.severity.{one}") for one in rows["severity"]]
-            rows["row"] = rows["row"].map(lambda row: str(row) if row else "")
-            order = (
-                "severity file sheet row column respondent question value reason suggestion".split()
-            )
-            words = {name: t(f"intake.book.{name}") for name in order}
-            st.dataframe(
-                rows[order].rename(columns=words),
-                hide_index=True,
-                height=min(38 + 35 * len(rows), 250),
-                key="intake_findings",
-                alt=t("intake.page.findings_alt"),
-            )
+        findings(found.findings)
+        if found.findings:
+            with st.expander(t("intake.page.findings_table"), key="intake_findings_area"):
+                _findings_table(found.findings)
         left, right = st.columns(2)
         left.download_button(
             t("intake.page.report_xlsx"),

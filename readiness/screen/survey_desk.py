@@ -15,10 +15,10 @@ import streamlit as st
 from readiness import intake, screen, store
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.intake import sending, surveying
-from readiness.intake.findings import ERROR, Finding
 from readiness.intake.surveying import STATES, Line
 from readiness.language.wording import language, moment, number, pct, period, said, t, today
 from readiness.screen import days, desk, turns, uploads
+from readiness.screen.findings_list import findings
 from readiness.store import surveys
 from readiness.store.officers import Officer
 from readiness.store.surveys import SurveyEntry
@@ -270,9 +270,9 @@ def _history(entry: SurveyEntry, line: Line) -> None:
                 )
                 + (t("survey.person", person=screen.plain(person)) if person else "")
             )
-            findings = surveying.findings_of(file)
-            show_findings([one for one in findings if one.respondent in ("", line.name)])
-            _file_downloads(entry, file.file_number, file.file_name, bool(findings))
+            found = surveying.findings_of(file)
+            findings([one for one in found if one.respondent in ("", line.name)])
+            _file_downloads(entry, file.file_number, file.file_name, bool(found))
 
 
 def _file_downloads(entry: SurveyEntry, file_number: int, name: str, has_findings: bool) -> None:
@@ -301,20 +301,6 @@ def _file_downloads(entry: SurveyEntry, file_number: int, name: str, has_finding
         on_click="ignore",
         width="stretch",
     )
-
-
-def show_findings(findings: Sequence[Finding]) -> None:
-    """One line for each, errors first, never cut: a long one goes on in the next row of the screen."""
-    ordered = sorted(findings, key=lambda one: one.severity != ERROR)
-    if not ordered:
-        return
-    lines = [
-        f"- {':red' if one.severity == ERROR else ':orange'}[**{t(f'intake.severity.{one.severity}')}**] "
-        + screen.plain(str(one))
-        for one in ordered
-    ]
-    with st.container(height=230 if len(lines) > 4 else "content"):
-        st.markdown("\n".join(lines))
 
 
 def way_input(entry: SurveyEntry, key: str) -> str:
@@ -479,7 +465,7 @@ def receive(entry: SurveyEntry, officer: Officer) -> None:
                 warnings=number(len(report.warnings)),
             )
             st.markdown(words)
-            show_findings(report.findings)
+            findings(report.findings)
             if report.findings and check.received.sheets:
                 stem = file_stem(t("intake.book.findings"), check.upload.name.rpartition(".")[0])
                 st.download_button(
@@ -571,7 +557,7 @@ def finish(entry: SurveyEntry, officer: Officer) -> None:
     received = surveying.drafted(entry)
     left, right = st.columns([6, 4])
     with left, screen.card("survey_preview", t("intake.page.preview")):
-        show_findings(received.report.findings)
+        findings(received.report.findings)
         if received.answers:
             desk.preview(received)
     with right:
