@@ -11,12 +11,14 @@ from collections.abc import Collection, Iterator
 from urllib.parse import quote
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from readiness.language.links import without_ending
 from readiness.language.wording import LANGUAGES, speaking, t
 
+HOME = "overview"  # Streamlit knows the first page by the empty address only
 NOT_IN_A_FILE = ("language",)  # a page that app.py declares without a file
 # Where Streamlit and deploy/ answer themselves, also to a browser that asks for a page.
 _OURS = re.compile(
@@ -48,9 +50,18 @@ class Astray:
         top = "../" * (path.count("/") - 1) or "./"
         name = without_ending(path.strip("/")).rstrip("/").lower()
         if name in (*self._pages, ""):
-            query = scope["query_string"].decode("latin-1")
-            return RedirectResponse(f"{top}{name}" + (f"?{query}" if query else ""), 302)
+            return _sent_on(scope, top + ("" if name == HOME else name))
         return HTMLResponse(_not_found(path, name, top, self._pages), 404)
+
+
+async def home(request: Request) -> Response:
+    """The first page by its name, as links of slides have it."""
+    return _sent_on(request.scope, "./")
+
+
+def _sent_on(scope: Scope, address: str) -> Response:
+    query = scope["query_string"].decode("latin-1")
+    return RedirectResponse(address + (f"?{query}" if query else ""), 302)
 
 
 def _not_found(path: str, name: str, top: str, pages: Collection[str]) -> str:
@@ -70,7 +81,8 @@ def _section(language: str, path: str, near: list[str], top: str, pages: Collect
     ending = "" if language == LANGUAGES[0] else f"?lang={language}"
 
     def link(page: str) -> str:
-        return f'<a href="{top}{quote(page)}{ending}">{html.escape(t(f"page.{page}"))}</a>'
+        place = "" if page == HOME else quote(page)
+        return f'<a href="{top}{place}{ending}">{html.escape(t(f"page.{page}"))}</a>'
 
     with speaking(language):
         listed = "".join(f"<li>{link(page)}</li>" for page in _offered(pages))
@@ -84,8 +96,8 @@ def _section(language: str, path: str, near: list[str], top: str, pages: Collect
 
 def _offered(pages: Collection[str]) -> Iterator[str]:
     """Screens that make sense without more, the overview first."""
-    yield "overview"
-    yield from sorted(page for page in pages if page not in ("overview", "show"))
+    yield HOME
+    yield from sorted(page for page in pages if page not in (HOME, "show"))
 
 
 def below(base: str, served: ASGIApp) -> ASGIApp:

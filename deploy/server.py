@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from deploy import compressed, logs
-from deploy.addresses import NOT_IN_A_FILE, Astray, below
+from deploy.addresses import HOME, NOT_IN_A_FILE, Astray, below, home
 from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
 
@@ -83,8 +83,9 @@ def application(module: str) -> Starlette:
     ours: list[BaseRoute] = [rooms.route()]
     pages = tuple(path.stem for path in _PAGES.glob("*.py"))
     if "index.html" in _FILES:
-        names = ("", *pages, *NOT_IN_A_FILE)
+        names = ("", *(name for name in pages if name != HOME), *NOT_IN_A_FILE)
         ours += [*(Route(f"/{name}", page) for name in names), Route("/static/{name:path}", file)]
+        ours.append(Route(f"/{HOME}", home))
     else:
         _log.error("Streamlit's page is not where it was: Streamlit serves page and files itself")
 

@@ -265,9 +265,12 @@ def typefaces() -> tuple[str, str]:
 
 
 def add_footers(slide: Slide) -> None:
-    """The layout's footer, page number and date as they stand there: the library leaves them out."""
+    """The layout's footer and page number as they stand there: the library leaves them out.
+
+    Not its date: a day of today beside the day of the figures would be taken for it.
+    """
     if _house.get() is None:
         return
     for shape in slide.slide_layout.placeholders:
-        if _kind(shape) in _FOOTERS:
+        if _kind(shape) in ("ftr", "sldNum"):
             slide.shapes._spTree.append(copy.deepcopy(shape._element))

@@ -46,6 +46,7 @@ from readiness.subjects.model import (
 )
 
 EMU = 9525
+_WHOLE = 1184.0  # px of a foot in our own design; a template may leave less
 TITLE_ONLY = 5  # place of the layout with a title and nothing else in the default template
 
 
@@ -148,7 +149,7 @@ def _foot(whole: Box, left: str, right: str) -> tuple[float, Box, Box]:
     """Size and boxes of the two texts of the foot: side by side, Latin ones that are too long for that
     one above the other.
     """
-    if not words_are_long():
+    if not words_are_long() and whole.width >= _WHOLE:
         half = whole.x + (whole.width - 40) * 0.612
         rest = whole._replace(x=half - 8, width=whole.right - half + 8)
         return 16, whole._replace(width=half - whole.x), rest
@@ -157,7 +158,9 @@ def _foot(whole: Box, left: str, right: str) -> tuple[float, Box, Box]:
         if first + text_width(right, size) * 1.05 <= whole.width:
             rest = whole._replace(x=whole.x + first, width=whole.width - first)
             return size, whole._replace(width=first), rest
-    return 14, whole._replace(y=whole.y - 8), whole._replace(y=whole.y + 12)
+    up = 8 if whole.width >= _WHOLE else 14
+    above = whole._replace(y=whole.y - up, height=20)
+    return 14, above, above._replace(y=above.bottom)
 
 
 def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None:

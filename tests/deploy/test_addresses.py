@@ -31,6 +31,7 @@ BROWSER = TestClient(
         ("/roadmap/", "../roadmap"),
         ("/Roadmap?slip=4", "./roadmap?slip=4"),
         ("/telework/peers>,?code=011002", "./peers?code=011002"),
+        ("/overview）を", "./"),
         ("/telework", "/telework/"),
     ],
 )
