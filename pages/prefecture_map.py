@@ -8,7 +8,7 @@ from readiness.screen import each_town, meeting
 from readiness.subjects.local.prefecture_map import PrefectureMap
 
 made = screen.subject(PrefectureMap)
-controls = made.chosen()
+controls = [name for name in made.chosen() if name != "beside"]
 widths = {2: (2.6, 3.4), 3: (2.4, 3.2, 2.6)}[len(controls)]
 for box, name in zip(screen.title(made.content.title, *widths), controls, strict=True):
     with box:
@@ -25,8 +25,13 @@ with right:
         screen.figure(made, "answers")
         picked = picked or screen.pick_row(made, "municipalities", height=360)
     else:
-        screen.figure(made, "ranking", sets="prefecture")
-        screen.passage(made, "not_ranked", in_card=False)
+        screen.control(made, "beside", label=t("prefecture_map.beside"))
+        if made.beside:
+            screen.map_figure(made, "beside", control="prefecture", state=made.beside)
+            screen.figure(made, "beside_legend")
+        else:
+            screen.figure(made, "ranking", sets="prefecture")
+            screen.passage(made, "not_ranked", in_card=False)
 if picked:
     st.switch_page("pages/peers.py", query_params={"code": picked})
 screen.origin(made)

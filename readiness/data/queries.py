@@ -375,6 +375,10 @@ def local_answers_by_group(
 
 
 @_named
+def local_asked_choices(round_code: str) -> pd.DataFrame: ...
+
+
+@_named
 def local_choice_labels() -> pd.DataFrame: ...
 
 

@@ -10,6 +10,7 @@ from readiness.definitions.spreadsheets import file_stem
 from readiness.exports import Made, Report
 from readiness.language.wording import said, t
 from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, governments
 from readiness.subjects.local.country import prefecture_names
 
@@ -20,7 +21,7 @@ def towns(prefecture: str) -> dict[str, str]:
     names = prefecture_names(governments.newest())
     if not prefecture or code not in names:
         raise UnknownChoice(t("each.no_prefecture", given=prefecture))
-    rows = queries.local_municipalities_of_prefecture(governments.newest(), code)
+    rows = kept(queries.local_municipalities_of_prefecture, governments.newest(), code)
     return dict(sorted(zip(rows["code"], rows["name"], strict=True)))
 
 

@@ -183,3 +183,15 @@ def test_every_table_and_map_holds_at_the_edges(at_the_edge: str) -> None:
                 drawn(chart, narrow=True)
         for view in content.views.values():
             assert slide(view, Place(1, 1), WIDE).svg(view.alt)
+
+
+def test_a_second_measure_stands_on_a_map_of_its_own_with_its_own_slide() -> None:
+    made = PrefectureMap(beside="dx_ai")
+    content = made.content
+    assert subject_of(made.link) == (made, "")
+    assert isinstance(content.figures["beside"].chart, AreaMap)
+    assert content.headline.startswith(PrefectureMap().content.headline)
+    assert "もう一つの指標：DX指標：AIの導入" in content.headline
+    assert made.view_named().headline == content.headline
+    assert content.views["beside"].headline in content.headline
+    assert "原因を示さない" in "".join(content.notes)

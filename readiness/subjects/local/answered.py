@@ -52,13 +52,16 @@ def choices(round_code: str) -> Mapping[str, Choice]:
 
 
 def _choices(round_code: str) -> dict[str, Choice]:
+    asked = queries.local_asked_choices(round_code)
+    if asked.empty:
+        return {}
     labels = queries.local_choice_labels().set_index(["question_code", "choice_code"])[
         "short_label"
     ]
     found = {}
     for question in QUESTIONS:
-        rows = by_group(round_code, "entity_class", question)
-        for code, label in dict(zip(rows["choice_code"], rows["choice"], strict=True)).items():
+        rows = asked[asked["question_code"] == question]
+        for code, label in zip(rows["choice_code"], rows["choice"], strict=True):
             if question == PLAN:
                 label, short = plan_word(code), _short_plan(code)
             else:

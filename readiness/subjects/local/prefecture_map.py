@@ -1,7 +1,7 @@
 """都道府県マップ: the regional pattern with its uncertainty, then down to the names not yet there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from readiness.language.wording import t
@@ -22,7 +22,7 @@ from readiness.subjects.model import (
     Table,
     View,
 )
-from readiness.subjects.provenance import if_estimated, said
+from readiness.subjects.provenance import if_estimated, said, together
 from readiness.subjects.subject import Subject
 
 _AREAS, _POINTS = "areas", "points"
@@ -31,7 +31,8 @@ _AREAS, _POINTS = "areas", "points"
 @dataclass(frozen=True)
 class PrefectureMap(Subject):
     """A prefecture, or the whole country by a measure; plans until the end of a quarter. ``look``: answers
-    as areas by their share, or as points, each of one municipality.
+    as areas by their share, or as points, each of one municipality. ``beside``: a second measure on a map of its
+    own, in place of the ranking.
     """
 
     page: ClassVar[str] = "prefecture_map"
@@ -39,6 +40,7 @@ class PrefectureMap(Subject):
     measure: str = measures.ADOPTION
     until: str = ""
     look: str = _AREAS
+    beside: str = ""
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
@@ -50,6 +52,12 @@ class PrefectureMap(Subject):
             return One(measures.options(round_code), measures.ADOPTION)
         if chosen["prefecture"]:
             return None
+        if name == "beside":
+            others = measures.options(round_code)
+            # Plans need a quarter of their own, points are no areas.
+            without = {*measures.PLANS, measures.POINTS, chosen["measure"]}
+            options = {code: words for code, words in others.items() if code not in without}
+            return One({"": t("prefecture_map.ranking_instead")} | options)
         if name == "look":
             if not chosen["measure"].startswith(measures.ANSWER):
                 return None
@@ -65,7 +73,51 @@ class PrefectureMap(Subject):
             return PrefectureAnswers(round_code, self.prefecture, self.measure).content()
         if self.prefecture:
             return _one(OnePrefecture(round_code, self.prefecture))
-        return _country(Country(Measure(round_code, self.measure, self.until)), self.look)
+        content = _country(Country(Measure(round_code, self.measure, self.until)), self.look)
+        if self.beside:
+            return _with(content, Country(Measure(round_code, self.beside)))
+        return content
+
+
+def _with(content: Content, other: Country) -> Content:
+    """The country with a second measure on a map of its own; no word on why they lie alike or apart."""
+    measure = measures.title(other.of.code)
+    value, label = other.key_figure
+    headline = content.headline + t("prefecture_map.beside_sentence", told=other.headline)
+    legend = t("prefecture_map.legend_alt", classes=other.legend)
+    view = View(
+        title=t("view.prefecture_map", measure=measure),
+        headline=other.headline,
+        key_figure=value,
+        key_label=label,
+        chart=other.areas,
+        rows=other.rows,
+        alt=other.alt,
+        provenance=other.provenance,
+        caution=other.caution,
+        notes=other.notes,
+    )
+    first, *rest = content.views.items()
+    views = {first[0]: replace(first[1], headline=headline)} | dict(rest) | {"beside": view}
+    return replace(
+        content,
+        headline=headline,
+        figures={
+            **content.figures,
+            "beside": Figure("", other.map, other.alt),
+            "beside_legend": Figure(measure, other.areas, legend),
+        },
+        views=views,
+        notes=(*content.notes, t("prefecture_map.beside_note"), *other.notes[:1]),
+        provenance=together(
+            {
+                content.key_figures[0].label: content.provenance,
+                label: other.provenance,
+            }
+        )
+        if other.of.is_dx
+        else content.provenance,
+    )
 
 
 def _country(of: Country, look: str) -> Content:
