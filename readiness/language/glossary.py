@@ -18,6 +18,7 @@ TERMS = (
     "wilson",
     "peer",
     "similar_group",
+    "reading",
     "staff_band",
     "nearest",
     "device",

@@ -610,6 +610,11 @@ Chart = (
 )
 
 
+def basis_in_words(basis: str) -> str:
+    """``推定（時点）`` for the code ``推定(時点)`` of the data."""
+    return known(f"basis.{basis}", basis)
+
+
 @dataclass(frozen=True)
 class Provenance:
     """Where figures come from, in the words every medium prints."""
@@ -624,7 +629,7 @@ class Provenance:
 
     def __post_init__(self) -> None:
         """The basis in the words of the reader: 推定（時点） for the data's 推定(時点)."""
-        object.__setattr__(self, "basis", known(f"basis.{self.basis}", self.basis))
+        object.__setattr__(self, "basis", basis_in_words(self.basis))
 
 
 @dataclass(frozen=True)
@@ -775,7 +780,8 @@ def _visible_rows(rows: pd.DataFrame) -> pd.DataFrame:
     changed = {}
     for name in rows.columns:
         cells = rows[name].tolist()
-        seen = [visible(said(cell)) if isinstance(cell, str) else cell for cell in cells]
+        spoken = basis_in_words if name == "basis" else said
+        seen = [visible(spoken(cell)) if isinstance(cell, str) else cell for cell in cells]
         if seen != cells:
             changed[name] = seen
     return rows.assign(**changed)

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 from readiness.data import queries, warehouse
 from readiness.definitions.names import place_form, search_form
-from readiness.language import glossary
+from readiness.language import glossary, romaji
 from readiness.language.wording import (
     LANGUAGES,
     catalogue,
@@ -87,8 +87,10 @@ def _agencies() -> Iterator[Entry]:
 def _governments() -> Iterator[Entry]:
     for row in queries.local_governments(queries.latest_round("local")).itertuples():
         title = row.name if row.name == row.prefecture_name else f"{row.prefecture_name} {row.name}"
-        also = f"{row.prefecture_name}{row.name} {row.kana} {row.code}"
-        yield Entry("government", title, row.code, f"peers?code={row.code}", also)
+        latin = romaji.place_name(row.name, row.kana)
+        also = f"{row.prefecture_name}{row.name} {row.kana} {latin} {row.code}"
+        detail = t("search.government", code=row.code, latin=latin)
+        yield Entry("government", title, detail, f"peers?code={row.code}", also)
 
 
 def _barriers() -> Iterator[Entry]:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions.names import other_spellings, same_place
-from readiness.language.wording import said, t
+from readiness.language import romaji
+from readiness.language.wording import said, t, translates
 from readiness.subjects.choices import One, Several
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Spot
@@ -80,6 +81,7 @@ def _labels() -> dict[str, str]:
             prefecture=one.prefecture_name,
             name=one.name,
             kana=_readings(one.kana, other_spellings(one.name)),
+            latin=romaji.place_name(one.name, one.kana),
         )
         for one in rows().itertuples(index=False)
     }
@@ -94,7 +96,23 @@ def full_name(own: Any) -> str:
     """Name that is unique in Japan: 広島県府中市."""
     if is_prefecture(own):
         return said(own.name)
-    return t("peers.full_name", prefecture=own.prefecture_name, name=own.name)
+    return t(
+        "peers.full_name",
+        prefecture=own.prefecture_name,
+        name=own.name,
+        latin=latin(own.code),
+    )
+
+
+def latin(code: str) -> str:
+    """``Hakodate-shi``: the published reading of a name in Latin letters."""
+    one = row(code)
+    return romaji.place_name(one.name, one.kana)
+
+
+def latin_note() -> str:
+    """What the Latin letters beside names are, for a reader who sees them."""
+    return t("peers.note.latin") if translates() else ""
 
 
 def heading(own: Any) -> str:

@@ -156,6 +156,7 @@ class _Said:
             provisional.note("local"),
             t("local.dx_source", as_of=t("local.dx_as_of")),
             if_estimated(round_code, "view.local_trend.note"),
+            governments.latin_note(),
         )
         status = peer_words.status(of.own.status)
         headline = peer_words.headline(of)

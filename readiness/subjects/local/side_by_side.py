@@ -203,6 +203,7 @@ class _Beside:
             t("local.dx_source", as_of=t("local.dx_as_of")),
             if_estimated(round_code, "view.local_trend.note"),
             provisional.note("local"),
+            governments.latin_note(),
         )
         label, none = t("side_by_side.key"), t("mark.none")
         key = (
