@@ -46,6 +46,8 @@ screen.sentence(
 )
 link = meeting.into_url()
 reminders.tasks_before(agenda.title)
+meeting.offer_lost()
+meeting.changed(agenda)
 
 left, right = st.columns([6.2, 3.8])
 with left, screen.card("agenda", t("meeting.agenda")):

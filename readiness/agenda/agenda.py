@@ -2,20 +2,22 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from readiness.agenda import catalogue, earlier
 from readiness.definitions.outside import parsed
 from readiness.definitions.spreadsheets import visible
-from readiness.language.wording import LANGUAGES, number, t
+from readiness.language.wording import LANGUAGES, number, speaking, t
 from readiness.language.wording import catalogue as catalogue_of
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.kept import kept
 from readiness.subjects.model import View, visible_only
 
 READY_MADE = ("liaison", "agencies", "prefectures")
@@ -38,11 +40,28 @@ class Item:
     link: str
     headline: str = ""
     notes: str = ""
+    # What its figures were when it was added: ``fingerprint``; "" where nobody looked.
+    seen: str = field(default="", compare=False)
 
     def build(self) -> View:
         """The view, under the presenter's headline if there is one."""
         view = subjects.view_of(self.link)
         return visible_only(replace(view, headline=self.headline)) if self.headline else view
+
+
+def fingerprint(link: str) -> str:
+    """Eight letters for headline, key figure and rows of a view: others when its data has changed.
+
+    The same in every language.
+    """
+    return kept(_fingerprint, link)
+
+
+def _fingerprint(link: str) -> str:
+    with speaking(LANGUAGES[0]):
+        view = subjects.view_of(link)
+        text = f"{view.headline}{view.key_figure}{view.rows.to_csv(index=False)}"
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 @dataclass(frozen=True)
@@ -69,8 +88,24 @@ class Agenda:
         return [item.build() for item in self.items]
 
     def with_item(self, item: Item) -> "Agenda":
-        """One more slide at the end."""
+        """One more slide at the end, with its figures as they are today."""
+        item = replace(item, seen=fingerprint(item.link))
         return replace(self, items=(*self.items, item))
+
+    def changed(self) -> list[int]:
+        """Places of the slides whose figures are others than when they were added."""
+        return [
+            place
+            for place, item in enumerate(self.items)
+            if item.seen and item.seen != fingerprint(item.link)
+        ]
+
+    def looked_at(self) -> "Agenda":
+        """Every slide with its figures as they are today."""
+        items = (
+            replace(one, seen=fingerprint(one.link)) if one.seen else one for one in self.items
+        )
+        return replace(self, items=tuple(items))
 
     def moved(self, place: int, by: int) -> "Agenda":
         """The slide at ``place`` one or more places further on or back."""
@@ -134,6 +169,7 @@ def as_json(agenda: Agenda) -> str:
             "link": item.link,
             **({"headline": item.headline} if item.headline else {}),
             **({"notes": item.notes} if item.notes else {}),
+            **({"seen": item.seen} if item.seen else {}),
         }
         for item in agenda.items
     ]
@@ -183,6 +219,7 @@ def _item(place: int, entry: Any) -> Item:
         link=_link(place, entry),
         headline=_text(entry, "headline", place),
         notes=_text(entry, "notes", place),
+        seen=_text(entry, "seen", place),
     )
     try:
         subjects.view_of(item.link)

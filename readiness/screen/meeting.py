@@ -20,8 +20,8 @@ from readiness.data import queries, warehouse
 from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.links import without_ending
-from readiness.language.wording import headed, language, said, t
-from readiness.screen import following, notices, own_start, turns, uploads
+from readiness.language.wording import headed, language, listed, said, t
+from readiness.screen import agenda_store, following, notices, own_start, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
@@ -95,6 +95,55 @@ def add(made: Subject) -> None:
         for part, view in views.items():
             _add_button(f"add_{made.page}_{part}", view.title, Item(view.link))
         own_start.offer(made)
+        if not st.session_state.get(_KEPT) and (lost := agenda_store.found()):
+            _, agenda = lost
+            count = len(agenda.items)
+            st.button(
+                t("meeting.lost_continue", count=count),
+                key="agenda_take",
+                on_click=_take,
+                args=(agenda,),
+                help=t("meeting.lost", title=agenda.title, count=count),
+            )
+
+
+def offer_lost() -> None:
+    """The agenda of an earlier visit, if the browser still has one: taken up, or forgotten."""
+    if lost := agenda_store.found():
+        link, agenda = lost
+        with st.container(horizontal=True, vertical_alignment="center", key="agenda_lost"):
+            st.markdown(
+                screen.plain(t("meeting.lost", title=agenda.title, count=len(agenda.items)))
+            )
+            st.button(t("meeting.lost_take"), key="agenda_take", on_click=_take, args=(agenda,))
+            st.button(
+                t("meeting.lost_forget"),
+                key="agenda_forget",
+                on_click=agenda_store.forget,
+                args=(link,),
+            )
+
+
+def _take(agenda: Agenda) -> None:
+    """Go on with an earlier agenda; the one it replaces is offered in its place by the browser."""
+    keep(agenda)
+    st.query_params.pop("agenda", None)
+    st.session_state.pop(_SEEN, None)
+
+
+def changed(agenda: Agenda) -> None:
+    """Which slides have other figures than when they were added, and that this has been seen."""
+    places = agenda.changed()
+    if places:
+        numbers = listed(str(place + 1) for place in places)
+        with st.container(horizontal=True, vertical_alignment="center", key="agenda_changed"):
+            st.markdown(t("meeting.changed", count=len(places), numbers=numbers))
+            st.button(
+                t("meeting.changed_seen"),
+                key="agenda_changed_seen",
+                on_click=change,
+                args=(agenda.looked_at,),
+            )
 
 
 def _add_button(key: str, title: str, item: Item) -> None:

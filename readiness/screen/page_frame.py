@@ -10,7 +10,16 @@ import streamlit as st
 from readiness.data import queries, warehouse
 from readiness.language.lettering import words_are_long
 from readiness.language.wording import LANGUAGES, language, t
-from readiness.screen import following, live, menus, notices, own_start, uploads, window
+from readiness.screen import (
+    agenda_store,
+    following,
+    live,
+    menus,
+    notices,
+    own_start,
+    uploads,
+    window,
+)
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import take_over_pages
@@ -19,7 +28,7 @@ from readiness.screen.streamlit_internals import take_over_pages
 _STYLE = """<style>
 [class*="st-key-card"]{background:#F8F8FB;border-radius:.75rem;padding:.75rem 1rem .625rem}
 [class*="st-key-door"]{border:1px solid #CCC;border-radius:.75rem;padding:.75rem 1rem .625rem}
-.st-key-window,.st-key-own_start_cookie{display:none}
+.st-key-window,.st-key-own_start_cookie,.st-key-agenda_store{display:none}
 [data-testid="stFullScreenFrame"]{width:round(down,100%,1px)}
 .stMainBlockContainer{padding-left:2rem;padding-right:2rem}
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
@@ -119,6 +128,7 @@ def frame(
     live.practice_banner()
     own_start.enter(page.url_path)
     following.way_back()
+    agenda_store.keep(st.session_state.get(own_start.AGENDA, ""))
     if page.url_path != "language":
         st.session_state["page_before"] = page.url_path
     try:

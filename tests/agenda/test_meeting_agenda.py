@@ -3,6 +3,7 @@
 import base64
 import json
 import zlib
+from dataclasses import replace
 
 import pytest
 
@@ -145,3 +146,16 @@ def test_every_ready_made_agenda_can_be_changed_and_passed_on(code: str) -> None
         for name in agendas.READY_MADE:
             changed = agendas.ready_made(name).moved(0, 1)
             assert agendas.from_link(agendas.to_link(changed)) == changed
+
+
+def test_an_item_remembers_its_figures_and_is_marked_when_they_are_others() -> None:
+    agenda = Agenda("第3回").with_item(Item("roadmap")).with_item(Item("overview#days"))
+    assert agenda.changed() == []
+    assert agendas.from_link(agendas.to_link(agenda)).items[0].seen == agenda.items[0].seen != ""
+    old = replace(agenda, items=(replace(agenda.items[0], seen="00000000"), agenda.items[1]))
+    assert old.changed() == [0]
+    assert old.looked_at().changed() == []
+    with speaking("en"):
+        assert agenda.changed() == []
+    # Who wrote the link by hand is asked nothing.
+    assert Agenda("第3回", (Item("roadmap"),)).changed() == []

@@ -10,8 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, Item
+from readiness.language.wording import t
 from tests.support import ROOT
-from tests.support.visits import serve, visiting
+from tests.support.visits import Visit, serve, visiting
 
 
 def _open(page: Page, url: str) -> None:
@@ -192,3 +193,25 @@ def test_a_hand_out_is_made_on_the_page(form: str) -> None:
     assert not app.exception
     name = app.session_state["meeting_made"][1].name
     assert name.startswith("連絡会議（全体）_2017年3月ほか_13枚")
+
+
+def test_slides_with_other_figures_are_named_until_somebody_has_looked() -> None:
+    own = Agenda("第3回", (Item("overview#days", seen="00000000"), Item("roadmap")))
+    app = _app("meeting", agenda=agendas.to_link(own))
+    words = t("meeting.changed", count=1, numbers="1")
+    assert words in [one.value for one in app.markdown]
+    app.button(key="agenda_changed_seen").click().run()
+    assert words not in [one.value for one in app.markdown]
+
+
+@pytest.mark.slow
+def test_an_agenda_is_offered_again_after_its_tab_was_closed(app_url: str, visit: Visit) -> None:
+    page = visit.open(f"{app_url}/agency_karte?agency=13")
+    page.get_by_text("会議に追加").first.click()
+    visit.settle()
+    # Another page opened by its address is another session, as a new tab is.
+    visit.open(f"{app_url}/meeting")
+    page.get_by_text(t("meeting.lost_take")).click()
+    visit.settle()
+    assert "1枚" in page.locator("[data-testid=stMarkdown]").first.inner_text()
+    expect(page.get_by_text(t("meeting.lost_take"))).to_be_hidden()
