@@ -69,7 +69,7 @@ class AgencyKarte(Subject):
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice:
         """The agencies asked in the newest round."""
-        return agencies()
+        return kept(agencies)
 
     def say(self) -> Content:
         """Everything on the agency in the newest round."""
@@ -103,6 +103,10 @@ class _Sheet:
         return self.survey.advisers_of(self.name)
 
     @cached_property
+    def advice_rows(self) -> pd.DataFrame:
+        return advice.rows(self.gap, self.advisers)
+
+    @cached_property
     def outcomes(self) -> pd.DataFrame:
         return kept(queries.agency_plan_outcomes, self.survey.code)
 
@@ -119,13 +123,13 @@ class _Sheet:
         rows = self.gap[(self.gap["kind"] == "barrier") == barriers]
         return rows[rows["state"].isin(["obstacle" if barriers else "yes"])]
 
-    @property
+    @cached_property
     def equipment(self) -> pd.DataFrame:
         """Methods and tools asked for; a plan is none."""
         is_item = (self.gap["kind"] != "barrier") & (self.gap["choice_code"] != answers.PLANNED)
         return self.gap[is_item]
 
-    @property
+    @cached_property
     def headline(self) -> str:
         """Stage, barriers, what it has."""
         if not self.has_answered:
@@ -154,7 +158,7 @@ class _Sheet:
         )
         return sentences(parts)
 
-    @property
+    @cached_property
     def stage(self) -> str:
         """``段階 3 / 4``, or that there is no answer."""
         if not self.has_answered:
@@ -189,13 +193,13 @@ class _Sheet:
         named = self.marked(barriers=True)["choice_code"]
         return self.own["readiness"] == "ready" and bool((named != answers.OTHER).any())
 
-    @property
+    @cached_property
     def lost_pairs(self) -> str:
         """How the lost marks could be placed, where the agency may have one of them."""
         is_unread = bool((self.gap["state"] == "unreadable").any())
         return self.survey.note("lost_pairs") if is_unread else ""
 
-    @property
+    @cached_property
     def provenance(self) -> Provenance:
         """The survey and what was published later, each with its date."""
         survey = self.survey.origin()
@@ -213,7 +217,7 @@ class _Sheet:
             as_of=as_of, denominator=denominator, source=source, publisher=publisher
         )
 
-    @property
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """Ladder, items, barriers, days."""
         items = self.gap[self.gap["kind"] != "barrier"]
@@ -301,7 +305,7 @@ class _Sheet:
             for _, row in rows.iterrows()
         )
 
-    @property
+    @cached_property
     def passages(self) -> dict[str, Passage]:
         """What stands under the figures."""
         hint = lettering.spelled_out(self.advisers["adviser_name"]) or ""
@@ -324,14 +328,14 @@ class _Sheet:
             "since": since.since(self.name),
         }
 
-    @property
+    @cached_property
     def no_advice(self) -> tuple[Line, ...]:
         """In place of the advice, for one that names no barrier."""
-        if not self.has_answered or len(advice.rows(self.gap, self.advisers)):
+        if not self.has_answered or len(self.advice_rows):
             return ()
         return (Line(t("agency_karte.advice.nobody")),)
 
-    @property
+    @cached_property
     def plan(self) -> tuple[Line, ...]:
         if not self.has_answered:
             return ()
@@ -340,31 +344,18 @@ class _Sheet:
 
     @property
     def plans_and_days(self) -> tuple[Line, ...]:
-        """Days by what was said in the survey: a median, or names and values where there are few."""
-        known = int(self.outcomes["days_per_person"].notna().sum())
-        if not known:
-            return ()
-        parts = [
-            t(
-                f"agency_karte.pair.{state}",
-                known=int(rows["days_per_person"].notna().sum()),
-                days=outcome.middle(rows),
-            )
-            for state in ("ready", "planned", "silent")
-            if len(rows := self.outcomes[self.outcomes["readiness"] == state])
-        ]
-        counts = t("agency_karte.pair.known", known=known, asked=len(self.outcomes))
-        return (Line(apart(parts), label=t("agency_karte.pair"), remark=counts),)
+        """The same for every agency of the round."""
+        return kept(_plans_and_days, self.survey.code)
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Advice in the open; all answers and all advisers to save."""
         day = self.survey.day
         found = {
-            "advice": Table("", advice.rows(self.gap, self.advisers), ""),
+            "advice": Table("", self.advice_rows, ""),
             "gap": Table(
                 t("agency_karte.gap_table"),
-                self._gap_table(),
+                self._gap_table,
                 t("agency_karte.file_name", as_of=day, name=self.name),
             ),
             "advisers": Table(
@@ -375,6 +366,7 @@ class _Sheet:
         }
         return {name: table for name, table in found.items() if len(table.rows)}
 
+    @cached_property
     def _gap_table(self) -> pd.DataFrame:
         """Own answers beside the counts; the share is that of the printed total where one is printed."""
         rows = [row for _, row in self.gap.iterrows()]
@@ -408,7 +400,7 @@ class _Sheet:
                 ),
                 label=row["advised_barrier"],
             )
-            for _, row in advice.rows(self.gap, self.advisers).iterrows()
+            for _, row in self.advice_rows.iterrows()
         )
         said_of = self.passages
         days = [
@@ -437,7 +429,7 @@ class _Sheet:
         chart: Chart = Bars(groups, float(max(1, whole)), t("view.unit.agencies"), is_dense=True)
         if not whole:
             chart = Blank(t("agency.nobody_answered", asked=self.survey.asked))
-        rows = self._gap_table().drop(columns=["next_stage"])
+        rows = self._gap_table.drop(columns=["next_stage"])
         rows.insert(0, "agency_name", self.name)
         ahead = advice.next_step(self.own["stage"], self.advisers)
         tools = self.gap[(self.gap["kind"] == "communication") & (self.gap["state"] == "yes")]
@@ -463,3 +455,22 @@ class _Sheet:
             aside_heading=t("view.karte.aside"),
             aside=tuple(aside if self.has_answered else aside[-3:]),
         )
+
+
+def _plans_and_days(round_code: str) -> tuple[Line, ...]:
+    """Days by what was said in the survey: a median, or names and values where there are few."""
+    outcomes = kept(queries.agency_plan_outcomes, round_code)
+    known = int(outcomes["days_per_person"].notna().sum())
+    if not known:
+        return ()
+    parts = [
+        t(
+            f"agency_karte.pair.{state}",
+            known=int(rows["days_per_person"].notna().sum()),
+            days=outcome.middle(rows),
+        )
+        for state in ("ready", "planned", "silent")
+        if len(rows := outcomes[outcomes["readiness"] == state])
+    ]
+    counts = t("agency_karte.pair.known", known=known, asked=len(outcomes))
+    return (Line(apart(parts), label=t("agency_karte.pair"), remark=counts),)

@@ -64,7 +64,7 @@ def brief(name: str) -> tuple[tuple[str, str], ...]:
             year=short_fiscal_year(int(period[2:])),
             values=listed(map(_brief_value, group.itertuples())),
         )
-        for period, group in _later(name).groupby("period")
+        for period, group in kept(_later, name).groupby("period")
     )
     return (
         (t("since.results"), results or t("history.no_value")),
@@ -106,7 +106,7 @@ def _follow_ups(name: str) -> str:
     """``一人当たり日数（本省） 令和2年度 74.4日/年`` of each measure, its years one after the other."""
     return apart(
         t("since.measure", measure=history_lanes.measure(code), values=_years(group.itertuples()))
-        for code, group in _later(name).groupby("measure", sort=False)
+        for code, group in kept(_later, name).groupby("measure", sort=False)
     )
 
 
@@ -125,7 +125,7 @@ def _years(rows: Iterable[Any]) -> str:
 def _spending(name: str, *, is_brief: bool = False) -> str:
     """Operation by fiscal year, million yen; where two sheets print another amount, both."""
     found = []
-    for year, group in history_lanes.spending(name).groupby("fiscal_year"):
+    for year, group in kept(history_lanes.spending, name).groupby("fiscal_year"):
         amounts = {number(row.thousand_yen / 1000): row.sheet_year for row in group.itertuples()}
         shown = [
             amount

@@ -23,7 +23,7 @@ class Survey:
     @classmethod
     def newest(cls) -> Self:
         """The newest round that figures rest on."""
-        return cls(queries.latest_round("agency"))
+        return kept(cls, queries.latest_round("agency"))
 
     @cached_property
     def stages(self) -> pd.DataFrame:
