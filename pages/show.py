@@ -13,6 +13,6 @@ agenda = meeting.current()
 st.caption(t("show.loading"))
 meeting.run_show(
     replace(agenda, highlight=st.query_params.get("mark", agenda.highlight)),
-    room="light" if st.query_params.get("room") == "light" else "dark",
+    room=meeting.room_of_link(),
     is_presenter="presenter" in st.query_params,
 )

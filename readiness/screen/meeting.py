@@ -234,6 +234,21 @@ def _content(agenda: Agenda, *, room: str, is_presenter: bool) -> dict[str, obje
     return made
 
 
+ROOMS = ("dark", "light")
+
+
+def room_of_link() -> str:
+    """The room that the link of a show names; another than there are is said while it loads."""
+    given = st.query_params.get("room", ROOMS[0])
+    room = next((one for one in ROOMS if one in (given, without_ending(given))), "")
+    if not room:
+        fault = t("choice.offered", codes=listed(ROOMS))
+        shown = t(f"meeting.room.{ROOMS[0]}")
+        notices.ignored("room", given, shown=shown, value=ROOMS[0], fault=fault)
+        notices.say("room", ROOMS[0])
+    return room or ROOMS[0]
+
+
 def choose_highlight(agenda: Agenda) -> str:
     """The agency or government marked on every slide, kept in the URL as ``?mark=kind:code``."""
     options = _highlights(queries.latest_round("local"))

@@ -36,7 +36,7 @@ align-items:center;gap:.5rem;pointer-events:none}
 .figure-menu button{pointer-events:auto;width:1.75rem;height:1.5rem;line-height:1;border-radius:.375rem;
 border:1px solid transparent;background:#FFFFFFB3;color:#626264;font-size:1.1rem;cursor:pointer}
 .figure-menu button:is(:hover,:focus-visible,[aria-expanded=true]){border-color:#626264;color:#1A1A1A}
-.figure-menu button:focus-visible,.figure-menu-list button:focus-visible{outline:2px solid #0017C1}
+.figure-menu button:focus-visible,.figure-menu-list button:focus-visible{outline:3px solid #0017C1}
 .figure-menu span:not(:empty){background:#1A1A1A;color:#FFF;padding:.125rem .625rem;border-radius:.375rem;
 font-size:.8125rem}
 .figure-menu-list{position:fixed;inset:auto;margin:0;padding:.25rem;border:1px solid #999;border-radius:.5rem;

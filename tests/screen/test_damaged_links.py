@@ -98,3 +98,8 @@ def _upload() -> None:
 
     window._without_cookies.set(True)
     uploads.share("meeting", uploads.READER)
+
+
+def test_a_room_that_there_is_not_is_said_before_the_show() -> None:
+    said = _said(_open("show", agenda="liaison", room="blue"))
+    assert said[0].startswith("リンクの room=blue は選べないため、「暗い部屋」を")
