@@ -25,13 +25,13 @@ with right:
         screen.figure(made, "answers")
         picked = picked or screen.pick_row(made, "municipalities", height=360)
     else:
-        screen.control(made, "beside", label=t("prefecture_map.beside"))
         if made.beside:
             screen.map_figure(made, "beside", control="prefecture", state=made.beside)
             screen.figure(made, "beside_legend")
         else:
             screen.figure(made, "ranking", sets="prefecture")
             screen.passage(made, "not_ranked", in_card=False)
+        screen.control(made, "beside", label=t("prefecture_map.beside"))
 if picked:
     st.switch_page("pages/peers.py", query_params={"code": picked})
 screen.origin(made)

@@ -120,7 +120,8 @@ def _below(chart: Grid, narrow: bool, has_notes: bool) -> tuple[list[str], int]:
         room = _WIDE / len(chart.columns) / 12 - 1
         return [lettering.folded(name, max(5, room)) for name in chart.columns], 0
     if lettering.stands_upright():
-        return [lettering.folded(name, 3 if narrow else 5) for name in _columns(chart, narrow)], 0
+        wide = (2 if has_notes and len(chart.columns) > _FEW_COLUMNS else 3) if narrow else 5
+        return [lettering.folded(name, wide) for name in _columns(chart, narrow)], 0
     short = chart.short_columns or chart.columns
     if narrow:
         return list(short), -90
