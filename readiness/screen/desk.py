@@ -324,9 +324,9 @@ def publish_form(received: intake.Received) -> None:
     )
     if standing:
         label = t("publish.replace_too", version=standing.version_number)
-        st.checkbox(label, key="intake_replaced")
-    st.checkbox(t("intake.page.confirmed"), key="intake_confirmed")
-    st.text_input(t("publish.reason_publish"), key="intake_note")
+        st.checkbox(label, key=_armed("replaced", received, seen))
+    st.checkbox(t("intake.page.confirmed"), key=_armed("confirmed", received, seen))
+    st.text_input(t("publish.reason_publish"), key=_armed("note", received, seen))
     fault()
     st.button(
         t("publish.do.publish", label=_label_of(received), version=seen + 1),
@@ -356,6 +356,13 @@ def fault() -> None:
         st.warning(screen.plain(text))
 
 
+def _armed(name: str, received: intake.Received, seen: int) -> str:
+    """Key of what leads to publishing: the next version has keys of its own, so that nothing stays filled
+    in. Emptying the old ones is not enough: a browser sends what it shows once more.
+    """
+    return f"intake_{name}_{received.round_code}_{seen}"
+
+
 def _publish(
     received: intake.Received,
     seen: int,
@@ -367,10 +374,13 @@ def _publish(
     officer, filled = screen.officer(), st.session_state
     deadline = str(filled.get("intake_deadline", "")).strip()
     day = intake.parse_day(deadline) if deadline else None
-    note = str(filled.get("intake_note", "")).strip()
+    confirmed, replaced, note = (
+        filled.get(_armed(name, received, seen)) for name in ("confirmed", "replaced", "note")
+    )
+    note = str(note or "").strip()
     missing = (
-        (not filled.get("intake_confirmed"), t("intake.page.confirm_first")),
-        (replaces and not filled.get("intake_replaced"), t("publish.replace_first")),
+        (not confirmed, t("intake.page.confirm_first")),
+        (replaces and not replaced, t("publish.replace_first")),
         (not note, t("publish.reason_first")),
         (bool(deadline) and day is None, t("command.bad_day", text=deadline[:20])),
     )
@@ -393,8 +403,6 @@ def _publish(
     except (store.StoreFault, intake.PublishRefused) as refused:
         filled["desk_fault"] = str(refused)
         return
-    # Nothing that led to the deed stays filled in after it.
-    filled["intake_note"], filled["intake_confirmed"], filled["intake_replaced"] = "", False, False
     filled["desk_said"] = t(
         "command.published",
         round_code=version.round_code,

@@ -3,11 +3,12 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from readiness import store
 from readiness.language.wording import t
 from readiness.screen import live, page_frame
 from readiness.store import surveys
 from tests.support import ROOT
-from tests.support.surveyed import survey
+from tests.support.surveyed import answer, file, survey
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +79,18 @@ def test_every_step_of_a_survey_is_shown(step: str, lang: str) -> None:
     page = _page(step=step, lang=lang)
     assert not page.error
     assert page.selectbox(key="survey_desk_survey").value == "local-2026-10-01"
+
+
+@pytest.mark.usefixtures("_as_officer")
+def test_after_publishing_the_draft_nothing_stays_filled_in_for_the_next_version() -> None:
+    code = surveys.open_survey(survey(definition=_definition())).survey_code
+    surveys.receive(code, file(), b"", [answer("131016")], seen=0)
+    page = _page(step="finish")
+    page.checkbox(key=f"intake_confirmed_{code}_0").check()
+    page.text_input(key=f"intake_note_{code}_0").set_value("途中の集計")
+    page.button(key="intake_publish").click().run()
+    assert not page.exception
+    (published,) = store.rounds()
+    assert (published.answers, published.note) == ({"131016": {"adoption": "formal"}}, "途中の集計")
+    assert not page.checkbox(key=f"intake_confirmed_{code}_1").value
+    assert not page.text_input(key=f"intake_note_{code}_1").value
