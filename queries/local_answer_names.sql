@@ -5,7 +5,7 @@
 -- columns: code             six digits
 --          name             name of the government
 --          prefecture_name  prefecture it lies in
---          answer           yes or no; with $other_code of those that answered both, yes where both are marked
+--          answer           yes or no; with $other_code of those that answered both, yes if both are marked
 select
     one.code,
     municipality_status.name,
