@@ -125,9 +125,11 @@ def _passages(content: Content) -> list[dict[str, Any]]:
 
 
 def _table(name: str, table: Table) -> dict[str, Any]:
-    rows = json.loads(
-        table.rows.to_json(orient="records", force_ascii=False, date_format="iso", date_unit="s")
-    )
+    days = {
+        name: table.rows[name].dt.strftime("%Y-%m-%d")
+        for name in table.rows.select_dtypes("datetime")
+    }
+    rows = json.loads(table.rows.assign(**days).to_json(orient="records", force_ascii=False))
     return {"name": name, "heading": table.heading, "rows": rows}
 
 

@@ -1,12 +1,17 @@
 """One term for one thing: words the officials' audit refused stand in no catalogue, no data and no screen."""
 
+import html
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 
 import pandas as pd
 import pytest
 
+from readiness import exports
+from readiness.agenda import agenda as agendas
 from readiness.language.wording import LANGUAGES, catalogue, speaking
 from readiness.shell.read import _whole
 from readiness.subjects import catalogue as subjects
@@ -120,3 +125,45 @@ def test_no_refused_word_stands_on_a_screen(page: str, language: str) -> None:
 def test_a_refused_word_is_found() -> None:
     assert _refused("ja", "自治体の導入率") != []
     assert _refused("ja", "自治体DXの取組に関するダッシュボード") == []
+
+
+# One link of each kind of chart and of each side; what a file holds is made from what its screen says.
+FILED = (
+    "overview",
+    "agency_karte?agency=04",
+    "agency_history",
+    "peers?code=342084",
+    "policy_targets",
+)
+
+
+def _texts_of(content: bytes, name: str) -> Iterator[str]:
+    """Every text of a file: cells, paragraphs, notes, labels of charts, descriptions."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        yield content.decode("utf-8-sig")
+        return
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.namelist():
+            inner = archive.read(part)
+            if part.endswith((".csv", ".xlsx", ".txt")):
+                yield from _texts_of(inner, part)
+            elif part.endswith(".xml") and "theme" not in part:
+                text = inner.decode("utf-8")
+                yield from re.findall(r">([^<>]+)<", text)
+                yield from re.findall(r'descr="([^"]*)"', text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("form", ["pptx", "xlsx", "csv", "docx"])
+def test_no_refused_word_stands_in_a_file(form: str, language: str) -> None:
+    with speaking(language):
+        agenda = agendas.Agenda("議題", tuple(map(agendas.Item, FILED)))
+        if form == "docx":
+            memo = subjects.subject_of(FILED[1])[0].memo
+            assert memo is not None
+            made = exports.draft([memo])
+        else:
+            made = exports.make(agenda, form)
+    texts = list(_texts_of(made.content, made.name))
+    assert len(texts) > 3
+    assert [fault for text in texts for fault in _refused(language, html.unescape(text))] == []

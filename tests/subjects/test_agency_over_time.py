@@ -204,7 +204,7 @@ def test_days_by_scope_stand_beside_the_twenty_published() -> None:
         ("地方局等", "6.3日"),
         ("全体", "18.3日"),
     ]
-    assert days.lines == ("9 / 20位", "●政府全体 49.6")
+    assert days.lines == ("9 / 20位", "●政府計（本省） 49.6")
     assert sum(whose == "others" for _, whose in days.ticks) == 20
 
 
