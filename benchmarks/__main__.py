@@ -233,7 +233,7 @@ def _proxy() -> list[Figure]:
     return [
         Figure("100 clicks at once p95, two replicas behind nginx", p95(clicked), "s", 0.7),
         Figure("think time 4 s, 200 visitors, two replicas, p95", p95(waited) * 1000, "ms", 200.0),
-        Figure("first load behind nginx, overview", loaded[""], "MB", 2.7),
+        Figure("first load behind nginx, overview", loaded[""], "MB", 2.2),
         Figure("first load behind nginx, straight to the map", loaded["prefecture_map"], "MB"),
     ]
 

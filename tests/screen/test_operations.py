@@ -64,7 +64,7 @@ def test_officers_see_version_data_replicas_store_backup_and_errors(
     observed.request.reset(token)
     page = _page()
     (sentence, *others) = [one.value for one in page.markdown if one.value.startswith(("**", "- "))]
-    assert sentence == "**1つの複製がすべて動き、画面は保管先の最新の内容を見せています。**"
+    assert sentence == "**複製はすべて動き（1つ）、画面は保管先の最新の内容を見せています。**"
     lines = next(one for one in others if one.startswith("- ")).replace("\\", "")
     assert "保管先：SQLite（表の改訂 " in lines
     assert "地方公共団体の調査：2026年10月1日の回を見せています。" in lines
