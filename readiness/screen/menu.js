@@ -190,19 +190,30 @@ export default function ({ data, setTriggerValue, parentElement }) {
     menu.style.top = `${below ? at.bottom + 4 : Math.max(8, at.top - 4 - menu.offsetHeight)}px`;
     items[0].focus();
   };
+  // Alone in a card a figure has its menu in the card's corner, else at its own: it covers no word.
+  const homeOf = host => {
+    const card = host.closest('[class*="st-key-card_"]');
+    const others = state.data.figures.map(hostOf).filter(one => one && card?.contains(one));
+    return others.length === 1 ? card : host;
+  };
   const attach = () => {
+    const places = new Map([...document.querySelectorAll(".figure-menu")]
+      .map(place => [place.dataset.figure, place]));
     for (const figure of state.data.figures) {
       const host = hostOf(figure);
       if (!host) continue;
-      let place = host.querySelector(":scope > .figure-menu");
+      let place = places.get(figure.key);
+      places.delete(figure.key);
       if (!place) {
         const button = made("button", { type: "button", textContent: "⋯" });
         button.setAttribute("aria-haspopup", "menu");
         button.setAttribute("aria-expanded", "false");
         place = made("div", { className: "figure-menu" }, button,
           made("span", { role: "status" }));
-        host.append(place);
+        place.dataset.figure = figure.key;
       }
+      const home = homeOf(host);
+      if (place.parentElement !== home) home.append(place);
       const button = place.firstChild;
       const label = data.words.menu.replace("{title}", figure.title);
       if (button.title !== label) {
@@ -211,6 +222,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
       }
       button.onclick = () => open(button, figure);
     }
+    places.forEach(place => place.remove());
   };
   attach();
   let asleep = 0;

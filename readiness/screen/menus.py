@@ -34,7 +34,8 @@ _menus = st.components.v2.component(
 .figure-menu{position:absolute;top:-1.25rem;right:0;z-index:6;display:flex;flex-direction:row-reverse;
 align-items:center;gap:.5rem;pointer-events:none}
 .figure-menu button{pointer-events:auto;width:1.75rem;height:1.5rem;line-height:1;border-radius:.375rem;
-border:1px solid transparent;background:#FFFFFFB3;color:#626264;font-size:1.1rem;cursor:pointer}
+border:1px solid transparent;background:none;color:#626264;font-size:1.1rem;cursor:pointer}
+[class*="st-key-card_"]>.figure-menu{top:.125rem;right:.375rem}
 .figure-menu button:is(:hover,:focus-visible,[aria-expanded=true]){border-color:#626264;color:#1A1A1A}
 .figure-menu button:focus-visible,.figure-menu-list button:focus-visible{outline:3px solid #0017C1}
 .figure-menu span:not(:empty){background:#1A1A1A;color:#FFF;padding:.125rem .625rem;border-radius:.375rem;
