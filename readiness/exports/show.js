@@ -226,12 +226,12 @@ export default function ({ data }) {
     else if (isRefused) text = words.refused;
     else if (status === "lost") text = steers() ? words.unheard : words.lost;
     else if (presented.isOther && !steers()) text = words.other_agenda;
+    else if (!steers() && !presented.number) text = status === "open" ? words.waiting : "";
     else if (isFree) text = words.free;
-    else if (status === "open" && !presented.number && !steers()) text = words.waiting;
-    text = text.replace("{number}", presented.number || "-");
+    text = text.replace("{number}", presented.number);
     if (told.textContent !== text) told.textContent = text;
     pill.hidden = !text;
-    comeBack.hidden = !isFree;
+    comeBack.hidden = !isFree || !presented.number;
   }
 
   // Minutes stay open beside the show: another press brings them to the front as they are.
