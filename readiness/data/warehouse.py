@@ -12,7 +12,8 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
@@ -84,6 +85,7 @@ class Warehouse:
 
     def __init__(self, path: Path, token: str = "", byte_limit: int = BYTE_LIMIT) -> None:
         self.token = token
+        self.is_draft = False  # with a round that nobody has published
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
         self._rows = Keeper(byte_limit)
         self.kept = Keeper(byte_limit)  # for whatever is made of the rows
@@ -283,12 +285,53 @@ def _as_of(as_of: str, *, with_withdrawn: bool) -> Warehouse:
     return _past.get(state, _open_past)
 
 
+def with_draft(name: str, make: Callable[[], PublishedRound]) -> Warehouse:
+    """Today's state with a round in it that is not published.
+
+    ``name`` changes whenever what ``make`` gives would. For officers: who calls has asked. Raises
+    StoreUnreachable, StoreBusy, and what ``make`` raises.
+    """
+    key = past.State(frozenset({(f"draft {name}", 0)}), _newest().token, is_today=False)
+
+    def build(state: past.State) -> Warehouse:
+        draft = make()
+        standing = [one for one in store.rounds() if one.round_code != draft.round_code]
+        token = f"{state.token} {state.instant}"
+        with speaking(LANGUAGES[0]):
+            opened = open_warehouse(_data(), [*standing, draft], token, byte_limit=BYTE_LIMIT // 4)
+        opened.is_draft = True
+        return opened
+
+    return _drafts.get(key, build)
+
+
+def hold(chosen: Warehouse) -> None:
+    """Hold a state for the rest of this thread's run."""
+    _pinned.set(chosen)
+
+
+@contextmanager
+def holding(chosen: Warehouse) -> Iterator[None]:
+    """Within, this thread reads the state given."""
+    before = _pinned.set(chosen)
+    try:
+        yield
+    finally:
+        _pinned.reset(before)
+
+
+def newest() -> Warehouse:
+    """Today's state, whatever this thread holds."""
+    return _newest()
+
+
 def _open_past(state: past.State) -> Warehouse:
     rounds = store.rounds_of(state.versions)
     return open_warehouse(_data(), rounds, state.token, byte_limit=BYTE_LIMIT // 4)
 
 
 _past: past.Shelf[Warehouse] = past.Shelf()
+_drafts: past.Shelf[Warehouse] = past.Shelf()  # apart: nobody who asks for a time gets one of these
 
 
 def refresh() -> bool:

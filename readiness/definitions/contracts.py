@@ -16,7 +16,8 @@ UNANSWERED = ("unknown", "not_answered")  # in no denominator
 FINAL, PROVISIONAL = "final", "provisional"
 ROUND_STATES = (FINAL, PROVISIONAL)
 PUBLISHED, COUNTED, ESTIMATED, PRACTICE = "公表値", "集計(公表データから)", "推定(時点)", "練習用"
-BASES = (PUBLISHED, COUNTED, ESTIMATED, PRACTICE)
+DRAFT = "未公表"  # of a round that officers look at before it is published
+BASES = (PUBLISHED, COUNTED, ESTIMATED, PRACTICE, DRAFT)
 ENTITY_CLASSES = ("都道府県", "指定都市", "市区町村")
 AUDIENCES = ("agency", "local", "company", "both")
 # said by the document, paired by us, added by us, proposed by a party and not decided

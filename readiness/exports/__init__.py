@@ -12,7 +12,7 @@ from readiness.agenda.agenda import Agenda
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import said, t
 from readiness.subjects.memo import Memo
-from readiness.subjects.model import View
+from readiness.subjects.model import View, mark_of
 
 Report = Callable[[int, str], None]
 FORMATS = ("pptx", "pdf", "xlsx", "csv")
@@ -81,7 +81,7 @@ def one_page_name(view: View) -> str:
     """題名_調査時点_条件.pdf of a sheet."""
     condition = said(view.condition)
     kind = view.title.replace(condition, "").strip("：: ") if condition else view.title
-    return f"{file_stem(kind, view.provenance.as_of, condition)}.pdf"
+    return f"{file_stem(view.provenance.mark, kind, view.provenance.as_of, condition)}.pdf"
 
 
 def draft(memos: Sequence[Memo]) -> Made:
@@ -95,7 +95,7 @@ def draft_name(memos: Sequence[Memo]) -> str:
     """起案_名前_調査時点.docx."""
     view = memos[0].view
     count = t("export.slide_count", count=len(memos)) if len(memos) > 1 else ""
-    practice = t("slides.practice") if any(m.view.provenance.is_practice for m in memos) else ""
+    practice = mark_of(memo.view for memo in memos)
     stem = file_stem(t("memo.kind"), memos[0].name, count, view.provenance.as_of, practice)
     return f"{stem}.{DRAFT}"
 
@@ -109,7 +109,7 @@ def _stem(agenda: Agenda, views: list[View]) -> str:
     as_of = dict.fromkeys(view.provenance.as_of for view in views)
     first = t("export.as_of_range", first=next(iter(as_of), ""), count=len(as_of))
     when = first if len(as_of) > 1 else next(iter(as_of), "")
-    practice = t("slides.practice") if any(view.provenance.is_practice for view in views) else ""
+    practice = mark_of(views)
     return file_stem(agenda.title, when, t("export.slide_count", count=len(views)), practice)
 
 

@@ -77,10 +77,10 @@ def _first_page(document: Any, memo: Memo, *, is_first: bool) -> None:
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = title.add_run(memo.title)
     run.bold, run.font.size = True, Pt(15)
-    if memo.view.provenance.is_practice:
+    if mark := memo.view.provenance.mark:
         warning = document.add_paragraph()
         warning.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        run = warning.add_run(t("memo.practice"))
+        run = warning.add_run(mark)
         run.bold, run.font.color.rgb = True, _RED
     _decision(document, memo)
     request = document.add_paragraph(t("memo.request"))

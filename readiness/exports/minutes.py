@@ -112,8 +112,7 @@ def _agenda(document: Any, agenda: Agenda) -> None:
             source=view.provenance.source,
         )
         mark = t("minutes.document.mark", number=sources.setdefault(source, len(sources) + 1))
-        is_practice = view.provenance.is_practice
-        title = "\n".join([view.title, t("slides.practice")] if is_practice else [view.title])
+        title = "\n".join(filter(None, (view.title, view.provenance.mark)))
         rows.append((str(place), title, view.headline, key, mark))
     heads = [
         t(f"minutes.document.{name}") for name in ("number", "slide", "headline", "key", "source")

@@ -19,7 +19,7 @@ from readiness.exports.workbook import labelled_with_source
 from readiness.language.lettering import words_are_long
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import apart, headed, language, listed, t
-from readiness.subjects.model import Grid, Line, View
+from readiness.subjects.model import Grid, Line, View, mark_of
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")
@@ -239,9 +239,7 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
             "same": t("export.same"),
             "separator": t("list.separator"),
         },
-        "practice": t("slides.practice")
-        if any(view.provenance.is_practice for view in views)
-        else "",
+        "practice": mark_of(views),
         "pages": pages,
     }
     made, warnings = typst.compile_with_warnings(

@@ -136,9 +136,10 @@ def _slide(
     size, *boxes = _foot(area.foot, left, source)
     text(slide, boxes[0], left, size, "muted")
     text(slide, boxes[1], source, size, "muted", align=PP_ALIGN.RIGHT)
-    if view.provenance.is_practice:
-        mark = Box(140, 250, 1000, 180)
-        text(slide, mark, t("slides.practice"), 110, "grid", is_bold=True, align=PP_ALIGN.CENTER)
+    if mark := view.provenance.mark:
+        text(
+            slide, Box(140, 250, 1000, 180), mark, 110, "grid", is_bold=True, align=PP_ALIGN.CENTER
+        )
     house.add_footers(slide)
     slide.notes_slide.notes_text_frame.text = "\n".join(
         f"{heading}\n{body}\n" for heading, body in words(view, notes)

@@ -18,7 +18,7 @@ from readiness.exports.provenance import made_with
 from readiness.exports.series import ChartTable, tables
 from readiness.language import lettering
 from readiness.language.wording import t
-from readiness.subjects.model import View
+from readiness.subjects.model import View, mark_of
 
 COLOURS = theme.ROOMS["light"]
 SHEET_NAME_LIMIT = 31
@@ -60,11 +60,8 @@ def build(agenda: Agenda, views: list[View], report: Callable[[int, str], None])
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        practice = (
-            f"&C{t('slides.practice')}"
-            if any(view.provenance.is_practice for view in views)
-            else ""
-        )
+        mark = mark_of(views)
+        practice = f"&C{mark}" if mark else ""
         left, right = _in_header(agenda.title), _in_header(agenda.document_number)
         sheet.set_header(f"&L{left}{practice}&R{right}")
         sheet.set_footer("&C&P / &N")
@@ -108,8 +105,8 @@ def _summary(
 ) -> None:
     sheet.write_string(0, 0, harmless(agenda.title), styles["title"])
     sheet.write_string(1, 0, harmless(agenda.document_number), styles["text"])
-    if any(view.provenance.is_practice for view in views):
-        sheet.write_string(1, 2, t("slides.practice"), styles["practice"])
+    if mark := mark_of(views):
+        sheet.write_string(1, 2, mark, styles["practice"])
     heads = ("number", "view", "headline", "key", "key_label", "as_of", "denominator", "basis")
     for column, head in enumerate((*heads, "notes", "source", "sheet")):
         sheet.write_string(3, column, t(f"export.{head}"), styles["head"])

@@ -124,6 +124,8 @@ def forget() -> None:
 def enter() -> None:
     """Hold one state of the data for this run: today's, or the one of ``?as_of=`` in the URL."""
     _watch()
+    if _preview():
+        return
     as_of = st.query_params.get("as_of", st.session_state.get("as_of", ""))
     try:
         as_of = past.named(as_of) if as_of else ""
@@ -147,6 +149,41 @@ def enter() -> None:
         line, way_back = st.columns([8, 2], vertical_alignment="center")
         line.markdown(t("live.as_of", at=moment(as_of)))
         way_back.button(t("live.today"), key="live_today", on_click=_back_to_today, width="stretch")
+
+
+def _preview() -> bool:
+    """Hold the state with the draft of ``?preview=`` in it, a survey's code; for officers only. True if
+    this run shows it.
+    """
+    code = st.query_params.get("preview", st.session_state.get("preview", ""))
+    if not code:
+        return False
+    # The reception is loaded for who looks at a draft only.
+    from readiness.intake import PublishRefused, previewing
+
+    try:
+        if not officer().name:
+            raise store.StoreFault(t("live.preview_not"))
+        name = previewing.name_of(code)
+        warehouse.hold(warehouse.with_draft(name, lambda: previewing.round_of(code)))
+    except (store.StoreFault, PublishRefused) as fault:
+        _leave_preview()
+        st.warning(plain(str(fault)))
+        return False
+    # A change of page drops the URL's parameters: the session keeps this one.
+    st.session_state["preview"] = st.query_params["preview"] = code
+    with st.container(key="practice_banner_draft"):
+        line, way_back = st.columns([8, 2], vertical_alignment="center")
+        line.markdown(t("live.preview", code=plain(code)))
+        way_back.button(
+            t("live.preview_leave"), key="live_preview", on_click=_leave_preview, width="stretch"
+        )
+    return True
+
+
+def _leave_preview() -> None:
+    st.session_state.pop("preview", None)
+    st.query_params.pop("preview", None)
 
 
 def take_up_language() -> None:

@@ -111,7 +111,7 @@ def _described(made: Subject, key: str, name: str) -> dict[str, Any]:
 def _origin(made: Subject) -> dict[str, Any]:
     """What stands below every picture and behind every sentence."""
     origin = made.content.provenance
-    practice = t("slides.practice") if origin.is_practice else ""
+    practice = origin.mark
     as_of = apart((f"{t('provenance.as_of')} {origin.as_of}", origin.basis, origin.denominator))
     source = said(origin.source)
     return {

@@ -13,8 +13,9 @@ import pandas as pd
 import streamlit as st
 
 from readiness import intake, screen, store
+from readiness.data import warehouse
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
-from readiness.intake import sending, surveying
+from readiness.intake import previewing, sending, surveying
 from readiness.intake.surveying import STATES, Line
 from readiness.language.wording import language, moment, number, pct, period, said, t, today
 from readiness.screen import days, desk, turns, uploads
@@ -22,6 +23,7 @@ from readiness.screen.findings_list import findings
 from readiness.store import surveys
 from readiness.store.officers import Officer
 from readiness.store.surveys import SurveyEntry
+from readiness.subjects.against_today import changes
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHOWN_LINES = 60  # of a register of 1,788: who looks for one body filters
@@ -560,6 +562,8 @@ def finish(entry: SurveyEntry, officer: Officer) -> None:
         findings(received.report.findings)
         if received.answers:
             desk.preview(received)
+    if received.answers:
+        against_today(entry)
     with right:
         with screen.card("survey_publish", t("intake.page.publish_heading")):
             if received.report.errors:
@@ -568,6 +572,23 @@ def finish(entry: SurveyEntry, officer: Officer) -> None:
                 desk.publish_form(received)
         with screen.card("survey_close", t("survey.closing")):
             _closing(entry, officer)
+
+
+def against_today(entry: SurveyEntry) -> None:
+    """The way into every screen with this round in it, and what they say otherwise than today."""
+    preview = {"preview": entry.survey_code}
+    st.page_link("pages/overview.py", label=t("preview.open"), query_params=preview)
+    box = st.expander(t("preview.changes"), key="survey_changes", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        code = entry.survey_code
+        name = previewing.name_of(code)
+        rows = changes(warehouse.with_draft(name, lambda: previewing.round_of(code)))
+        if rows.empty:
+            st.markdown(t("preview.none"))
+            return
+        st.table(screen.labelled(rows.drop(columns="page")), border="horizontal", hide_index=True)
 
 
 def _closing(entry: SurveyEntry, officer: Officer) -> None:

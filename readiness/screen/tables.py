@@ -9,6 +9,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
+from readiness.data import warehouse
 from readiness.definitions import columns
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import known, said, t, translates
@@ -108,7 +109,7 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
         st.download_button(
             t("table.csv"),
             live.later(lambda: csv_bytes(shown)),
-            file_name=f"{file_stem(file_name)}.csv",
+            file_name=f"{file_stem(_draft_mark(), file_name)}.csv",
             mime="text/csv",
             key=f"{key}_csv",
             on_click="ignore",
@@ -121,6 +122,11 @@ def _names(rows: pd.DataFrame) -> list[str]:
         f"[{plain(row.name)}](peers?code={row.code})"
         for row in rows[["code", "name"]].itertuples(index=False)
     ]
+
+
+def _draft_mark() -> str:
+    """Before the name of a file that holds what nobody has published."""
+    return t("slides.draft") if warehouse.shared().is_draft else ""
 
 
 def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
+from readiness.definitions.contracts import DRAFT, PRACTICE, PROVISIONAL, PUBLISHED
 from readiness.definitions.indicators import ANSWER_WORDS, INDICATORS, ITEM_START
 from readiness.definitions.questionnaire import Item, Survey, surveys, with_choices
 from readiness.language.wording import moment, t
@@ -25,7 +25,7 @@ def round_row(entry: PublishedRound) -> Row:
         "label": _label(entry),
         "survey_period": entry.survey_date,
         "survey_date": entry.survey_date,
-        "published_period": moment(entry.published_at)[:10],
+        "published_period": _published(entry),
         "basis": _basis(entry),
         "plan_first_fiscal_year": entry.plan_first_fiscal_year,
         "plan_last_fiscal_year": entry.plan_last_fiscal_year,
@@ -40,22 +40,31 @@ def source_row(entry: PublishedRound) -> Row:
     return {
         "source_id": entry.round_code,
         "publisher": entry.citation.split("「")[0],
-        "published_period": moment(entry.published_at)[:10],
+        "published_period": _published(entry),
         "citation": entry.citation,
         "confirmed_by": "document",
     }
 
 
 def _label(entry: PublishedRound) -> str:
-    """Readers see in the name of a round that it is fictional, or still coming in."""
+    """Readers see in the name of a round that it is fictional, still coming in, or no more than a draft."""
     label = entry.label
     if entry.state == PROVISIONAL:
         label = t("store.provisional_label", label=label)
+    if not entry.published_at:
+        label = t("store.draft_label", label=label)
     return t("store.practice_label", label=label) if entry.is_practice else label
 
 
+def _published(entry: PublishedRound) -> str | None:
+    """The day; None for a draft, which nobody has published."""
+    return moment(entry.published_at)[:10] if entry.published_at else None
+
+
 def _basis(entry: PublishedRound) -> str:
-    return PRACTICE if entry.is_practice else PUBLISHED
+    if entry.is_practice:
+        return PRACTICE
+    return PUBLISHED if entry.published_at else DRAFT
 
 
 def _survey(entry: PublishedRound) -> Survey:

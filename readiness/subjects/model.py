@@ -5,15 +5,16 @@ native charts of PowerPoint and Excel are all made from it, so they cannot diffe
 A role names what a colour means (``has``, ``obstacle``); the palettes give it a colour.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from typing import Any, TypeVar
 
 import pandas as pd
 
+from readiness.data import warehouse
 from readiness.definitions.spreadsheets import visible
-from readiness.language.wording import known, said, t
+from readiness.language.wording import apart, known, said, t
 
 
 @dataclass(frozen=True)
@@ -626,10 +627,20 @@ class Provenance:
     publisher: str
     source: str
     is_practice: bool = False
+    is_draft: bool = False
 
     def __post_init__(self) -> None:
-        """The basis in the words of the reader: 推定（時点） for the data's 推定(時点)."""
+        """The basis in the words of the reader: 推定（時点） for the data's 推定(時点). Whatever is said
+        of a state with a draft in it is a draft.
+        """
         object.__setattr__(self, "basis", basis_in_words(self.basis))
+        object.__setattr__(self, "is_draft", self.is_draft or warehouse.shared().is_draft)
+
+    @property
+    def mark(self) -> str:
+        """What every picture, page and file of it carries: 未公表 before 練習用データ; "" for most."""
+        marks = [t("slides.draft")] if self.is_draft else []
+        return apart([*marks, *([t("slides.practice")] if self.is_practice else [])])
 
 
 @dataclass(frozen=True)
@@ -667,6 +678,11 @@ class View:
     notes: tuple[str, ...] = ()
     aside_heading: str = ""
     aside: tuple[tuple[str, str], ...] = ()
+
+
+def mark_of(views: Iterable[View]) -> str:
+    """The mark of a file that holds these views: that of the first that has one."""
+    return next((view.provenance.mark for view in views if view.provenance.mark), "")
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from readiness.subjects.memo import Memo
 
 # Of the reader, not of the subject: every link may carry them.
-READERS_OWN = frozenset({"lang", "as_of", "beside", "embed", "embed_options"})
+READERS_OWN = frozenset({"lang", "as_of", "preview", "beside", "embed", "embed_options"})
 
 
 @dataclass(frozen=True)

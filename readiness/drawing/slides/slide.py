@@ -98,8 +98,8 @@ def drawing(chart: Chart, width: int, height: int) -> Canvas:
 def figure(view: View, width: int, height: int, highlight: frozenset[str] = NOBODY) -> Canvas:
     """The chart alone with its side list, for paper."""
     canvas = Canvas(width, height)
-    if view.provenance.is_practice:
-        _watermark(canvas)
+    if view.provenance.mark:
+        _watermark(canvas, view.provenance.mark)
     _body(canvas, Box(0, 4, width, height - 8), view, highlight)
     return canvas
 
@@ -111,8 +111,8 @@ def slide(
     canvas = Canvas(*size)
     margin = 48.0 if size == WIDE else 32.0
     canvas.rect(Box(0, 0, *size), "paper")
-    if view.provenance.is_practice:
-        _watermark(canvas)
+    if view.provenance.mark:
+        _watermark(canvas, view.provenance.mark)
     inner = Box(margin, 0, size[0] - 2 * margin, size[1])
     top = _head(canvas, inner, view)
     cautions = wrap(view.caution, 18, inner.width) if view.caution else []
@@ -235,12 +235,12 @@ def _aside_below(canvas: Canvas, box: Box, view: View, highlight: frozenset[str]
     canvas.lines(box.x, box.y + 35, _aside_rows(view, box.width), size, leading=4 / 3)
 
 
-def _watermark(canvas: Canvas) -> None:
+def _watermark(canvas: Canvas, mark: str) -> None:
     for place in range(3):
         canvas.text(
             canvas.width / 2,
             canvas.height * (place + 0.5) / 3,
-            t("slides.practice"),
+            mark,
             84,
             "grid",
             anchor="middle",
