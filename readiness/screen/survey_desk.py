@@ -584,7 +584,8 @@ def against_today(entry: SurveyEntry) -> None:
     with box:
         code = entry.survey_code
         name = previewing.name_of(code)
-        rows = changes(warehouse.with_draft(name, lambda: previewing.round_of(code)))
+        with st.spinner(t("preview.comparing")):
+            rows = changes(warehouse.with_draft(name, lambda: previewing.round_of(code)))
         if rows.empty:
             st.markdown(t("preview.none"))
             return
