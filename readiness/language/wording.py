@@ -67,11 +67,15 @@ def catalogue(code: str = LANGUAGES[0]) -> dict[str, str]:
 def t(key: str, /, **fields: object) -> str:
     """Wording of ``key`` with its named fields filled, names in them said in the same language.
 
-    An unknown key is a KeyError.
+    An unknown key is a KeyError that names the folder of its catalogue.
     """
     if not is_japanese():
         fields = {k: said(v) if isinstance(v, str) else v for k, v in fields.items()}
-    return catalogue(language())[key].format(**fields)
+    wording = catalogue(language()).get(key)
+    if wording is None:
+        folder = f"readiness/language/locale/{language()}"
+        raise KeyError(f"{key}: no wording of this key in {folder}")
+    return wording.format(**fields)
 
 
 def said(text: str) -> str:

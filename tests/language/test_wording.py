@@ -118,7 +118,7 @@ def test_periods_say_as_much_as_is_known() -> None:
 
 
 def test_an_unknown_key_is_an_error() -> None:
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match=r"overview\.no_such_key: no wording .*locale/ja"):
         wording.t("overview.no_such_key")
 
 
