@@ -79,46 +79,33 @@ COMPOSED = {
         )
         for function, written in (
             (
-                "make_stamped",
+                "_make_functions",
                 "create or replace function {name}() returns trigger language plpgsql {(rights if "
-                "name != 'refuse_change' else '')} as $${text}$$",
+                "name != 'refuse_change' else '')} as $${_FUNCTIONS[name]}$$",
             ),
             (
-                "make_stamped",
+                "_make_stamps",
                 "create trigger {table}_stamp before insert on {table} for each row execute "
                 "function stamp_{table}()",
             ),
             (
-                "make_stamped",
+                "_make_stamps",
                 "create trigger {table}_log after insert on {table} for each row execute function "
                 "log_{table}()",
             ),
             (
-                "_narrow_rights",
-                "revoke all on audit, {', '.join(STAMPED)} from {role}",
-            ),
-            (
-                "_narrow_rights",
-                "revoke all on sequence audit_event_id_seq from {role}",
-            ),
-            (
-                "_narrow_rights",
-                "grant select on sequence audit_event_id_seq to {role}",
-            ),
-            (
-                "_narrow_rights",
-                "grant select on audit, {', '.join(STAMPED)} to {role}",
-            ),
-            (
-                "make_stamped",
+                "_make_log_of_file",
                 "create trigger {table}_log after insert on {table} begin insert into audit (at, "
                 "author, action, subject, detail, written_by) values (new.{STAMPED[table]}, "
                 "new.author, {action}, {subject}, {detail}, ''); end",
             ),
-            (
-                "_narrow_rights",
-                "grant insert ({', '.join(names)}) on {table} to {role}",
-            ),
+            ("_narrow_rights", "revoke all on audit from {role}"),
+            ("_narrow_rights", "revoke all on sequence audit_event_id_seq from {role}"),
+            ("_narrow_rights", "grant select on sequence audit_event_id_seq to {role}"),
+            ("_narrow_rights", "grant select on audit to {role}"),
+            ("_grant_rows", "revoke all on {table} from {role}"),
+            ("_grant_rows", "grant select on {table} to {role}"),
+            ("_grant_rows", "grant insert ({', '.join(names)}) on {table} to {role}"),
         )
     },
     **{
@@ -136,6 +123,11 @@ COMPOSED = {
             "grant usage, select on sequence {sequence} to {role}",
         )
     },
+    (
+        "readiness/store/survey_rows.py",
+        "_all",
+        "{statement}",
+    ): "a Select of SQLAlchemy, by its type",
     ("benchmarks/history.py", "_p95", "{sql}"): "one of two texts of the same module",
 }
 
