@@ -152,6 +152,10 @@ def _ended_with(client: TestClient, text: str) -> int:
         (_step(1, key="\ud800"), 1008),
         (_step(1, key=room_of(KEY)), 1008),
     ],
+    ids=(
+        "nothing,not JSON,no object,slide 0,slide 1000,text,truth,black 1,long agenda,too long,"
+        "no key,other key,half a letter,name as key"
+    ).split(","),
 )
 def test_what_no_presenter_sends_ends_the_connection_and_changes_nothing(
     replica: Replica, text: str, code: int
