@@ -108,7 +108,7 @@ def form(code: str, name: str) -> None:
     )
     fault = st.session_state.pop("advice_fault", "")
     if fault:
-        st.warning(fault)
+        st.warning(screen.plain(fault))
     with st.container(horizontal=True):
         st.button(
             t("advice_log.revise_save" if revised else "advice_log.add", name=said(name)),

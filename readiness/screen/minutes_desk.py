@@ -122,7 +122,7 @@ def form(agenda: Agenda, meeting_name: str, day: str) -> None:
     if kind == TASK:
         _task_fields()
     if fault := st.session_state.pop(_FAULT, ""):
-        st.warning(fault)
+        st.warning(screen.plain(fault))
     link = agenda.items[place].link if agenda.items else ""
     with st.container(horizontal=True):
         st.button(
