@@ -29,6 +29,10 @@ ASKED = {  # what a query may be asked; the rounds and agencies come from the da
     "until_fiscal_year": (2027,),
     "until_quarter": (4,),
     "question_code": ("reason", "device", "utilisation", "department", "part_time", "none"),
+    "other_question": ("plan", "device"),
+    "other_code": ("", "cost"),
+    "group_kind": ("entity_class", "size_band"),
+    "group_code": ("市区町村",),
     "topic": ("telework_days",),
     "subject": ("agency", "local"),
     "barrier_code": ("security", NEW_BARRIER),
@@ -113,7 +117,7 @@ def _faults(row: dict[str, Any]) -> Iterator[str]:
             continue
         if column.endswith("_count") and value < 0 and column != "lost_count":
             yield f"{column} is {value}"
-        lowest = -1.0 if column == "change_ratio" else 0.0
+        lowest = -1.0 if column in ("change_ratio", "difference_ratio") else 0.0
         is_share = column.endswith(("_ratio", "_share")) and column != "standardised_ratio"
         if is_share and not lowest <= value <= 1.0:
             yield f"{column} is {value}"

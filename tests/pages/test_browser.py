@@ -23,7 +23,7 @@ NUMBERS = {
 # Latin words that are Japanese usage or names; anything else in Latin letters is a leak.
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 KNOWN_LATIN = frozenset(
-    "Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
+    "Word Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
     " localgovjp SSDSE ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
     " LINE NHK HTTP VPN KPI OECD GDP USB CMS SNS URL OIDC GSS businessnetwork".split()
 )

@@ -27,7 +27,7 @@ def test_every_view_opens_from_the_address(view: str):
     assert page.session_state["sources_view"] == view
 
 
-@pytest.mark.parametrize("bad", ["", "secret", "files ", "<b>"])
+@pytest.mark.parametrize("bad", ["", "secret", "fil es", "<b>"])
 def test_an_unknown_view_gives_the_reconciliation(bad: str):
     page = _open(bad)
 

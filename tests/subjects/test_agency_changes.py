@@ -217,7 +217,7 @@ def test_two_rounds_leave_no_japanese_on_an_english_screen(
 def test_two_rounds_in_the_wrong_order_are_refused_in_words(two_rounds: None) -> None:
     page = _page(earlier=PRACTICE, later=FIRST)
     assert not page.exception
-    assert "既定を表示しています" in page.warning[0].value
+    assert "画面で選び直してください" in page.warning[0].value
     assert "段階が上がったのは2" in _text(page)
 
 

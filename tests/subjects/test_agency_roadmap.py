@@ -155,4 +155,4 @@ def test_nonsense_in_the_url_means_no_delay_and_says_so(nonsense: str) -> None:
     page = _page(slip=nonsense)
     assert not page.exception
     assert page.slider[0].value == 0
-    assert "既定を表示しています" in page.warning[0].value
+    assert "画面で選び直してください" in page.warning[0].value

@@ -132,7 +132,7 @@ def test_every_bar_carries_its_share_and_its_change():
     labels, values = (trace.text for trace in figure.select_traces({"mode": "text"}))
     assert [text.strip() for text in values] == ["<b>50.0%</b>　−10.0※", "<b>25.0%</b>"]
     assert [text.strip() for text in labels] == ["甲", "乙"]
-    assert len(figure.layout.shapes) == 1  # one earlier share, one tick
+    assert len(figure.layout.shapes) == 2  # one earlier share: one tick and its white edge
     assert figure.layout.xaxis.range == (0, 1)  # bars start at 0
 
 
