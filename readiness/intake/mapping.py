@@ -8,7 +8,7 @@ from readiness.definitions.indicators import KEYS
 from readiness.definitions.outside import parsed
 from readiness.definitions.questionnaire import Survey
 from readiness.intake.findings import FileRefused
-from readiness.intake.forms import KEY_COLUMNS
+from readiness.intake.forms import KEY_COLUMNS, PERSON_KEYS, SAID_KEYS
 from readiness.intake.heads import UNUSED
 from readiness.intake.sheets import decode
 from readiness.language.wording import t
@@ -54,7 +54,9 @@ def read_mapping(content: str | bytes, survey_of: Mapping[str, Survey]) -> Colum
         if long and set(long) != {"attribute", "value"}:
             raise ValueError(long)
         items = {item.key for item in survey_of[subject].items}
-        known = {*KEY_COLUMNS, UNUSED, *items, *(KEYS if subject == "local" else ())}
+        texts = [question.text_key for question in survey_of[subject].texts]
+        known = {*KEY_COLUMNS, *PERSON_KEYS, *SAID_KEYS, UNUSED, *items, *texts}
+        known |= set(KEYS if subject == "local" else ())
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise FileRefused(t("intake.mapping.broken"), t("intake.hint.mapping")) from error
     for target in columns.values():

@@ -171,7 +171,7 @@ def test_the_screen_says_what_happened_instead_of_an_error(
     def stopped(*_: object) -> None:
         raise warehouse.QueryStopped("集計に10秒以上かかった")
 
-    monkeypatch.setattr(queries, "agency_gss", stopped)
+    monkeypatch.setattr(queries, "agency_days_per_person", stopped)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     assert [warning.value for warning in app.warning] == ["集計に10秒以上かかった"]
     assert not app.exception
