@@ -146,43 +146,31 @@ def _tasks(document: Any, agenda: Agenda, tasks: Sequence[Minute], day: str) -> 
     if not tasks:
         document.add_paragraph(t("minutes.document.none"))
         return
-    names = (
-        "minute_content",
-        "minute_body",
-        "responsible_name",
-        "due_date",
-        "minute_state",
-        "slide_title",
-    )
-    rows = [
-        (
-            *(one.content, minutes.body_name(one.body), one.responsible),
-            *(period(one.due_date) if one.due_date else "", minutes.state_word(one, day)),
-            _slide(agenda, one),
-        )
-        for one in tasks
-    ]
-    _table(document, [columns.heading(name) for name in names], rows, (56, 28, 26, 24, 14, 22))
+    cells = [(*_task(one, day), _slide(agenda, one)) for one in tasks]
+    _table(document, _heads("slide_title"), cells, (56, 28, 26, 24, 14, 22))
 
 
 def _due(document: Any, due: minutes.Due, day: str) -> None:
     if not due.every:
         return
     document.add_heading(t("minutes.document.due"), 1)
-    names = (
-        "minute_content",
-        "minute_body",
-        "responsible_name",
-        "due_date",
-        "minute_state",
-        "meeting_name",
+    cells = [(*_task(one, day), headed(one.meeting, one.meeting_date)) for one in due.every]
+    _table(document, _heads("meeting_name"), cells, (52, 28, 26, 24, 14, 26))
+
+
+def _heads(last: str) -> list[str]:
+    """Heads of a table of tasks, the last of which says where the task comes from."""
+    names = ("minute_content", "minute_body", "responsible_name", "due_date", "minute_state", last)
+    return [columns.heading(name) for name in names]
+
+
+def _task(one: Minute, day: str) -> tuple[str, ...]:
+    """What, for whom, who, until when, and how it stands on a day."""
+    due = period(one.due_date) if one.due_date else ""
+    return (
+        one.content,
+        minutes.body_name(one.body),
+        one.responsible,
+        due,
+        minutes.state_word(one, day),
     )
-    rows = [
-        (
-            *(one.content, minutes.body_name(one.body), one.responsible),
-            *(period(one.due_date) if one.due_date else "", minutes.state_word(one, day)),
-            headed(one.meeting, one.meeting_date),
-        )
-        for one in due.every
-    ]
-    _table(document, [columns.heading(name) for name in names], rows, (52, 28, 26, 24, 14, 26))

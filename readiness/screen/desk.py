@@ -403,7 +403,13 @@ def _publish(
     except (store.StoreFault, intake.PublishRefused) as refused:
         filled["desk_fault"] = str(refused)
         return
-    filled["desk_said"] = t(
+    filled["desk_said"] = published_words(version)
+    screen.published()
+
+
+def published_words(version: store.Version) -> str:
+    """What was published, by whom and when, with how many answers."""
+    return t(
         "command.published",
         round_code=version.round_code,
         version=version.version_number,
@@ -412,7 +418,6 @@ def _publish(
         count=number(version.respondent_count),
         state=t(f"round_state.{version.state}"),
     )
-    screen.published()
 
 
 def _join_input(received: intake.Received) -> store.PublishedRound | None:

@@ -9,7 +9,7 @@ from readiness import intake, screen, store
 from readiness.definitions.spreadsheets import file_stem
 from readiness.intake import followups
 from readiness.intake.findings import ERROR
-from readiness.language.wording import fiscal_year, moment, number, t
+from readiness.language.wording import fiscal_year, number, t
 from readiness.screen import desk, uploads
 from readiness.store.followups import code_of
 
@@ -116,14 +116,4 @@ def _publish(found: followups.Followup, officer: str, author: str) -> None:
         return
     st.session_state.pop(seen_key, None)
     st.session_state["followup_done"] = True
-    desk.say(
-        t(
-            "command.published",
-            round_code=version.round_code,
-            version=version.version_number,
-            author=version.author,
-            at=moment(version.published_at),
-            count=number(version.respondent_count),
-            state=t(f"round_state.{version.state}"),
-        )
-    )
+    desk.say(desk.published_words(version))

@@ -21,7 +21,7 @@ from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.links import without_ending
 from readiness.language.wording import headed, language, listed, said, t
-from readiness.screen import agenda_store, following, notices, own_start, turns, uploads
+from readiness.screen import agenda_store, following, making, notices, own_start, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
@@ -338,30 +338,17 @@ def hand_out(agenda: Agenda) -> None:
         on_click=_want,
         args=(wanted,),
     )
-    if st.session_state.get("meeting_wanted") == wanted:
+    is_asked = st.session_state.get("meeting_wanted") == wanted
+    if is_asked:
         del st.session_state["meeting_wanted"]
-        bar = st.progress(0.0)
-        total = len(agenda.items)
-
-        def report(done: int, title: str) -> None:
-            bar.progress(done / total, t("meeting.making", title=title, done=done, total=total))
-
-        with turns.HEAVY.on_screen():
-            made = exports.make(agenda, form, with_tables=with_tables, report=report)
-        bar.empty()
-        st.session_state["meeting_made"] = (wanted, made)
-    kept = st.session_state.get("meeting_made")
-    if kept and kept[0] == wanted:
-        made = kept[1]
-        st.download_button(
-            t("meeting.save", name=made.name, size=f"{len(made.content) / 1e6:.2f} MB"),
-            made.content,
-            file_name=made.name,
-            mime=made.mime,
-            key="meeting_save",
-            on_click="ignore",
-            type="primary",
-        )
+    making.file(
+        "meeting",
+        wanted,
+        lambda report: exports.make(agenda, form, with_tables=with_tables, report=report),
+        is_asked=is_asked,
+        total=len(agenda.items),
+        words=lambda done, total, name: t("meeting.making", title=name, done=done, total=total),
+    )
 
 
 def _want(wanted: tuple[str, str, bool, str]) -> None:

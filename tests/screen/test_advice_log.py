@@ -8,27 +8,12 @@ from streamlit.testing.v1 import AppTest
 from readiness import store
 from readiness.language.wording import t, today
 from readiness.subjects.agencies import proposals
-from tests.support import ROOT
+from tests.support.screens import opened, pressed
 
 
 @pytest.fixture(autouse=True)
 def _own_store(own_store: str) -> None:
     """Every test here logs for itself."""
-
-
-def _page(name: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    page = app.switch_page(f"pages/{name}.py").run()
-    assert not page.exception
-    return page
-
-
-def _press(page: AppTest, key: str) -> AppTest:
-    page = page.button(key=key).click().run()
-    assert not page.exception
-    return page
 
 
 def _shown(page: AppTest) -> str:
@@ -51,18 +36,18 @@ def _logged(due: str = "2020-01-01", name: str = "宮内庁") -> store.Advice:
 
 @pytest.mark.usefixtures("as_officer")
 def test_a_mistake_keeps_everything_that_was_written() -> None:
-    page = _page("advice_log", agency="12")
+    page = opened("advice_log", agency="12")
     page.text_area(key="advice_content_12").input("予算の時期を確認した")
     page.text_input(key="advice_channel_12").input("面談")
     page.text_input(key="advice_due_12").input("12月10日まで")
-    page = _press(page, "advice_save")
+    page = pressed(page, "advice_save")
     assert "「12月10日まで」は日付として読めません" in page.warning[0].value
     assert page.text_area(key="advice_content_12").value == "予算の時期を確認した"
     assert page.text_input(key="advice_channel_12").value == "面談"
     assert page.text_input(key="advice_due_12").value == "12月10日まで"
     assert store.advice() == []
     page.text_input(key="advice_due_12").input("令和8年12月10日")
-    page = _press(page, "advice_save")
+    page = pressed(page, "advice_save")
     (logged,) = store.advice("総務省")
     assert (logged.content, logged.channel, logged.due_date, logged.author) == (
         "予算の時期を確認した",
@@ -77,7 +62,7 @@ def test_a_mistake_keeps_everything_that_was_written() -> None:
 
 @pytest.mark.usefixtures("as_officer")
 def test_what_is_written_for_one_agency_waits_while_another_is_looked_at() -> None:
-    page = _page("advice_log", agency="12")
+    page = opened("advice_log", agency="12")
     page.text_area(key="advice_content_12").input("書きかけ").run()
     page.selectbox(key="advice_log_agency").select("05").run()
     assert page.text_area(key="advice_content_05").value == ""
@@ -87,8 +72,8 @@ def test_what_is_written_for_one_agency_waits_while_another_is_looked_at() -> No
 
 @pytest.mark.usefixtures("as_officer")
 def test_the_way_from_a_karte_fills_the_proposals_in_and_overwrites_nothing() -> None:
-    assert "advice_log?agency=05&draft=1" in _links(_page("agency_karte", agency="05"))
-    page = _page("advice_log", agency="05", draft="1")
+    assert "advice_log?agency=05&draft=1" in _links(opened("agency_karte", agency="05"))
+    page = opened("advice_log", agency="05", draft="1")
     assert page.text_area(key="advice_content_05").value == (
         "働き方の見直し（6）：制度の照会に答え好事例を示す（窓口 内閣人事局、先行 環境省）\n"
         "予算（5）：予算ヒアリングの場で助言（窓口 デジタル庁、先行 外務省）\n"
@@ -101,23 +86,23 @@ def test_the_way_from_a_karte_fills_the_proposals_in_and_overwrites_nothing() ->
     page = page.run()
     assert page.text_area(key="advice_content_05").value == "書きかけ"
     assert [one.value for one in page.info] == [t("advice_log.draft_kept")]
-    page = _press(page, "advice_take")
+    page = pressed(page, "advice_take")
     assert page.text_area(key="advice_content_05").value.startswith("書きかけ\n働き方の見直し")
 
 
 @pytest.mark.usefixtures("as_officer")
 def test_an_entry_is_closed_opened_again_and_revised_and_a_second_officer_is_told() -> None:
     entry = _logged()
-    page = _press(_page("advice_log", agency="05"), "advice_state")
+    page = pressed(opened("advice_log", agency="05"), "advice_state")
     assert [one.state for one in store.advice()] == ["done"]
-    page = _press(page, "advice_state")
+    page = pressed(page, "advice_state")
     assert [one.state for one in store.advice()] == ["open"]
-    page = _press(page, "advice_revise")
+    page = pressed(page, "advice_revise")
     assert page.text_area(key="advice_content_05").value == "予算の時期"
     page.text_area(key="advice_content_05").input("予算の時期と額")
     (now,) = store.advice()
     store.add_advice(replace(now, content="別の担当者の訂正"))
-    page = _press(page, "advice_save")
+    page = pressed(page, "advice_save")
     assert page.warning[0].value
     assert page.text_area(key="advice_content_05").value == "予算の時期と額"
     assert store.advice()[0].content == "別の担当者の訂正"
@@ -130,26 +115,26 @@ def test_officers_see_what_is_due_at_home_and_on_the_karte() -> None:
     _logged(today().isoformat(), "外務省")
     _logged("", "外務省")
     late, soon = (t(f"advice_log.reminder.{kind}", count=1) for kind in ("late", "soon"))
-    labels = _labels(_page("overview"))
+    labels = _labels(opened("overview"))
     assert any(late in label and "宮内庁（2020-01-01）" in label for label in labels)
     assert any(soon in label and "外務省" in label for label in labels)
-    labels = _labels(_page("agency_karte", agency="05"))
+    labels = _labels(opened("agency_karte", agency="05"))
     assert any(late in label for label in labels)
     assert not any(soon in label for label in labels)
 
 
 def test_readers_see_the_proposals_and_nothing_of_the_log() -> None:
     _logged()
-    page = _page("advice_log")
+    page = opened("advice_log")
     (rows,) = page.table
     assert len(rows.value) == 22
     assert rows.value.iloc[4, 0] == "宮内庁"
     assert not page.text_area
-    one = _page("advice_log", agency="05", draft="1")
+    one = opened("advice_log", agency="05", draft="1")
     assert "予算の時期" not in _shown(one)
     assert not one.text_area
     for name in ("overview", "agency_karte"):
-        shown = _page(name, **({"agency": "05"} if name == "agency_karte" else {}))
+        shown = opened(name, **({"agency": "05"} if name == "agency_karte" else {}))
         assert not any("advice_log" in link for link in _links(shown))
 
 

@@ -14,6 +14,7 @@ from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
 from readiness.store.officers import SECRET_HEADER, officer
 from tests.support import ROOT
+from tests.support.screens import opened
 from tests.support.stored import entry, publish
 from tests.support.visits import Visit, serve, visiting
 
@@ -21,15 +22,6 @@ from tests.support.visits import Visit, serve, visiting
 @pytest.fixture(autouse=True)
 def _own_store(own_store: str) -> None:
     """Every test here publishes for itself."""
-
-
-def _page(name: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    page = app.switch_page(f"pages/{name}.py").run()
-    assert not page.exception
-    return page
 
 
 def _who(environment: dict[str, str], **request) -> tuple[str, str]:
@@ -120,13 +112,13 @@ def test_two_of_one_name_are_two_and_a_name_does_not_pass_for_an_identity() -> N
 
 
 def test_the_history_says_that_nothing_was_published_yet() -> None:
-    assert any(t("publish.none") == one.value for one in _page("publish").markdown)
+    assert any(t("publish.none") == one.value for one in opened("publish").markdown)
 
 
 def test_without_a_role_the_pages_say_who_may_and_how() -> None:
     store.publish(entry(), seen=0)
     for name in ("publish", "advice_log"):
-        page = _page(name)
+        page = opened(name)
         assert [one.value for one in page.info] == [t("intake.role.none")]
 
 
@@ -151,22 +143,22 @@ def _withdrawn_and_advised() -> str:
 
 def test_withdrawn_rounds_names_and_advice_are_not_for_everybody() -> None:
     stood = _withdrawn_and_advised()
-    shown = _texts(_page("publish"))
+    shown = _texts(opened("publish"))
     assert "いまの回" in shown
     for secret in ("取り下げた回", "数字の誤り", "担当A"):
         assert secret not in shown
-    assert "予算の件" not in _texts(_page("advice_log"))
+    assert "予算の件" not in _texts(opened("advice_log"))
     # Nor by asking for the time at which it stood.
-    assert "取り下げた回" not in _texts(_page("local_rounds", as_of=stood))
+    assert "取り下げた回" not in _texts(opened("local_rounds", as_of=stood))
 
 
 @pytest.mark.usefixtures("as_officer")
 def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
     stood = _withdrawn_and_advised()
-    shown = _texts(_page("publish"))
+    shown = _texts(opened("publish"))
     for known in ("取り下げた回", "数字の誤り", "担当A", "いまの回"):
         assert known in shown
-    assert "予算の件" in _texts(_page("advice_log"))
+    assert "予算の件" in _texts(opened("advice_log"))
     warehouse.pin(stood, with_withdrawn=True)
     assert queries.latest_round("local") == "local-2026-10-01"
     warehouse._pinned.set(None)
@@ -177,7 +169,7 @@ def test_an_officer_withdraws_a_named_round_with_a_reason_and_nothing_stays_arme
     store.publish(entry(), seen=0)
     store.publish(entry(round_code="local-2027-10-01", survey_date="2027-10-01"), seen=0)
     warehouse.refresh()
-    page = _page("publish")
+    page = opened("publish")
     # No round is chosen beforehand, and no button withdraws one.
     assert page.selectbox(key="publish_withdraw_round").value is None
     assert not any(b.key == "publish_withdraw_do" for b in page.button)
@@ -203,7 +195,7 @@ def test_of_two_officers_who_withdraw_the_second_is_told_and_starts_again() -> N
     store.publish(entry(), seen=0)
     store.publish(entry(round_code="local-2027-10-01", survey_date="2027-10-01"), seen=0)
     warehouse.refresh()
-    page = _page("publish")
+    page = opened("publish")
     page = page.selectbox(key="publish_withdraw_round").select("local-2026-10-01").run()
     store.withdraw("local-2026-10-01", author="担当A", note="先に", seen=1)
     page.text_input(key="publish_withdraw_note").input("あとから")
@@ -214,7 +206,7 @@ def test_of_two_officers_who_withdraw_the_second_is_told_and_starts_again() -> N
 
 
 def test_the_six_rounds_of_the_software_are_listed_without_a_store() -> None:
-    tables = [one.value for one in _page("publish").table]
+    tables = [one.value for one in opened("publish").table]
     assert len(tables) == 1
     assert len(tables[0]) == 6
     assert tables[0].iloc[0, 0] == "平成29年3月調査"
@@ -225,18 +217,18 @@ def test_practice_data_put_a_banner_on_every_screen() -> None:
         store.publish(one, seen=0)
     warehouse.refresh()
     for name in ("overview", "roadmap", "prefecture_map"):
-        assert any("練習用データを表示しています" in one.value for one in _page(name).markdown)
+        assert any("練習用データを表示しています" in one.value for one in opened(name).markdown)
 
 
 def test_an_earlier_state_is_shown_with_a_way_back() -> None:
     version = store.publish(entry(), seen=0)
     store.publish(entry(label="直した回"), seen=1)
     warehouse.refresh()
-    page = _page("publish", as_of=version.published_at)
+    page = opened("publish", as_of=version.published_at)
     assert any("公表されていた内容" in one.value for one in page.markdown)
     page = next(b for b in page.button if b.label == t("live.today")).click().run()
     assert not any("公表されていた内容" in one.value for one in page.markdown)
-    assert not _page("publish", as_of="いつか").exception
+    assert not opened("publish", as_of="いつか").exception
 
 
 def _served(tmp_path: Path):

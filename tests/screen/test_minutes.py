@@ -15,7 +15,7 @@ from readiness.exports import minutes as document
 from readiness.language.wording import t
 from readiness.store import minutes
 from readiness.store.minutes import Minute
-from tests.support import ROOT
+from tests.support.screens import opened, pressed
 
 BEFORE = Minute(
     *("第2回", "2026-10-01", "roadmap", minutes.TASK, "計画の案を示す"),
@@ -30,36 +30,21 @@ def _own_store(own_store: str) -> None:
     """Every test here writes for itself."""
 
 
-def _page(name: str = "minutes", **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    page = app.switch_page(f"pages/{name}.py").run()
-    assert not page.exception
-    return page
-
-
-def _press(page: AppTest, key: str) -> AppTest:
-    page = page.button(key=key).click().run()
-    assert not page.exception
-    return page
-
-
 def _shown(page: AppTest) -> str:
     return "\n".join(one.value for one in page.markdown)
 
 
 @pytest.mark.usefixtures("as_officer")
 def test_a_decision_and_a_task_are_written_on_their_slides_and_kept() -> None:
-    page = _page(agenda="agencies", slide="3")
+    page = opened("minutes", agenda="agencies", slide="3")
     page.text_area(key="minutes_content").input("期限を据え置く")
-    page = _press(page, "minutes_save")
+    page = pressed(page, "minutes_save")
     assert page.text_area(key="minutes_content").value == ""
     page.get("button_group")[0].set_value(minutes.TASK).run()
     page.text_area(key="minutes_content").input("予算の案を出す")
     page.selectbox(key="minutes_body").set_value("agency:宮内庁")
     page.text_input(key="minutes_due").input("令和9年1月31日")
-    page = _press(page, "minutes_save")
+    page = pressed(page, "minutes_save")
     decision, task = minutes.minutes()
     assert (decision.kind, decision.content, decision.link, decision.author) == (
         "decision",
@@ -74,11 +59,11 @@ def test_a_decision_and_a_task_are_written_on_their_slides_and_kept() -> None:
 
 @pytest.mark.usefixtures("as_officer")
 def test_a_mistake_keeps_everything_that_was_written() -> None:
-    page = _page()
+    page = opened("minutes")
     page.get("button_group")[0].set_value(minutes.TASK).run()
     page.text_area(key="minutes_content").input("案を出す")
     page.text_input(key="minutes_due").input("来月ごろ")
-    page = _press(page, "minutes_save")
+    page = pressed(page, "minutes_save")
     assert "期限「来月ごろ」は日付として読めません" in page.warning[0].value
     assert page.text_area(key="minutes_content").value == "案を出す"
     assert minutes.minutes() == []
@@ -87,18 +72,18 @@ def test_a_mistake_keeps_everything_that_was_written() -> None:
 @pytest.mark.usefixtures("as_officer")
 def test_the_next_meeting_opens_with_what_is_due_and_closes_it() -> None:
     minutes.write(BEFORE)
-    assert t("minutes.before_short", count=1, late=1) in _shown(_page("meeting"))
-    page = _page()
+    assert t("minutes.before_short", count=1, late=1) in _shown(opened("meeting"))
+    page = opened("minutes")
     assert t("minutes.before", count=1, late=1) in [one.value for one in page.header]
-    page = _press(page, "minutes_state_due")
+    page = pressed(page, "minutes_state_due")
     assert [one.state for one in minutes.minutes()] == ["done"]
     assert t("minutes.before", count=1, late=1) not in [one.value for one in page.header]
 
 
 def test_without_a_role_nothing_is_stored_and_the_file_is_continued() -> None:
-    page = _page()
+    page = opened("minutes")
     page.text_area(key="minutes_content").input("期限を据え置く")
-    page = _press(page, "minutes_save")
+    page = pressed(page, "minutes_save")
     assert not store.exists()
     assert t("minutes.sentence", decided=1, tasks=0, open=0) in _shown(page)
     own = page.session_state["minutes_own"]
@@ -108,8 +93,8 @@ def test_without_a_role_nothing_is_stored_and_the_file_is_continued() -> None:
 
 def test_readers_see_nothing_of_what_officers_wrote() -> None:
     minutes.write(BEFORE)
-    assert "計画の案を示す" not in _shown(_page())
-    assert t("minutes.before_short", count=1, late=1) not in _shown(_page("meeting"))
+    assert "計画の案を示す" not in _shown(opened("minutes"))
+    assert t("minutes.before_short", count=1, late=1) not in _shown(opened("meeting"))
 
 
 @pytest.mark.parametrize(

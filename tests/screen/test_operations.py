@@ -4,13 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from readiness import store
 from readiness.data import observed, warehouse
 from readiness.language.wording import LANGUAGES, speaking, t
 from readiness.screen import live, page_frame, watching
-from tests.support import ROOT
+from tests.support.screens import opened
 from tests.support.stored import entry
 
 
@@ -26,15 +25,8 @@ def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_frame, "enter", lambda: None)
 
 
-def _page() -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    page = app.switch_page("pages/operations.py").run()
-    assert not page.exception
-    return page
-
-
 def test_it_is_for_officers_alone() -> None:
-    page = _page()
+    page = opened("operations")
     assert [one.value for one in page.info] == [t("intake.role.none")]
     assert len(page.dataframe) == 0
 
@@ -62,7 +54,7 @@ def test_officers_see_version_data_replicas_store_backup_and_errors(
     token = observed.request.set("f" * 32)
     observed.here.erred("1a2b3c4d", "KeyError")
     observed.request.reset(token)
-    page = _page()
+    page = opened("operations")
     (sentence, *others) = [one.value for one in page.markdown if one.value.startswith(("**", "- "))]
     assert sentence == "**複製はすべて動き（1つ）、画面は保管先の最新の内容を見せています。**"
     lines = next(one for one in others if one.startswith("- ")).replace("\\", "")

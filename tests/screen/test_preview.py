@@ -16,7 +16,7 @@ from readiness.language.wording import speaking, t
 from readiness.store import surveys
 from readiness.subjects.against_today import changes
 from readiness.subjects.catalogue import subject_of, view_of
-from tests.support import ROOT
+from tests.support.screens import opened
 from tests.support.surveyed import answer, file, survey
 
 MARK = "未公表"
@@ -43,15 +43,6 @@ def code() -> str:
 
 def _draft(code: str) -> warehouse.Warehouse:
     return warehouse.with_draft(previewing.name_of(code), lambda: previewing.round_of(code))
-
-
-def _page(name: str, **parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    page = app.switch_page(f"pages/{name}.py").run()
-    assert not page.exception
-    return page
 
 
 def _shown(page: AppTest) -> str:
@@ -94,7 +85,7 @@ def test_every_slide_page_and_file_of_a_draft_is_marked(code: str) -> None:
 
 @pytest.mark.usefixtures("as_officer")
 def test_an_officer_sees_every_screen_with_the_draft_and_goes_back(code: str) -> None:
-    page = _page("local_rounds", preview=code)
+    page = opened("local_rounds", preview=code)
     assert MARK in _shown(page)
     assert "2026年10月1日時点" in _shown(page) + str([box.options for box in page.selectbox])
     page = page.switch_page("pages/roadmap.py").run()
@@ -106,7 +97,7 @@ def test_an_officer_sees_every_screen_with_the_draft_and_goes_back(code: str) ->
 
 
 def test_others_are_told_and_see_todays_screens(code: str) -> None:
-    page = _page("local_rounds", preview=code)
+    page = opened("local_rounds", preview=code)
     assert page.warning[0].value == t("live.preview_not")
     assert "2026年10月1日" not in _shown(page)
     assert "preview" not in page.query_params
@@ -114,13 +105,13 @@ def test_others_are_told_and_see_todays_screens(code: str) -> None:
 
 @pytest.mark.usefixtures("as_officer")
 def test_an_unknown_survey_or_one_without_answers_is_said(code: str) -> None:
-    assert len(_page("roadmap", preview="local-2031-10-01").warning) == 1
+    assert len(opened("roadmap", preview="local-2031-10-01").warning) == 1
     empty = surveys.open_survey(
         survey(survey_date="2027-10-01", due_date="2027-11-05", definition=definition_of("local"))
     )
     with pytest.raises(PublishRefused):
         previewing.round_of(empty.survey_code)
-    assert len(_page("roadmap", preview=empty.survey_code).warning) == 1
+    assert len(opened("roadmap", preview=empty.survey_code).warning) == 1
 
 
 def test_what_changes_against_today_is_named_screen_by_screen(code: str) -> None:

@@ -7,7 +7,7 @@ from readiness import store
 from readiness.language.wording import t
 from readiness.screen import live, page_frame
 from readiness.store import surveys
-from tests.support import ROOT
+from tests.support.screens import opened
 from tests.support.surveyed import answer, file, survey
 
 
@@ -23,22 +23,13 @@ def _as_officer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(page_frame, "enter", lambda: None)
 
 
-def _page(**parameters: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for key, value in parameters.items():
-        app.query_params[key] = value
-    page = app.switch_page("pages/survey_desk.py").run()
-    assert not page.exception
-    return page
-
-
 def _said(page: AppTest) -> str:
     return " ".join(str(one.value) for one in (*page.markdown, *page.info, *page.warning))
 
 
 def test_who_has_not_answered_is_for_officers_only() -> None:
     surveys.open_survey(survey(definition=_definition()))
-    page = _page()
+    page = opened("survey_desk")
     assert t("intake.role.none") in _said(page)
     assert not page.dataframe
     assert not page.selectbox
@@ -52,7 +43,7 @@ def _definition() -> str:
 
 @pytest.mark.usefixtures("_as_officer")
 def test_a_slip_keeps_what_was_typed_and_a_survey_is_opened_once() -> None:
-    page = _page()
+    page = opened("survey_desk")
     page.text_input(key="survey_as_of").set_value("令和8年10月1日")
     page.text_input(key="survey_contact").set_value("総務省 03-0000-0000")
     page.text_input(key="survey_due").set_value("いつか").run()
@@ -63,8 +54,8 @@ def test_a_slip_keeps_what_was_typed_and_a_survey_is_opened_once() -> None:
     page.text_input(key="survey_due").set_value("2026/11/5").run()
     page.button(key="survey_open").click().run()
     assert not page.exception
-    (opened,) = surveys.surveys()
-    assert (opened.survey_date, opened.due_date, opened.author) == (
+    (stored,) = surveys.surveys()
+    assert (stored.survey_date, stored.due_date, stored.author) == (
         "2026-10-01",
         "2026-11-05",
         "担当B",
@@ -76,7 +67,7 @@ def test_a_slip_keeps_what_was_typed_and_a_survey_is_opened_once() -> None:
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_every_step_of_a_survey_is_shown(step: str, lang: str) -> None:
     surveys.open_survey(survey(definition=_definition()))
-    page = _page(step=step, lang=lang)
+    page = opened("survey_desk", step=step, lang=lang)
     assert not page.error
     assert page.selectbox(key="survey_desk_survey").value == "local-2026-10-01"
 
@@ -85,7 +76,7 @@ def test_every_step_of_a_survey_is_shown(step: str, lang: str) -> None:
 def test_after_publishing_the_draft_nothing_stays_filled_in_for_the_next_version() -> None:
     code = surveys.open_survey(survey(definition=_definition())).survey_code
     surveys.receive(code, file(), b"", [answer("131016")], seen=0)
-    page = _page(step="finish")
+    page = opened("survey_desk", step="finish")
     page.checkbox(key=f"intake_confirmed_{code}_0").check()
     page.text_input(key=f"intake_note_{code}_0").set_value("途中の集計")
     page.button(key="intake_publish").click().run()

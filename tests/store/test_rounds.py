@@ -24,6 +24,7 @@ from readiness.data import past, queries, warehouse
 from readiness.store import connections, database, tables
 from readiness.store.database import Store
 from tests.support import ROOT
+from tests.support.officers import at_once, officer
 from tests.support.postgres import cluster, server
 from tests.support.stored import entry
 from tests.support.waiting import SECONDS
@@ -114,20 +115,12 @@ def test_what_is_not_published_cannot_be_withdrawn(url: str) -> None:
 
 
 _PUBLISH = """
-import os, signal, sys
-from sqlalchemy import Engine, event
+import sys
 from readiness import store
+from tests.support.officers import ready_to_write
 from tests.support.stored import entry
 answers = {f"{n:06d}": {f"item.{k}": "yes" for k in range(12)} for n in range(1788)}
-print("ready", flush=True)
-sys.stdin.readline()
-if len(sys.argv) > 3:
-    steps = iter(range(int(sys.argv[3])))
-    def step(*_):
-        if next(steps, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(Engine, "before_cursor_execute", step)
-    event.listen(Engine, "commit", step)
+ready_to_write(sys.argv[3:])
 try:
     store.publish(entry(author=sys.argv[1], answers=answers), seen=int(sys.argv[2]))
 except store.Conflict as fault:
@@ -139,25 +132,13 @@ else:
 
 def _publisher(author: str, seen: int = 0, *killed_after: str) -> subprocess.Popen[str]:
     """Somebody in a process of his own who publishes at a word; killed after so many statements."""
-    return subprocess.Popen(
-        [sys.executable, "-c", _PUBLISH, author, str(seen), *killed_after],
-        cwd=ROOT,
-        env=dict(os.environ),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return officer(_PUBLISH, author, str(seen), *killed_after)
 
 
 def test_of_two_officers_at_once_one_wins_and_the_other_is_told(url: str) -> None:
     store.migrate()
     officers = [_publisher("担当A"), _publisher("担当B")]
-    for officer in officers:
-        assert officer.stdout.readline() == "ready\n"
-    for officer in officers:
-        officer.stdin.write("go\n")
-        officer.stdin.flush()
-    said = [officer.communicate(timeout=SECONDS)[0] for officer in officers]
+    said = at_once(officers)
     assert sorted(line.split()[0] for line in said) == ["conflict", "published"]
     (winner,) = store.rounds()
     assert len(winner.answers) == 1788
@@ -168,9 +149,9 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told(url: str) -> Non
 @pytest.mark.parametrize("statements", [0, *range(5, 14), 99])
 def test_a_killed_process_leaves_the_old_or_the_new_state(url: str, statements: int) -> None:
     store.publish(entry("旧"), seen=0)
-    officer = _publisher("担当B", 1, str(statements))
-    said, _ = officer.communicate("go\n", timeout=SECONDS)
-    is_killed = officer.returncode == -signal.SIGKILL
+    writer = _publisher("担当B", 1, str(statements))
+    said, _ = writer.communicate("go\n", timeout=SECONDS)
+    is_killed = writer.returncode == -signal.SIGKILL
     assert is_killed is ("published" not in said)
     assert is_killed or statements >= 12
     assert not (is_killed and statements == 99)

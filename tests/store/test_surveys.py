@@ -1,9 +1,7 @@
 """The survey desk in the store: nothing is half-written, lost or overwritten, on both databases."""
 
-import os
 import signal
 import subprocess
-import sys
 from dataclasses import replace
 
 import psycopg
@@ -15,7 +13,7 @@ from readiness.store import minutes, surveys
 from readiness.store.database import Store
 from readiness.store.minutes import Minute
 from tests.store.test_rounds import _migrate, postgres, url  # noqa: F401
-from tests.support import ROOT
+from tests.support.officers import at_once, officer
 from tests.support.stored import entry
 from tests.support.surveyed import answer, file, survey
 from tests.support.waiting import SECONDS
@@ -130,20 +128,12 @@ def test_the_work_of_the_desk_does_not_renew_the_screens_of_readers(url: str) ->
 
 
 _RECEIVE = """
-import os, signal, sys
-from sqlalchemy import Engine, event
+import sys
 from readiness import store
 from readiness.store import surveys
+from tests.support.officers import ready_to_write
 from tests.support.surveyed import answer, file
-print("ready", flush=True)
-sys.stdin.readline()
-if len(sys.argv) > 2:
-    steps = iter(range(int(sys.argv[2])))
-    def step(*_):
-        if next(steps, None) is None:
-            os.kill(os.getpid(), signal.SIGKILL)
-    event.listen(Engine, "before_cursor_execute", step)
-    event.listen(Engine, "commit", step)
+ready_to_write(sys.argv[2:])
 given = [answer("131016"), answer("131024")]
 try:
     surveys.receive("local-2026-10-01", file(author=sys.argv[1]), b"x" * 100_000, given, seen=0)
@@ -155,25 +145,13 @@ else:
 
 
 def _receiver(author: str, *killed_after: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", _RECEIVE, author, *killed_after],
-        cwd=ROOT,
-        env=dict(os.environ),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return officer(_RECEIVE, author, *killed_after)
 
 
 def test_of_two_officers_at_once_one_receives_and_the_other_is_told(url: str) -> None:  # noqa: F811
     surveys.open_survey(survey())
     officers = [_receiver("担当A"), _receiver("担当B")]
-    for officer in officers:
-        assert officer.stdout.readline() == "ready\n"
-    for officer in officers:
-        officer.stdin.write("go\n")
-        officer.stdin.flush()
-    said = [officer.communicate(timeout=SECONDS)[0] for officer in officers]
+    said = at_once(officers)
     assert sorted(line.split()[0] for line in said) == ["conflict", "received"]
     assert len(surveys.files("local-2026-10-01")) == 1
 
@@ -182,9 +160,9 @@ def test_of_two_officers_at_once_one_receives_and_the_other_is_told(url: str) ->
 @pytest.mark.parametrize("statements", [0, 6, 8, 9, 99])
 def test_a_killed_process_leaves_all_of_a_file_or_nothing(url: str, statements: int) -> None:  # noqa: F811
     code = surveys.open_survey(survey()).survey_code
-    officer = _receiver("担当B", str(statements))
-    said, _ = officer.communicate("go\n", timeout=SECONDS)
-    is_killed = officer.returncode == -signal.SIGKILL
+    writer = _receiver("担当B", str(statements))
+    said, _ = writer.communicate("go\n", timeout=SECONDS)
+    is_killed = writer.returncode == -signal.SIGKILL
     assert is_killed is ("received" not in said)
     assert not (is_killed and statements == 99)
     found = len(surveys.files(code)), len(surveys.answers(code)), len(store.audit())
