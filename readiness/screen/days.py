@@ -25,7 +25,7 @@ def field(key: str, label: str) -> None:
         text = st.text_input(
             label, key=key, placeholder=t("day.placeholder"), persist_state="session"
         )
-        with st.popover("", icon=":material/calendar_month:", help=t("day.calendar")):
+        with st.popover(t("day.calendar_short"), help=t("day.calendar")):
             st.date_input(
                 label,
                 value=None,
