@@ -18,7 +18,8 @@ from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.kept import kept
-from readiness.subjects.model import View, visible_only
+from readiness.subjects.model import View
+from readiness.subjects.visible import visible_only
 
 READY_MADE = ("liaison", "agencies", "prefectures")
 # What a link may ask of the server: as much as the editor lets a person write, and no more.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from readiness.subjects.model import FunnelPoint
+from readiness.subjects.charts import FunnelPoint
 
 _NEAR_SIZE, _NEAR_RATIO = 0.2, 0.06  # of the axes: names of points so near would touch
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.language.wording import said, t
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     AreaMap,
     Bars,
     Blank,

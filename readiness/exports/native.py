@@ -27,7 +27,7 @@ from readiness.exports.series import ChartTable
 from readiness.language.lettering import short, stands_upright, words_are_long
 from readiness.language.typesetting import text_width
 from readiness.language.wording import listed, t
-from readiness.subjects.model import AreaMap, Cell, Funnel, Grid
+from readiness.subjects.charts import AreaMap, Cell, Funnel, Grid
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]

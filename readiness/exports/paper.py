@@ -19,7 +19,8 @@ from readiness.exports.workbook import labelled_with_source
 from readiness.language.lettering import words_are_long
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import apart, headed, language, listed, t
-from readiness.subjects.model import Grid, Line, View, mark_of
+from readiness.subjects.charts import Grid
+from readiness.subjects.model import Line, View, mark_of
 
 FONTS = Path(__file__).parents[2] / "static" / "fonts"
 FONT_FILES = ("BIZUDPGothic-Regular.ttf", "BIZUDPGothic-Bold.ttf")

@@ -30,7 +30,7 @@ from readiness.exports.show import words
 from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, t
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     AreaMap,
     Bars,
     Blank,
@@ -42,8 +42,8 @@ from readiness.subjects.model import (
     Moves,
     Parts,
     Timeline,
-    View,
 )
+from readiness.subjects.model import View
 
 EMU = 9525
 _WHOLE = 1184.0  # px of a foot in our own design; a template may leave less

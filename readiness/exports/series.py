@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from readiness.definitions.spreadsheets import harmless
 from readiness.drawing.scales import share_ticks
 from readiness.language.wording import t
-from readiness.subjects.model import Bar, Bars, Chart, Columns, Parts, Ranking, Steps, Trend
+from readiness.subjects.charts import Bar, Bars, Chart, Columns, Parts, Ranking, Steps, Trend
 
 _ONE_CHART = 12  # rows of a ranking; more stand in two charts
 

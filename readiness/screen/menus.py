@@ -17,7 +17,7 @@ from readiness.drawing.slides.slide import drawing
 from readiness.exports.chart_rows import rows_of
 from readiness.language.wording import apart, said, t
 from readiness.screen.live import cached
-from readiness.subjects.model import AreaMap, Blank
+from readiness.subjects.charts import AreaMap, Blank
 from readiness.subjects.subject import Subject
 
 _KEY = "figure_menus"

@@ -18,8 +18,9 @@ from readiness.screen import charts, menus, notices, prose, svg_map, tables, win
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
+from readiness.subjects.charts import AreaMap, Blank, Grid, SpotMap
 from readiness.subjects.choices import Choice, One, Several, UnknownChoice, Whole, Words, read
-from readiness.subjects.model import AreaMap, Blank, Figure, Grid, Line, SpotMap
+from readiness.subjects.model import Figure, Line
 from readiness.subjects.subject import Subject
 
 S = TypeVar("S", bound=Subject)

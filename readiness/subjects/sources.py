@@ -12,18 +12,9 @@ from readiness.definitions.contracts import TABLES
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language import glossary
 from readiness.language.wording import listed, number, period, t
+from readiness.subjects.charts import Part, Parts
 from readiness.subjects.choices import Choice, One
-from readiness.subjects.model import (
-    Content,
-    KeyFigure,
-    Line,
-    Part,
-    Parts,
-    Passage,
-    Provenance,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, KeyFigure, Line, Passage, Provenance, Table, View
 from readiness.subjects.subject import Subject
 
 VIEWS = ("reconciliation", "sources", "terms", "dictionary", "files")

@@ -17,7 +17,8 @@ from urllib.parse import quote, urlencode
 from readiness.language.wording import t
 from readiness.subjects.choices import Choice, UnknownChoice, read
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Content, View, visible_only
+from readiness.subjects.model import Content, View
+from readiness.subjects.visible import visible_only
 
 if TYPE_CHECKING:
     from readiness.subjects.memo import Memo

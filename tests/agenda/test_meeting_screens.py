@@ -4,8 +4,9 @@ import pytest
 
 from readiness.agenda.agenda import Agenda, Item, from_link, to_link
 from readiness.subjects import catalogue
+from readiness.subjects.charts import Bars, Grid
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.model import Bars, Grid, View
+from readiness.subjects.model import View
 
 
 def _bars(view: View) -> dict[str, str]:

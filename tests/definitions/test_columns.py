@@ -14,7 +14,8 @@ from readiness.exports import workbook
 from readiness.language.wording import LANGUAGES, catalogue, speaking
 from readiness.screen import tables
 from readiness.shell import read
-from readiness.subjects.model import Bars, Provenance, View
+from readiness.subjects.charts import Bars
+from readiness.subjects.model import Provenance, View
 
 
 def _columns(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from readiness.drawing.maps.layers import northing, outlines, pixels_per_degree,
 from readiness.language import lettering
 from readiness.language.wording import speaking
 from readiness.subjects import catalogue
-from readiness.subjects.model import AreaMap, Ranking, RankRow
+from readiness.subjects.charts import AreaMap, Ranking, RankRow
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from readiness.data import queries
 from readiness.drawing import maps
 from readiness.drawing.maps import drill_down, static_files
+from readiness.subjects.charts import Area, AreaKey, AreaMap, Spot
 from readiness.subjects.local import governments
 from readiness.subjects.local.country import Country
 from readiness.subjects.local.measures import Measure
-from readiness.subjects.model import Area, AreaKey, AreaMap, Spot
 
 ROUND = "local-2023-10-01"
 KILOBYTE = 1_000

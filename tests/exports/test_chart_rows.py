@@ -6,7 +6,7 @@ from readiness.drawing.slides.slide import drawing
 from readiness.exports.chart_rows import rows_of
 from readiness.language.wording import speaking, t
 from readiness.subjects import catalogue
-from readiness.subjects.model import AreaMap, Bar, Bars, SpotMap
+from readiness.subjects.charts import AreaMap, Bar, Bars, SpotMap
 from tests.support.english import japanese_in
 
 LINKS = [

@@ -38,7 +38,8 @@ from readiness.exports import paper, presentation, workbook
 from readiness.intake.roster import Respondent, Roster
 from readiness.subjects import catalogue, subject
 from readiness.subjects.agencies.overview import Overview
-from readiness.subjects.model import View, visible_only
+from readiness.subjects.model import View
+from readiness.subjects.visible import visible_only
 from tests.pages.test_hostile_names import HOSTILE as NAMES
 from tests.support.intake_files import local_csv
 from tests.support.intake_files import workbook as filled_workbook

@@ -23,7 +23,8 @@ from readiness.exports.paper import in_words
 from readiness.exports.series import tables
 from readiness.subjects import catalogue
 from readiness.subjects.agencies.survey import Survey
-from readiness.subjects.model import AreaMap, Bars, Grid, View
+from readiness.subjects.charts import AreaMap, Bars, Grid
+from readiness.subjects.model import View
 
 pytestmark = pytest.mark.slow
 

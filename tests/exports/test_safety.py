@@ -19,7 +19,8 @@ from readiness.definitions.spreadsheets import csv_bytes, harmless
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import paper, presentation, workbook
 from readiness.subjects import catalogue
-from readiness.subjects.model import Bar, Bars, View
+from readiness.subjects.charts import Bar, Bars
+from readiness.subjects.model import View
 
 HOSTILE = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠x", "\t=1", "\r=1")
 ONE = Agenda("=1+1", (Item("overview#days"),), "@1")

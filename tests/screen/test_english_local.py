@@ -14,12 +14,12 @@ from readiness.language import lettering
 from readiness.language.wording import said, speaking
 from readiness.store.database import Store
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars
 from readiness.subjects.local.peers import Peers
 from readiness.subjects.local.prefecture_map import PrefectureMap
 from readiness.subjects.local.self_check import SelfCheck
 from readiness.subjects.local.self_check_answers import STATUSES
 from readiness.subjects.local.structure import LocalStructure
-from readiness.subjects.model import Bars
 from tests.support.english import japanese_in, words_of
 
 ROUND = "local-2023-10-01"

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from readiness.drawing.figures.draw import drawn
+from readiness.subjects.charts import Bar, Bars, GroupShare, GroupShares, PeerStrip, PeerStrips
 from readiness.subjects.local import measures
 from readiness.subjects.local.comparison import RULES
 from readiness.subjects.local.side_by_side import SideBySide
-from readiness.subjects.model import Bar, Bars, GroupShare, GroupShares, PeerStrip, PeerStrips
 from tests.support import ROOT
 
 ROUND = "local-2023-10-01"

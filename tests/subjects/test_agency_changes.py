@@ -16,7 +16,7 @@ from readiness.data import queries, warehouse
 from readiness.drawing.figures.draw import drawn
 from readiness.subjects.agencies.rounds import AgencyRounds
 from readiness.subjects.catalogue import subject_of
-from readiness.subjects.model import Moves
+from readiness.subjects.charts import Moves
 from tests.support import ROOT
 from tests.support.english import JAPANESE, words_of
 

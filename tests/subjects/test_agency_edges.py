@@ -18,7 +18,8 @@ from readiness.subjects.agencies.rounds import AgencyRounds
 from readiness.subjects.agencies.status import AgencyStatus
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.catalogue import subject_of
-from readiness.subjects.model import Content, Grid
+from readiness.subjects.charts import Grid
+from readiness.subjects.model import Content
 from readiness.subjects.subject import Subject
 from tests.support import rounds
 

@@ -10,8 +10,8 @@ from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import speaking
 from readiness.subjects.agencies.gss import Gss
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Grid, Stack, Steps
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.model import Grid, Stack, Steps
 from tests.support import ROOT
 
 

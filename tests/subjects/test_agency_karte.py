@@ -12,7 +12,7 @@ from readiness.subjects.agencies import advice, answers, outcome, plans
 from readiness.subjects.agencies.karte import AgencyKarte
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.catalogue import subject_of
-from readiness.subjects.model import Bars, Ladder, Strip
+from readiness.subjects.charts import Bars, Ladder, Strip
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"

@@ -18,8 +18,9 @@ from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import presentation
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Courses, Lanes
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.model import Content, Courses, Lanes
+from readiness.subjects.model import Content
 from tests.support import ROOT, rounds
 from tests.support.stored import entry
 

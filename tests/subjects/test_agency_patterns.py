@@ -10,7 +10,7 @@ from readiness.subjects.agencies.compare import AgencyCompare
 from readiness.subjects.agencies.patterns import VIEWS, AgencyPatterns
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.catalogue import subject_of
-from readiness.subjects.model import Bars, Grid
+from readiness.subjects.charts import Bars, Grid
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"

@@ -8,8 +8,8 @@ from readiness.drawing import theme
 from readiness.drawing.figures.draw import drawn
 from readiness.subjects.agencies.roadmap import Roadmap
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Grid, Schedule, Steps
 from readiness.subjects.choices import UnknownChoice
-from readiness.subjects.model import Grid, Schedule, Steps
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"

@@ -10,7 +10,7 @@ from readiness.drawing.figures.draw import drawn
 from readiness.subjects.agencies import answers
 from readiness.subjects.agencies.status import AgencyStatus
 from readiness.subjects.catalogue import subject_of, view_of
-from readiness.subjects.model import Bars, Grid
+from readiness.subjects.charts import Bars, Grid
 from tests.support import ROOT
 
 ROUND = "agency-2017-03"

@@ -13,7 +13,7 @@ from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.subjects import catalogue
-from readiness.subjects.model import AreaMap, Bars, Blank, Columns, Grid, Parts, Ranking, SpotMap
+from readiness.subjects.charts import AreaMap, Bars, Blank, Columns, Grid, Parts, Ranking, SpotMap
 from tests.support.rounds import Published
 from tests.support.subjects import variants
 

@@ -9,11 +9,11 @@ from readiness.agenda.earlier import link_of
 from readiness.data import queries
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Blank
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.guides import barrier_guide, barriers, lgwan
 from readiness.subjects.guides.barrier_guide import BarrierGuide
 from readiness.subjects.guides.method_guide import MethodGuide
-from readiness.subjects.model import Blank
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")

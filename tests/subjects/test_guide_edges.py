@@ -7,8 +7,8 @@ from readiness.drawing.slides.slide import SQUARE, Place, slide
 from readiness.exports.series import tables
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Blank
 from readiness.subjects.guides.barrier_guide import BarrierGuide
-from readiness.subjects.model import Blank
 from readiness.subjects.subject import Subject
 from tests.subjects.test_agency_edges import _ERRORS, _words
 from tests.support import rounds

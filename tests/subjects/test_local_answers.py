@@ -9,11 +9,11 @@ from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.drawing.slides.slide import WIDE, Place, slide
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import AreaMap, Bars, Blank, Grid, SpotMap
 from readiness.subjects.local import answered, measures
 from readiness.subjects.local.answer_tables import AnswerTable
 from readiness.subjects.local.methods_and_reasons import MethodsAndReasons
 from readiness.subjects.local.prefecture_map import PrefectureMap
-from readiness.subjects.model import AreaMap, Bars, Blank, Grid, SpotMap
 from tests.support import rounds
 from tests.support.stored import publish
 

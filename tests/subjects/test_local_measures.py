@@ -6,12 +6,12 @@ import pytest
 from readiness.data import queries
 from readiness.drawing.figures.draw import drawn
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import AreaMap, Ranking
 from readiness.subjects.local import classes, measures
 from readiness.subjects.local.classes import Words
 from readiness.subjects.local.country import Country
 from readiness.subjects.local.measures import Measure
 from readiness.subjects.local.prefecture_map import PrefectureMap
-from readiness.subjects.model import AreaMap, Ranking
 
 ROUND = "local-2023-10-01"
 MEASURES = [code for code in measures.CODES if code != measures.POINTS]

@@ -4,9 +4,10 @@ import pytest
 
 from readiness.agenda.earlier import link_of
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars, Blank, GroupShares
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.local.peers import CALLS, Peers
-from readiness.subjects.model import Bars, Blank, Content, GroupShares
+from readiness.subjects.model import Content
 
 LINKS = (
     "peers?code=342084",

@@ -7,12 +7,12 @@ from readiness import intake, store
 from readiness.data import queries, warehouse
 from readiness.drawing import maps
 from readiness.language import wording
+from readiness.subjects.charts import Blank
 from readiness.subjects.local import measures
 from readiness.subjects.local.country import Country
 from readiness.subjects.local.measures import Measure, untils, usual_until
 from readiness.subjects.local.one_prefecture import OnePrefecture
 from readiness.subjects.local.prefecture_map import PrefectureMap
-from readiness.subjects.model import Blank
 from tests.support import ROOT
 from tests.support.stored import considering, publish
 

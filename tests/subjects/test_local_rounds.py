@@ -8,10 +8,10 @@ from readiness.data import queries, warehouse
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import t
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Blank, Columns, Moves
 from readiness.subjects.local import plan_words
 from readiness.subjects.local.rounds import LocalRounds
 from readiness.subjects.local.rounds import _rounds as rounds_of
-from readiness.subjects.model import Blank, Columns, Moves
 from tests.support import ROOT
 from tests.support.stored import considering, publish
 

@@ -4,8 +4,8 @@ import pytest
 
 from readiness.drawing.figures.draw import drawn
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars, Funnel
 from readiness.subjects.local.structure import LocalStructure
-from readiness.subjects.model import Bars, Funnel
 
 
 def _structure() -> LocalStructure:

@@ -10,9 +10,9 @@ from readiness.drawing import theme
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars, Blank
 from readiness.subjects.local import shares
 from readiness.subjects.local.methods_and_reasons import MethodsAndReasons, sum_note
-from readiness.subjects.model import Bars, Blank
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")

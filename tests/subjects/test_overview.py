@@ -11,7 +11,7 @@ from readiness.drawing.slides.slide import Place, slide
 from readiness.exports.series import tables
 from readiness.subjects.agencies.overview import CHAPTERS, Overview
 from readiness.subjects.catalogue import subject_of, view_of
-from readiness.subjects.model import Bars, Parts, Point, Trend
+from readiness.subjects.charts import Bars, Parts, Point, Trend
 
 
 def _trend(*ratios: float, apart: int = 0) -> Trend:

@@ -8,10 +8,10 @@ from readiness.data import queries
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import speaking
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars, Timeline
 from readiness.subjects.guides import policy_figures as policy
 from readiness.subjects.guides import policy_parts
 from readiness.subjects.guides.policy_targets import VIEWS, PolicyTargets
-from readiness.subjects.model import Bars, Timeline
 from tests.support import ROOT
 
 APP = str(ROOT / "app.py")

@@ -9,11 +9,11 @@ from readiness import exports
 from readiness.__main__ import main
 from readiness.data import queries
 from readiness.subjects.catalogue import subject_of
+from readiness.subjects.charts import Bars
 from readiness.subjects.local.adopters_alike import AdoptersAlike
 from readiness.subjects.local.rounds import LocalRounds
 from readiness.subjects.local.side_by_side import SideBySide
 from readiness.subjects.local.waiting import Waiting
-from readiness.subjects.model import Bars
 from tests.support.stored import publish
 
 EARLIER, LATER = "local-2025-10-01", "local-2026-10-01"

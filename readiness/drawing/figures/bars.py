@@ -10,7 +10,7 @@ from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.typesetting import wrap
 from readiness.language.wording import said
-from readiness.subjects.model import Bar, Bars
+from readiness.subjects.charts import Bar, Bars
 
 SIZE = 13  # px of labels and values
 _BESIDE = 15.0  # em; wider labels stand above their bars

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import number, t
-from readiness.subjects.model import Columns, Moves
+from readiness.subjects.charts import Columns, Moves
 
 _ROLES = theme.ROOMS["light"]
 _HEIGHT, _NUMBER = 196, 24

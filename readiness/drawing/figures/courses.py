@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.sheet import BACK, FILLS, FRONT, MARKS, RULES, Look, Sheet
 from readiness.language import lettering
-from readiness.subjects.model import Course, Courses, Sign
+from readiness.subjects.charts import Course, Courses, Sign
 
 REASON, REASON_EDGE = "#D9BF66", theme.OBSTACLE
 _STAGES = {0: theme.PAPER, 1: theme.PLANNED, 2: theme.HAS_WEAK, 3: theme.HAS, 4: theme.NAVY}

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.subjects.model import Grid
+from readiness.subjects.charts import Grid
 
 _FEW_COLUMNS = 5
 _WIDE = 900  # px of the columns of a table over the whole window

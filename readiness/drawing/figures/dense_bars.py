@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import t
-from readiness.subjects.model import Bar, Bars
+from readiness.subjects.charts import Bar, Bars
 
 _ROLES = theme.ROOMS["light"]
 _LEAST_ROWS = 6  # a card of few rows is as high as its neighbours

@@ -23,7 +23,7 @@ from readiness.drawing.figures.strip import strip
 from readiness.drawing.figures.strips import strips
 from readiness.drawing.figures.trend import trend
 from readiness.language import lettering
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     AreaMap,
     Bars,
     Blank,

@@ -6,7 +6,7 @@ from readiness.drawing import theme
 from readiness.drawing.scales import share_ticks
 from readiness.drawing.sides import on_the_left
 from readiness.language.wording import said
-from readiness.subjects.model import Funnel
+from readiness.subjects.charts import Funnel
 
 _DASHES = ("dash", "dot")
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.subjects.model import Cell, Grid, Total
+from readiness.subjects.charts import Cell, Grid, Total
 
 _ENTRY_HIGH = 21.5  # pixels of a line of the legend in the corner
 _LEAST_LEGEND = 130

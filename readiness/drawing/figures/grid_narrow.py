@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.grid import Placed, add_cells, ink, is_lit, places
 from readiness.language import lettering
-from readiness.subjects.model import Grid
+from readiness.subjects.charts import Grid
 
 _GAP = 0.55  # columns between blocks
 

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import pct
-from readiness.subjects.model import GroupShare, GroupShares
+from readiness.subjects.charts import GroupShare, GroupShares
 
 ROW_HEIGHT = 24
 _STEP = 0.2  # of the axis

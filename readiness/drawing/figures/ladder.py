@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import headed
-from readiness.subjects.model import Ladder
+from readiness.subjects.charts import Ladder
 
 _ROLES = theme.ROOMS["light"]
 

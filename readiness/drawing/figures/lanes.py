@@ -9,7 +9,7 @@ from readiness.drawing.figures.courses import REASON, REASON_EDGE, disc, quarter
 from readiness.drawing.figures.sheet import BACK, FILLS, FRONT, MARKS, Look, Sheet
 from readiness.language import lettering
 from readiness.language.typesetting import wrap
-from readiness.subjects.model import Course, Lanes, Sign
+from readiness.subjects.charts import Course, Lanes, Sign
 
 _HEIGHTS = (66.0, 122.0, 104.0, 76.0, 86.0)
 _DOTTED = Look("#F4F4F6", theme.RULE_WEAK, dash="dot")

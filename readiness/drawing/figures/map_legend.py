@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.subjects.model import AreaKey, AreaMap
+from readiness.subjects.charts import AreaKey, AreaMap
 
 _ROLES = theme.ROOMS["light"]
 _ON_CLASS = {f"c{place}": ink for place, ink in enumerate(theme.ON_CLASSES)}

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.subjects.model import Part, Parts
+from readiness.subjects.charts import Part, Parts
 
 _ROLES = theme.ROOMS["light"]
 _WIDTH = {False: 560, True: 330}  # px the bar has at least, in the window and on a telephone

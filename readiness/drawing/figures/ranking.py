@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import said
-from readiness.subjects.model import Ranking, RankRow
+from readiness.subjects.charts import Ranking, RankRow
 
 ROW_HEIGHT = 18.5
 COLUMN = 24  # rows in one column; the rest stands in a second one

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.language import lettering
 from readiness.language.wording import headed, said
-from readiness.subjects.model import Cell, Grid, Schedule, Steps
+from readiness.subjects.charts import Cell, Grid, Schedule, Steps
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.sheet import BACK, FRONT, MARKS, Look, Sheet
 from readiness.language import lettering
-from readiness.subjects.model import Brick, Stack
+from readiness.subjects.charts import Brick, Stack
 
 Place = Callable[[float], float]
 _GAP = theme.EN_SPACE * 2

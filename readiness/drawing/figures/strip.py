@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language.wording import apart
-from readiness.subjects.model import Dot, Strip
+from readiness.subjects.charts import Dot, Strip
 
 _LINE, _WORDS = 0.45, 1.32  # heights of the values and of the words over them
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)

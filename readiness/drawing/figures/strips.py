@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from readiness.drawing import theme
 from readiness.language import lettering
-from readiness.subjects.model import PeerStrip, PeerStrips
+from readiness.subjects.charts import PeerStrip, PeerStrips
 
 # State -> symbol, colour, size, width of its line.
 _MARKS: dict[str, tuple[str, str, int, float]] = {

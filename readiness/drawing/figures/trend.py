@@ -9,7 +9,7 @@ from readiness.drawing import theme
 from readiness.drawing.scales import share_ticks
 from readiness.language import lettering
 from readiness.language.wording import month_tick, pct
-from readiness.subjects.model import Point, Trend
+from readiness.subjects.charts import Point, Trend
 
 _ALONE = timedelta(days=180)  # room beside a single round
 

@@ -10,7 +10,7 @@ from readiness.drawing.maps.country import among_peers, nation, nation_of_points
 from readiness.drawing.maps.drill_down import SIZES, outside_view, prefecture
 from readiness.drawing.maps.layers import CompactDeck, outlines, placed
 from readiness.drawing.maps.vector import vector
-from readiness.subjects.model import AreaMap, SpotMap
+from readiness.subjects.charts import AreaMap, SpotMap
 
 __all__ = [
     "SIZES",

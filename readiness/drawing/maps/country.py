@@ -23,7 +23,7 @@ from readiness.drawing.maps.layers import (
     touches,
 )
 from readiness.language import lettering
-from readiness.subjects.model import AreaMap, Spot
+from readiness.subjects.charts import AreaMap, Spot
 
 # Names look for a place in this order; all 47 fit in no window.
 _FIRST = "01 47 13 40 34 28 15 20 03 46 39 17 22 02 05 07 24".split()

@@ -19,7 +19,7 @@ from readiness.drawing.maps.layers import (
     touches,
 )
 from readiness.language import lettering
-from readiness.subjects.model import Spot
+from readiness.subjects.charts import Spot
 
 SIZES = {"wide": (604, 418), "narrow": (358, 320)}  # width and height in px
 

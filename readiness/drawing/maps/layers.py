@@ -15,7 +15,7 @@ from readiness.definitions.geography import move_to_inset
 from readiness.drawing import theme
 from readiness.drawing.maps import static_files
 from readiness.language.wording import translates
-from readiness.subjects.model import Spot
+from readiness.subjects.charts import Spot
 
 _OUTLINES_URL = "app/static/prefectures.geojson"
 _OUTLINES_URL_EN = "app/static/prefectures.en.geojson"

@@ -8,7 +8,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.regions import draw_land, window_of
 from readiness.drawing.slides.spots import draw_spots
 from readiness.language import lettering
-from readiness.subjects.model import AreaMap, SpotMap
+from readiness.subjects.charts import AreaMap, SpotMap
 
 _LETTERS = 13.0
 

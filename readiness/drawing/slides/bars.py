@@ -4,7 +4,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short, words_are_long
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import apart, t
-from readiness.subjects.model import Bar, Bars, Part, Parts
+from readiness.subjects.charts import Bar, Bars, Part, Parts
 
 Highlight = frozenset[str]
 MARK_ROOM, HEAD = 30.0, 32.0

@@ -4,7 +4,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.grid import draw_grid
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import apart, number, t
-from readiness.subjects.model import Cell, Columns, Grid, Moves, Timeline
+from readiness.subjects.charts import Cell, Columns, Grid, Moves, Timeline
 
 SIZE = 18.0
 _LEADING = 1.2

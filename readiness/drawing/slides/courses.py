@@ -9,7 +9,7 @@ from collections.abc import Callable
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import short
 from readiness.language.typesetting import cut, text_width
-from readiness.subjects.model import Course, Courses, Sign
+from readiness.subjects.charts import Course, Courses, Sign
 
 Highlight = frozenset[str]
 Place = Callable[[float], float]

@@ -3,7 +3,7 @@
 from readiness.drawing.sides import on_the_left
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.wording import pct
-from readiness.subjects.model import Funnel
+from readiness.subjects.charts import Funnel
 
 Highlight = frozenset[str]
 _GRID = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)

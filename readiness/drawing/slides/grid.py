@@ -6,7 +6,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import measured, short, stands_upright, words_are_long
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import t
-from readiness.subjects.model import Cell, Grid
+from readiness.subjects.charts import Cell, Grid
 
 Highlight = frozenset[str]
 

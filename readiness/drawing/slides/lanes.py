@@ -5,7 +5,7 @@ from collections.abc import Callable
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.courses import POINTS, draw_disc, draw_quarter, year_in
 from readiness.language.typesetting import cut, text_width, wrap
-from readiness.subjects.model import Lanes, Sign
+from readiness.subjects.charts import Lanes, Sign
 
 Place = Callable[[float], float]
 _HEIGHTS = (66.0, 130.0, 112.0, 70.0, 84.0)  # parts of the height, lane by lane

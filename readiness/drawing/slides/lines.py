@@ -8,7 +8,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.lettering import measured, words_are_long
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import pct
-from readiness.subjects.model import Steps, Trend
+from readiness.subjects.charts import Steps, Trend
 
 
 def draw_steps(canvas: Canvas, box: Box, chart: Steps) -> None:

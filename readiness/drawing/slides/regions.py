@@ -11,7 +11,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language import lettering
 from readiness.language.typesetting import cut, text_width, wrap
 from readiness.language.wording import listed, t
-from readiness.subjects.model import AreaMap, Ranking, RankRow
+from readiness.subjects.charts import AreaMap, Ranking, RankRow
 
 Highlight = frozenset[str]
 Ring = tuple[tuple[float, float], ...]

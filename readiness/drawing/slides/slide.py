@@ -15,7 +15,7 @@ from readiness.drawing.slides.spots import draw_spots
 from readiness.language.lettering import measured, short, words_are_long
 from readiness.language.typesetting import cut, headline, text_width, wrap
 from readiness.language.wording import apart, t
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     AreaMap,
     Bars,
     Blank,
@@ -33,8 +33,8 @@ from readiness.subjects.model import (
     Steps,
     Timeline,
     Trend,
-    View,
 )
+from readiness.subjects.model import View
 
 WIDE, SQUARE = (1280, 720), (960, 720)
 NOBODY: frozenset[str] = frozenset()

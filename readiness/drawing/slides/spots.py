@@ -9,7 +9,7 @@ from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.drawing.slides.regions import Ring, closed, inset, outlines, placed, window_of
 from readiness.language.typesetting import text_width, wrap
 from readiness.language.wording import t
-from readiness.subjects.model import Spot, SpotMap
+from readiness.subjects.charts import Spot, SpotMap
 
 _SIDE, _SIZE = 220.0, 15.0
 _STATES = ("adopted", "considering", "not_adopted", "unknown", "not_answered")

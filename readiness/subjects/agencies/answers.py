@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.language.wording import known, t
-from readiness.subjects.model import Cell, Entry
+from readiness.subjects.charts import Cell, Entry
 
 PLANNED = "planned_fy2020"  # the choice that is a plan, not something in place
 OTHER = "other"

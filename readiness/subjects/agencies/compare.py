@@ -12,18 +12,10 @@ from readiness.language import lettering
 from readiness.language.wording import listed, said, t
 from readiness.subjects.agencies import answers, ladder, outcome, plans, provisional
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Cell, Grid
 from readiness.subjects.choices import Choice, Several
 from readiness.subjects.kept import kept
-from readiness.subjects.model import (
-    Cell,
-    Content,
-    Figure,
-    Grid,
-    KeyFigure,
-    Provenance,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, Figure, KeyFigure, Provenance, Table, View
 from readiness.subjects.provenance import of_source, of_sources
 from readiness.subjects.provenance import said as said_notes
 from readiness.subjects.subject import Subject

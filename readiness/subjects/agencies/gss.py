@@ -16,20 +16,16 @@ from readiness.data import queries
 from readiness.definitions.contracts import COUNTED, PUBLISHED
 from readiness.language.lettering import short
 from readiness.language.wording import fiscal_year, listed, period, said, t, year_number
+from readiness.subjects.charts import Brick, Cell, Grid, Stack, Steps
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
-    Brick,
-    Cell,
     Content,
     Figure,
-    Grid,
     KeyFigure,
     Line,
     Passage,
     Provenance,
-    Stack,
-    Steps,
     Table,
     View,
 )

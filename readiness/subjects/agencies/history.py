@@ -15,12 +15,11 @@ from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
 from readiness.language.wording import fiscal_year, listed, t, year_number
 from readiness.subjects.agencies import history_lanes, history_signs, provisional
 from readiness.subjects.agencies.gss import DONE, when
+from readiness.subjects.charts import Course, Courses
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
     Content,
-    Course,
-    Courses,
     Figure,
     KeyFigure,
     Line,

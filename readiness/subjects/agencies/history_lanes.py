@@ -8,18 +8,8 @@ from readiness.data import queries
 from readiness.language.wording import fiscal_year, listed, number, period, said, t
 from readiness.subjects.agencies import history_signs, provisional
 from readiness.subjects.agencies.gss import DONE
-from readiness.subjects.model import (
-    Content,
-    Course,
-    Figure,
-    KeyFigure,
-    Lanes,
-    Line,
-    Passage,
-    Sign,
-    Table,
-    View,
-)
+from readiness.subjects.charts import Course, Lanes, Sign
+from readiness.subjects.model import Content, Figure, KeyFigure, Line, Passage, Table, View
 
 if TYPE_CHECKING:
     from readiness.subjects.agencies.history import Facts

@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness.language.wording import apart, fiscal_year, listed, period, said, t
 from readiness.subjects.agencies.gss import DONE, when
-from readiness.subjects.model import Sign
+from readiness.subjects.charts import Sign
 
 if TYPE_CHECKING:
     from readiness.subjects.agencies.history import Facts

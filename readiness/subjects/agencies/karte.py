@@ -22,18 +22,14 @@ from readiness.subjects.agencies import (
     since,
 )
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, Ladder
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
     KeyFigure,
-    Ladder,
     Line,
     Passage,
     Provenance,

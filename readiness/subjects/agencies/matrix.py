@@ -11,7 +11,7 @@ from readiness.language import lettering
 from readiness.language.wording import fiscal_year, known, said, short_fiscal_year, t
 from readiness.subjects.agencies import answers
 from readiness.subjects.agencies.survey import Survey
-from readiness.subjects.model import Cell, Grid, Total
+from readiness.subjects.charts import Cell, Grid, Total
 
 ORDERS = ("establishment", "stage", "missing", "plan")
 _COLUMNS = {"stage": "stage", "missing": "missing_count"}

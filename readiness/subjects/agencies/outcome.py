@@ -8,8 +8,8 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import apart, fiscal_year, listed, number, said, t
+from readiness.subjects.charts import Blank, Chart, Dot, Strip
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Blank, Chart, Dot, Strip
 
 SCOPES = ("本省", "地方局等", "全体")
 FEW = 5  # no median of fewer: names and values instead

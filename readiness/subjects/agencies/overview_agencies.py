@@ -11,21 +11,9 @@ from readiness.language.wording import fiscal_year, listed, t
 from readiness.subjects.agencies import ladder, provisional
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, Part, Parts
 from readiness.subjects.kept import kept
-from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
-    Figure,
-    KeyFigure,
-    Line,
-    Part,
-    Parts,
-    Passage,
-    Provenance,
-    View,
-)
+from readiness.subjects.model import Figure, KeyFigure, Line, Passage, Provenance, View
 from readiness.subjects.provenance import of_sources, said
 
 

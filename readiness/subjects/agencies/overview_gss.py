@@ -4,7 +4,8 @@ from readiness.language import lettering
 from readiness.language.wording import listed, t
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.gss import DONE, Gss, Move
-from readiness.subjects.model import Figure, KeyFigure, Line, Part, Parts, Passage, View
+from readiness.subjects.charts import Part, Parts
+from readiness.subjects.model import Figure, KeyFigure, Line, Passage, View
 
 # State on the screen -> statuses of the data, in the order of the bar.
 STATES = {

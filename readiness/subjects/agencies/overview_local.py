@@ -9,20 +9,9 @@ from readiness.definitions.contracts import ESTIMATED, FINAL, PRACTICE
 from readiness.language.wording import listed, number, pct, period, short_era_month, signed, t
 from readiness.subjects.agencies import provisional
 from readiness.subjects.agencies.chapter import Chapter
+from readiness.subjects.charts import Blank, Chart, Point, Trend
 from readiness.subjects.kept import kept
-from readiness.subjects.model import (
-    Blank,
-    Chart,
-    Figure,
-    KeyFigure,
-    Line,
-    Passage,
-    Point,
-    Provenance,
-    Table,
-    Trend,
-    View,
-)
+from readiness.subjects.model import Figure, KeyFigure, Line, Passage, Provenance, Table, View
 from readiness.subjects.provenance import of_sources, origin, said
 
 CLASSES = ("都道府県", "指定都市", "市区町村")

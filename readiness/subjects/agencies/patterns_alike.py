@@ -8,8 +8,9 @@ from readiness.language.wording import listed, t
 from readiness.subjects.agencies import advice, answers
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, Blank, Chart, KeyFigure, Table, View
+from readiness.subjects.model import KeyFigure, Table, View
 from readiness.subjects.provenance import said
 
 

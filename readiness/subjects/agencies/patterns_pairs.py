@@ -10,19 +10,9 @@ from readiness.language.wording import listed, t
 from readiness.subjects.agencies import advice, answers
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Blank, Cell, Chart, Grid
 from readiness.subjects.kept import kept
-from readiness.subjects.model import (
-    Blank,
-    Cell,
-    Chart,
-    Figure,
-    Grid,
-    KeyFigure,
-    Line,
-    Passage,
-    Table,
-    View,
-)
+from readiness.subjects.model import Figure, KeyFigure, Line, Passage, Table, View
 from readiness.subjects.provenance import said
 
 

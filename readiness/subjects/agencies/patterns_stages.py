@@ -10,8 +10,9 @@ from readiness.language.wording import listed, t
 from readiness.subjects.agencies import answers, ladder
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Bar, Bars, Blank, Chart, Figure, KeyFigure, Table, View
+from readiness.subjects.model import Figure, KeyFigure, Table, View
 from readiness.subjects.provenance import said
 
 

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from readiness.language.wording import fiscal_year, listed, quarter, t, year_number
-from readiness.subjects.model import Blank, Cell, Chart, Grid, Stretch, View
+from readiness.subjects.charts import Blank, Cell, Chart, Grid, Stretch
+from readiness.subjects.model import View
 
 
 def in_words(marks: pd.DataFrame) -> pd.DataFrame:

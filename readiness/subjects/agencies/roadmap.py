@@ -11,20 +11,9 @@ from readiness.data import queries
 from readiness.definitions.contracts import COUNTED
 from readiness.language.wording import fiscal_year, listed, quarter, span_of, t
 from readiness.subjects.agencies import plan_grid
+from readiness.subjects.charts import Blank, Chart, Schedule, Steps
 from readiness.subjects.choices import Choice, Whole
-from readiness.subjects.model import (
-    Blank,
-    Chart,
-    Content,
-    Figure,
-    KeyFigure,
-    Line,
-    Passage,
-    Schedule,
-    Steps,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, Figure, KeyFigure, Line, Passage, Table, View
 from readiness.subjects.provenance import of_this_round, origin, said
 from readiness.subjects.subject import Subject
 

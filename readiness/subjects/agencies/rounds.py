@@ -12,18 +12,14 @@ from readiness.definitions.contracts import FINAL
 from readiness.language.wording import listed, said, t
 from readiness.subjects.agencies import ladder
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, Moves
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
     KeyFigure,
     Line,
-    Moves,
     Passage,
     Provenance,
     Table,

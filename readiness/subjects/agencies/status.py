@@ -9,18 +9,9 @@ import pandas as pd
 from readiness.language.wording import listed, sentences, t
 from readiness.subjects.agencies import answers, matrix
 from readiness.subjects.agencies.survey import Survey
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.choices import Choice, One
-from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
-    Content,
-    Figure,
-    KeyFigure,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, Figure, KeyFigure, Table, View
 from readiness.subjects.provenance import said
 from readiness.subjects.subject import Subject
 

@@ -10,14 +10,12 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import apart, listed, number, period, said, t
 from readiness.subjects import origins
+from readiness.subjects.charts import Bars, Blank, Chart
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.guides import barriers
 from readiness.subjects.guides.barriers import Naming
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
     KeyFigure,

@@ -8,8 +8,8 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions import rounds
 from readiness.language.wording import apart, number, period, said, short_era_month, t
+from readiness.subjects.charts import Bar
 from readiness.subjects.local import shares
-from readiness.subjects.model import Bar
 
 _QUESTIONS = {"agency": "barrier", "local": "reason"}
 Groups = tuple[tuple[str, tuple[Bar, ...]], ...]

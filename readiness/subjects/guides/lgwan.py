@@ -13,19 +13,10 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, said, t
+from readiness.subjects.charts import Cell, Grid
 from readiness.subjects.choices import Choice, One, Several
 from readiness.subjects.kept import kept
-from readiness.subjects.model import (
-    Cell,
-    Content,
-    Grid,
-    KeyFigure,
-    Line,
-    Passage,
-    Provenance,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, KeyFigure, Line, Passage, Provenance, Table, View
 from readiness.subjects.provenance import of_source
 from readiness.subjects.subject import Subject
 

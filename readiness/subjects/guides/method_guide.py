@@ -11,22 +11,11 @@ from readiness.data import queries
 from readiness.definitions import rounds
 from readiness.language.wording import apart, listed, number, pct, period, t
 from readiness.subjects import origins
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.guides.policy_parts import Groups
 from readiness.subjects.local import shares
-from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
-    Content,
-    KeyFigure,
-    Line,
-    Passage,
-    Provenance,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, KeyFigure, Line, Passage, Provenance, Table, View
 from readiness.subjects.provenance import by_publisher
 from readiness.subjects.subject import Subject
 

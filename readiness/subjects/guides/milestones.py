@@ -6,17 +6,9 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import apart, number, period, t
+from readiness.subjects.charts import Event, Timeline
 from readiness.subjects.guides import policy_parts
-from readiness.subjects.model import (
-    Content,
-    Event,
-    KeyFigure,
-    Line,
-    Passage,
-    Table,
-    Timeline,
-    View,
-)
+from readiness.subjects.model import Content, KeyFigure, Line, Passage, Table, View
 
 COLUMNS = 3  # on the screen
 # Titles of events that are proposals end so; other events of a party's document are decisions it names.

@@ -7,7 +7,8 @@ import pandas as pd
 from readiness.definitions.contracts import PUBLISHED
 from readiness.language.wording import apart, listed, number, pct, period, t
 from readiness.subjects import origins
-from readiness.subjects.model import Bar, Provenance
+from readiness.subjects.charts import Bar
+from readiness.subjects.model import Provenance
 from readiness.subjects.provenance import by_publisher
 
 Groups = tuple[tuple[str, tuple[Bar, ...]], ...]

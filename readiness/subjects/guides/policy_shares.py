@@ -6,9 +6,10 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import apart, listed, pct, period, said, t
+from readiness.subjects.charts import Bar, Bars
 from readiness.subjects.guides import policy_figures, policy_parts
 from readiness.subjects.guides.policy_parts import Groups
-from readiness.subjects.model import Bar, Bars, Content, Figure, KeyFigure, Table, View
+from readiness.subjects.model import Content, Figure, KeyFigure, Table, View
 from readiness.subjects.provenance import said as worth_saying
 
 _KINDS = ("size", "region", "industry")

@@ -9,17 +9,10 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import apart, listed, period, t
+from readiness.subjects.charts import Bar, Bars
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.guides import milestones, policy_figures, policy_parts, policy_shares
-from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Content,
-    Figure,
-    KeyFigure,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, Figure, KeyFigure, Table, View
 from readiness.subjects.provenance import said as worth_saying
 from readiness.subjects.subject import Subject
 

@@ -9,10 +9,11 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, said, t
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, dx, governments
 from readiness.subjects.local.rates import FEWEST_FOR_SHARE
-from readiness.subjects.model import Bar, Bars, Blank, Chart, Figure, Provenance, Table, View
+from readiness.subjects.model import Figure, Provenance, Table, View
 from readiness.subjects.provenance import of_round
 
 _MOST = 5  # items and methods on the screen; all of them stand in the table

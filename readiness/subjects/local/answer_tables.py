@@ -10,18 +10,13 @@ from typing import Any
 import pandas as pd
 
 from readiness.language.wording import listed, number, pct, t
+from readiness.subjects.charts import Bar, Bars, Blank, Cell, Chart, Grid
 from readiness.subjects.local import answered
 from readiness.subjects.local.answered import PLAN, REASON
 from readiness.subjects.local.shares import FEW
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Cell,
-    Chart,
     Content,
     Figure,
-    Grid,
     KeyFigure,
     Line,
     Passage,

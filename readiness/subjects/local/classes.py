@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil, floor
 
 from readiness.language.wording import number, pct, t
-from readiness.subjects.model import AreaKey
+from readiness.subjects.charts import AreaKey
 
 CLASS_COUNT = 6
 _STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25, 0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500)

@@ -5,20 +5,20 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, t
 from readiness.subjects.agencies import provisional
-from readiness.subjects.kept import kept
-from readiness.subjects.local import answered, classes, dx, governments, measures, rates
-from readiness.subjects.local.measures import Measure, Until
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     Area,
     AreaKey,
     AreaMap,
     Blank,
     Chart,
-    Provenance,
     Ranking,
     RankRow,
     SpotMap,
 )
+from readiness.subjects.kept import kept
+from readiness.subjects.local import answered, classes, dx, governments, measures, rates
+from readiness.subjects.local.measures import Measure, Until
+from readiness.subjects.model import Provenance
 from readiness.subjects.provenance import if_estimated, of_round, said
 
 _MARKS = {

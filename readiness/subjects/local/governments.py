@@ -9,9 +9,9 @@ from readiness.data import queries
 from readiness.definitions.names import other_spellings, same_place
 from readiness.language import romaji
 from readiness.language.wording import said, t, translates
+from readiness.subjects.charts import Spot
 from readiness.subjects.choices import One, Several
 from readiness.subjects.kept import kept
-from readiness.subjects.model import Spot
 
 PREFECTURE = "都道府県"
 _BAND_LIMITS = (100, 300, 500, 1000)

@@ -10,16 +10,13 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions import rounds
 from readiness.language.wording import catalogue, headed, language, listed, number, said, t
+from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, shares
 from readiness.subjects.local.answer_tables import GROUPS, PAIRS, AnswerTable, behind
 from readiness.subjects.local.shares import Answers
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
     KeyFigure,

@@ -9,19 +9,12 @@ from readiness.definitions.contracts import UNANSWERED
 from readiness.definitions.geography import far_from_the_others
 from readiness.language import wording
 from readiness.language.wording import listed, number, pct, t
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, SpotMap
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, peer_words, rates
 from readiness.subjects.local.measures import ADOPTION, Measure
 from readiness.subjects.local.rates import Rate
-from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
-    KeyFigure,
-    Provenance,
-    SpotMap,
-)
+from readiness.subjects.model import KeyFigure, Provenance
 from readiness.subjects.provenance import of_round
 
 _NOT_THERE = ("not_adopted", "considering")

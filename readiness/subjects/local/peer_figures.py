@@ -6,20 +6,20 @@ import pandas as pd
 
 from readiness.definitions.contracts import UNANSWERED
 from readiness.language.wording import listed, number, t
-from readiness.subjects.local import governments, peer_words, rates
-from readiness.subjects.local.comparison import RULES, Comparison, Group, usual_rule
-from readiness.subjects.model import (
+from readiness.subjects.charts import (
     Bar,
     Bars,
     Blank,
     Chart,
-    Figure,
     GroupShare,
     GroupShares,
     PeerStrip,
     PeerStrips,
     SpotMap,
 )
+from readiness.subjects.local import governments, peer_words, rates
+from readiness.subjects.local.comparison import RULES, Comparison, Group, usual_rule
+from readiness.subjects.model import Figure
 
 MOST_ITEMS = 5
 # Column, digits after the point, unit.

@@ -10,6 +10,7 @@ import pandas as pd
 from readiness.language.wording import listed, number, t
 from readiness.subjects import numbers
 from readiness.subjects.agencies import provisional
+from readiness.subjects.charts import Bars, Blank
 from readiness.subjects.choices import Choice, One, Several, Whole
 from readiness.subjects.local import draft, governments, peer_words, rates
 from readiness.subjects.local.adopters_alike import AdoptersAlike
@@ -19,8 +20,6 @@ from readiness.subjects.local.peer_figures import PeerFigures
 from readiness.subjects.local.plan_words import peer_plan_sentence
 from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
-    Bars,
-    Blank,
     Content,
     Figure,
     KeyFigure,

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.language.wording import number, t
-from readiness.subjects.model import Column
+from readiness.subjects.charts import Column
 
 # How the states of a plan are coloured, in the order in which they stand.
 STATE_ROLES = {

@@ -9,23 +9,19 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, said, t
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, SpotMap
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, dx, governments, measures
 from readiness.subjects.local.country import Country, prefecture_names
 from readiness.subjects.local.measures import ANSWER, Measure
 from readiness.subjects.local.rates import Rate
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
     KeyFigure,
     Line,
     Passage,
     Provenance,
-    SpotMap,
     Table,
     View,
 )

@@ -13,15 +13,7 @@ from readiness.subjects.local.measures import Measure
 from readiness.subjects.local.one_prefecture import OnePrefecture
 from readiness.subjects.local.prefecture_answers import PrefectureAnswers, spots_of
 from readiness.subjects.local.waiting import Waiting
-from readiness.subjects.model import (
-    Content,
-    Figure,
-    KeyFigure,
-    Line,
-    Passage,
-    Table,
-    View,
-)
+from readiness.subjects.model import Content, Figure, KeyFigure, Line, Passage, Table, View
 from readiness.subjects.provenance import if_estimated, said, together
 from readiness.subjects.subject import Subject
 

@@ -11,6 +11,7 @@ from readiness.data import queries
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL
 from readiness.language.wording import apart, headed, listed, number, pct, period, said, t
 from readiness.subjects import numbers
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, Columns, Moves
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, governments, plan_words
@@ -18,16 +19,10 @@ from readiness.subjects.local.governments import OneGovernment
 from readiness.subjects.local.methods_and_reasons import MethodsAndReasons
 from readiness.subjects.local.shares import FEW
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
-    Columns,
     Content,
     Figure,
     KeyFigure,
     Line,
-    Moves,
     Passage,
     Provenance,
     Table,

@@ -10,6 +10,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import known, listed, number, pct, t
 from readiness.subjects import origins
+from readiness.subjects.charts import Bar, Bars, Blank
 from readiness.subjects.choices import Choice, One, Several
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments
@@ -17,9 +18,6 @@ from readiness.subjects.local.peers import Peers
 from readiness.subjects.local.self_check_answers import QUESTIONS, STATUSES, Question
 from readiness.subjects.memo import Memo
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
     Content,
     Figure,
     KeyFigure,

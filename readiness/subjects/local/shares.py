@@ -10,7 +10,7 @@ from readiness.data import queries
 from readiness.definitions import rounds
 from readiness.language.wording import LANGUAGES, apart, number, pct, short_era_month, speaking, t
 from readiness.subjects import origins
-from readiness.subjects.model import Bar
+from readiness.subjects.charts import Bar
 
 FEW = 5  # of fewer bodies no share is said
 

@@ -11,17 +11,15 @@ from readiness.data import queries
 from readiness.definitions.contracts import UNANSWERED
 from readiness.language.wording import listed, number, said, t
 from readiness.subjects.agencies import provisional
+from readiness.subjects.charts import Blank, Cell, Grid
 from readiness.subjects.choices import Choice
 from readiness.subjects.kept import kept
 from readiness.subjects.local import dx, governments, peer_words
 from readiness.subjects.local.comparison import NEAREST, Comparison, usual_rule
 from readiness.subjects.local.governments import SeveralGovernments
 from readiness.subjects.model import (
-    Blank,
-    Cell,
     Content,
     Figure,
-    Grid,
     KeyFigure,
     Line,
     Passage,

@@ -15,21 +15,15 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import listed, number, pct, said, t
 from readiness.subjects.agencies import provisional
+from readiness.subjects.charts import Bar, Bars, Blank, Chart, Funnel, FunnelPoint, Limit
 from readiness.subjects.choices import Choice
 from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, rates
 from readiness.subjects.local.rates import FEWEST_FOR_SHARE, Rate
 from readiness.subjects.model import (
-    Bar,
-    Bars,
-    Blank,
-    Chart,
     Content,
     Figure,
-    Funnel,
-    FunnelPoint,
     KeyFigure,
-    Limit,
     Line,
     Passage,
     Provenance,
