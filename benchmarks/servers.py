@@ -71,6 +71,8 @@ def _command(name: str, port: int) -> tuple[list[str], str]:
             str(port),
             "--log-level",
             "warning",
+            "--ws",
+            "deploy.pings:Pings",
             "--ws-per-message-deflate",
             "false",
         ]

@@ -1,6 +1,7 @@
 """Many sessions over Streamlit's own websocket protocol, without a browser."""
 
 import asyncio
+import contextlib
 import random
 import time
 from collections.abc import Coroutine, Sequence
@@ -31,18 +32,20 @@ class Session:
     received: list[bytes] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    host: str = "127.0.0.1"
     # Like a browser: messages kept from the last runs, hash -> number of the run that used it.
     _kept: dict[str, int] = field(default_factory=dict)
 
     async def __aenter__(self) -> "Session":
         cookie = {"Cookie": f"readiness_replica={self.cookie}"} if self.cookie else {}
         self._socket = await websockets.connect(
-            f"ws://127.0.0.1:{self.port}/_stcore/stream",
+            f"ws://{self.host}:{self.port}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
-            origin=websockets.Origin(f"http://127.0.0.1:{self.port}"),
+            origin=websockets.Origin(f"http://{self.host}:{self.port}"),
             additional_headers=cookie | self.headers,
             max_size=None,
             open_timeout=120,
+            ping_interval=None,  # a browser sends none
         )
         return self
 
@@ -76,8 +79,17 @@ class Session:
                 return self.seconds[-1]
 
     async def closed(self) -> None:
-        """Wait until the server or the proxy has gone."""
-        await self._socket.wait_closed()
+        """Read on, as a browser does, until the server or the proxy has gone."""
+        with contextlib.suppress(websockets.ConnectionClosed):
+            while True:
+                await self._socket.recv(decode=False)
+
+    async def click(self) -> None:
+        """Ask for a rerun without waiting for it."""
+        message = BackMsg()
+        message.rerun_script.page_name, _, query = self.view.partition("?")
+        message.rerun_script.query_string = query
+        await self._socket.send(message.SerializeToString())
 
     def kilobytes(self) -> float:
         """Size of the messages of the last rerun."""

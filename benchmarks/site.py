@@ -68,6 +68,26 @@ def program() -> str | None:
     return shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
 
 
+def command_for(directory: Path, text: str) -> list[str]:
+    """The command of an nginx with this site file, all of whose files lie in ``directory``."""
+    nginx = program()
+    if not nginx:
+        raise RuntimeError("nginxがありません。make test が入れます。")
+    temporary = "".join(
+        f"{kind}_temp_path {directory}/{kind};\n"
+        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    # Workers of another user could not enter the private directory of a test to buffer an upload.
+    worker = "user root;\n" if os.geteuid() == 0 else ""
+    (directory / "nginx.conf").write_text(
+        f"{worker}pid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
+        "events { worker_connections 1024; }\n"
+        f"http {{ include /etc/nginx/mime.types;\n{temporary}{text} }}\n",
+        encoding="utf-8",
+    )
+    return [nginx, "-p", str(directory), "-c", str(directory / "nginx.conf")]
+
+
 @contextmanager
 def site(
     directory: Path,
@@ -81,9 +101,6 @@ def site(
     """A running site whose configuration and logs lie in ``directory``; ``more``: other servers' blocks,
     $PORT in them is this one's.
     """
-    nginx = program()
-    if not nginx:
-        raise RuntimeError("nginxがありません。make test が入れます。")
     port, first, second = free_port(), free_port(), free_port()
     text = configure.site(
         server_name,
@@ -94,20 +111,7 @@ def site(
         people=people,
         identity=identity,
     )
-    temporary = "".join(
-        f"{kind}_temp_path {directory}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    # Workers of another user could not enter the private directory of a test to buffer an upload.
-    worker = "user root;\n" if os.geteuid() == 0 else ""
-    (directory / "nginx.conf").write_text(
-        f"{worker}pid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
-        "events { worker_connections 1024; }\n"
-        f"http {{ include /etc/nginx/mime.types;\n{temporary}{text}\n"
-        f"{more.replace('$PORT', str(port))} }}\n",
-        encoding="utf-8",
-    )
-    command = [nginx, "-p", str(directory), "-c", str(directory / "nginx.conf")]
+    command = command_for(directory, f"{text}\n{more.replace('$PORT', str(port))}")
     running = Site(port, [first, second], command, directory, environment or {})
     try:
         for replica in running.replica_ports:

@@ -162,9 +162,16 @@ def _below(base: str) -> str:
     )
 
 
+# Between machines packets may vanish, which refuses nothing: a dashboard that says nothing for so long is
+# gone (deploy/pings.py speaks every 2 s), and one that does not answer at once is passed by. On one machine
+# nothing vanishes, and a dashboard that is only busy is not given up.
+_APART = {"connect_time": "300ms", "silence": "6s", "answer_time": "20s", "kept_time": "5s"}
+_TOGETHER = {"connect_time": "1s", "silence": "1h", "answer_time": "1h", "kept_time": "60s"}
+
+
 def site(
     server_name: str,
-    ports: list[int],
+    replicas: list[int | str],
     *,
     listen: str = "443 ssl http2",
     redirect_listen: str = "80",
@@ -178,17 +185,20 @@ def site(
 ) -> str:
     """The text of the site file. With a certificate: TLS, and port 80 only sends on to it.
 
+    ``replicas``: a port of this machine, or ``host:port`` of another one.
     ``base``: the path of the host below which the dashboard stands, such as ``/telework``.
     ``people``: how many may sit behind one address (a whole office behind one gateway).
     """
     is_secure = bool(certificate)
     authority = _authority(server_name, listen, is_secure=is_secure)
     pattern = re.escape(server_name)
+    places = [f"127.0.0.1:{one}" if isinstance(one, int) else one for one in replicas]
+    is_here = all(place.startswith("127.0.0.1:") for place in places)
     filled = {
         "secure": "; Secure" if is_secure else "",
         # No counting of failures: only a request that has ended tells nginx that a replica is back,
         # and a websocket never ends. A stopped replica refuses at once, and the next is asked.
-        "replicas": "\n".join(f"    server 127.0.0.1:{port} max_fails=0;" for port in ports),
+        "replicas": "\n".join(f"    server {place} max_fails=0;" for place in places),
         "redirect": (
             f"server {{\n    listen {redirect_listen};\n    server_name {server_name};\n"
             "    server_tokens off;\n    access_log off;\n"
@@ -229,6 +239,7 @@ def site(
         "connections": str(people * 8),
         "upload_rate": "2",
         "senders": "6",
+        **(_TOGETHER if is_here else _APART),
     }
     text = _TEMPLATE.read_text(encoding="utf-8")
     for name, value in filled.items():
@@ -240,7 +251,8 @@ def main(texts: list[str]) -> int:
     """Write the site file, and a secret for it if asked to."""
     parser = argparse.ArgumentParser(prog="python -m deploy.configure")
     parser.add_argument("--server-name", required=True)
-    parser.add_argument("--port", type=int, action="append", help="port of a replica; repeat")
+    parser.add_argument("--port", type=int, action="append", help="port of a replica here; repeat")
+    parser.add_argument("--replica", action="append", help="host:port of one elsewhere; repeat")
     parser.add_argument("--certificate", default="")
     parser.add_argument("--key", default="")
     parser.add_argument("--listen", default="")
@@ -260,6 +272,7 @@ def main(texts: list[str]) -> int:
         (chosen.user_header, r"[A-Za-z][A-Za-z0-9-]*"),
         (chosen.front, r"[0-9a-f.:]*"),
         (chosen.base_path, r"(/[A-Za-z0-9_-]+)*/?"),
+        *((replica, r"[a-z0-9.-]+:[0-9]{1,5}") for replica in chosen.replica or ()),
     ):
         if not re.fullmatch(shape, given):
             parser.error(f"{given!r}")
@@ -267,7 +280,7 @@ def main(texts: list[str]) -> int:
         parser.error("--client-ca needs --certificate")
     text = site(
         chosen.server_name,
-        chosen.port or [8511, 8512],
+        [*(chosen.port or ()), *(chosen.replica or ())] or [8511, 8512],
         listen=chosen.listen or ("443 ssl http2" if chosen.certificate else "80"),
         certificate=chosen.certificate,
         key=chosen.key,

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from deploy.far import Far
 from deploy.relay import Relay
 from readiness.agenda.following import is_room, may_steer
 
@@ -79,24 +80,29 @@ def _directory() -> Path:
 
 
 class Rooms:
-    """All rooms of one replica, in step with those of the others on this machine."""
+    """All rooms of one replica, in step with those of the others, on this machine and elsewhere."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, Room] = {}
         self._tries: dict[str, list[float]] = {}
         self._seated = 0
-        self._relay = Relay(_directory(), self._heard, self._known)
+        self._ways = (
+            Relay(_directory(), self._heard, self._known),
+            Far(self._heard, self._known),
+        )
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Listen to the other replicas, and let every window know now and then that it is heard."""
-        self._relay.open()
+        for way in self._ways:
+            way.open()
         beating = asyncio.create_task(self._beat())
         try:
             yield
         finally:
             beating.cancel()
-            self._relay.close()
+            for way in self._ways:
+                way.close()
 
     def route(self) -> WebSocketRoute:
         """The one address."""
@@ -148,7 +154,7 @@ class Rooms:
                 return _NOT_ALLOWED
             shown["at"] = max(time.time_ns() // 1_000_000, room.at + 1)
             room.show(shown)
-            self._relay.tell({"room": name, **shown})
+            self._tell_others({"room": name, **shown})
 
     def _may_steer(self, name: str, room: Room, key: str, address: str) -> bool:
         """False for a wrong phrase; after WRONG_TRIES of an address none of it is looked at for a while.
@@ -201,7 +207,11 @@ class Rooms:
                 elif now - room.used > _EMPTY_SECONDS:
                     del self._rooms[name]
             for one in self._known():
-                self._relay.tell(one)
+                self._tell_others(one)
+
+    def _tell_others(self, message: Shown) -> None:
+        for way in self._ways:
+            way.tell(message)
 
 
 def _is_ours(socket: WebSocket) -> bool:

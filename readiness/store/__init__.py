@@ -43,6 +43,7 @@ __all__ = [
     "condition",
     "exists",
     "history",
+    "is_shared",
     "migrate",
     "publish",
     "rounds",
@@ -60,6 +61,11 @@ R = TypeVar("R")
 def url() -> str:
     """READINESS_STORE_URL, else a SQLite file in var/ beside the package; never in data/."""
     return os.environ.get("READINESS_STORE_URL") or f"sqlite:///{DEFAULT_FILE}"
+
+
+def is_shared() -> bool:
+    """True if the store is a server of PostgreSQL: programs on other machines may be at it too."""
+    return url().partition(":")[0].partition("+")[0] in ("postgres", "postgresql")
 
 
 def exists() -> bool:

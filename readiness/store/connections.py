@@ -61,27 +61,35 @@ def make_engine(url: str) -> sa.Engine:
         raise StoreUnreachable(t("store.unwritable")) from error
 
 
+# A machine that vanished is noticed by silence, on both sides: a transaction of one that is gone ends too,
+# and holds nobody up.
+_SILENCE = {
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_LIMITS = {
+    "statement_timeout": int(_STATEMENT_SECONDS * 1000),
+    "lock_timeout": int(_LOCK_SECONDS * 1000),
+    "idle_in_transaction_session_timeout": int(2 * _STATEMENT_SECONDS * 1000),
+    **{f"tcp_{name.removeprefix('tcp_')}": value for name, value in _SILENCE.items()},
+}
+_ARGUMENTS: dict[str, Any] = {
+    "connect_timeout": _CONNECT_SECONDS,
+    "options": " ".join(f"-c {name}={value}" for name, value in _LIMITS.items()),
+    "keepalives": 1,
+    **_SILENCE,
+}
+
+
 def _server_engine(address: sa.URL) -> sa.Engine:
-    limits = {
-        "statement_timeout": _STATEMENT_SECONDS,
-        "lock_timeout": _LOCK_SECONDS,
-        "idle_in_transaction_session_timeout": 2 * _STATEMENT_SECONDS,
-    }
     engine = sa.create_engine(
         address,
         pool_pre_ping=True,
         pool_size=2,
         pool_timeout=_CONNECT_SECONDS,
-        connect_args={
-            "connect_timeout": _CONNECT_SECONDS,
-            "options": " ".join(f"-c {name}={int(s * 1000)}" for name, s in limits.items()),
-            # A machine that vanished is noticed by silence.
-            "keepalives": 1,
-            "keepalives_idle": 5,
-            "keepalives_interval": 2,
-            "keepalives_count": 3,
-            "tcp_user_timeout": 10_000,
-        },
+        connect_args=dict(_ARGUMENTS),
     )
 
     @sa.event.listens_for(engine, "do_connect")
@@ -89,6 +97,13 @@ def _server_engine(address: sa.URL) -> sa.Engine:
         return _impatient().connect(*arguments, **options)
 
     return engine
+
+
+def alone(url: str) -> Any:
+    """A connection to a server of PostgreSQL that is nobody else's, each statement for itself."""
+    address = _address(url).set(drivername="postgresql")
+    text = address.render_as_string(hide_password=False)
+    return _impatient().connect(text, autocommit=True, **_ARGUMENTS)
 
 
 def _impatient() -> Any:
@@ -99,7 +114,9 @@ def _impatient() -> Any:
         """Ends itself when an answer takes longer than the patience of who asked."""
 
         def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-            limit = _patience.get() if timeout is None else timeout
+            if timeout is not None:  # who names one goes on afterwards
+                return super().wait(gen, interval, timeout)
+            limit = _patience.get()
             try:
                 return super().wait(gen, interval, limit)
             except psycopg.errors._WaitTimeout as error:

@@ -2,22 +2,18 @@
 and nothing leaks.
 """
 
-import asyncio
 import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
-import websockets
 from playwright.sync_api import Browser, expect
 
 from benchmarks.servers import ROOT, free_port, start
@@ -25,10 +21,10 @@ from benchmarks.sessions import Session, run
 from benchmarks.site import Site, site
 from deploy import configure
 from readiness import intake
-from readiness.data import queries
 from readiness.definitions.questionnaire import surveys
 from readiness.language.wording import t
 from readiness.store.officers import SECRET_HEADER
+from tests.support.hall import REHEARSED, hall
 from tests.support.postgres import Cluster, cluster
 from tests.support.visits import visiting
 from tests.support.waiting import SECONDS, until
@@ -37,7 +33,6 @@ pytestmark = pytest.mark.slow
 
 VISITORS = 60
 PUBLISHED = "2026年10月1日時点"
-_PAUSE_SECONDS = 0.05  # between two attempts of a browser that was cut off
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +66,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, postgres: Cluster) -> Itera
         "READINESS_PROXY_USER_HEADER": "X-Forwarded-User",
         "READINESS_PROXY_SECRET": SECRET,
         "READINESS_OFFICERS": "suzuki,tanaka",
-        # What these visitors look at; a real replica rehearses every page.
-        "READINESS_REHEARSE": "agency_karte",
+        "READINESS_REHEARSE": REHEARSED,
     }
     directory = tmp_path_factory.mktemp("nginx")
     secret = directory / "secret.conf"
@@ -82,81 +76,15 @@ def served(tmp_path_factory: pytest.TempPathFactory, postgres: Cluster) -> Itera
         yield running
 
 
-@dataclass
-class Visitor:
-    """Somebody with an own agency on the screen, who comes back by the own link when cut off."""
-
-    served: Site
-    number: int
-    agency: str
-    longest_absence: float = 0.0
-    coming_in: float = 0.0
-
-    async def _open(self) -> Session:
-        view = f"agency_karte?agency={self.number % 22 + 1:02}"
-        session = Session(self.served.port, view, f"visitor-{self.number}")
-        await session.__aenter__()
-        try:
-            await session.rerun()
-            assert self.agency.encode() in b"".join(session.received)
-        except BaseException:
-            await session.__aexit__()
-            raise
-        return session
-
-    async def stay(self, is_over: asyncio.Event, seated: asyncio.Semaphore) -> None:
-        """Read until ``is_over``; then once more, which shows that the view is still there."""
-        began = time.perf_counter()
-        session = await self._open()
-        self.coming_in = time.perf_counter() - began
-        seated.release()
-        over = asyncio.ensure_future(is_over.wait())
-        while not is_over.is_set():
-            gone = asyncio.ensure_future(session.closed())
-            await asyncio.wait({gone, over}, return_when=asyncio.FIRST_COMPLETED)
-            if gone.done():
-                session = await self._come_back()
-            gone.cancel()
-        try:
-            await session.rerun()
-        except (OSError, websockets.WebSocketException):  # cut off, and only hears of it now
-            session = await self._come_back()
-        assert self.agency.encode() in b"".join(session.received)
-        await session.__aexit__()
-
-    async def _come_back(self) -> Session:
-        began = time.perf_counter()
-        while True:
-            try:
-                session = await self._open()
-            except (OSError, websockets.WebSocketException):
-                await asyncio.sleep(_PAUSE_SECONDS)
-                continue
-            self.longest_absence = max(self.longest_absence, time.perf_counter() - began)
-            return session
-
-
 def _watched(served: Site, happening: Callable[[], object]) -> tuple[list[float], float]:
     """Longest seconds without a view of each of 60 visitors, while something happens; and how long
     the slowest needed to come in, all at once, on this machine as busy as it is.
     """
-    names = list(queries.agency_stage(queries.latest_round("agency"))["agency_name"])
-    visitors = [Visitor(served, number, names[number % 22]) for number in range(VISITORS)]
-
-    async def hall() -> None:
-        is_over, seated = asyncio.Event(), asyncio.Semaphore(0)
-        reading = [asyncio.ensure_future(visitor.stay(is_over, seated)) for visitor in visitors]
-        for _ in visitors:
-            await seated.acquire()
-        await asyncio.get_running_loop().run_in_executor(None, happening)
-        is_over.set()
-        await asyncio.gather(*reading)
-
-    run(hall())
+    with hall("127.0.0.1", served.port, VISITORS) as visitors:
+        happening()
     # A hall of one address stays within the share of an address, however often it comes back.
     assert 429 not in {one["status"] for one in served.requests()}
-    absences = [visitor.longest_absence for visitor in visitors]
-    return absences, max(visitor.coming_in for visitor in visitors)
+    return visitors.longest(), visitors.coming_in
 
 
 def _view(port: int, view: str, **headers: str) -> bytes:
@@ -307,18 +235,6 @@ def test_a_browser_finds_its_screen_again_when_its_replica_dies(
         visit.settle()
         assert "防衛省" in visit.page.inner_text("h1")
         served.start_replica(port)
-
-
-def test_a_rolling_upgrade_loses_no_view(served: Site) -> None:
-    def upgrade() -> None:
-        for port in served.replica_ports:
-            served.stop_replica(port)
-            served.start_replica(port)
-
-    absences, coming_in = _watched(served, upgrade)
-    assert all(absences)  # each replica was stopped once, so everybody had to move
-    # Half of the hall moves at once, while the replica that starts takes the processor.
-    assert max(absences) < max(5.0, 10 * coming_in)
 
 
 def test_nginx_can_be_restarted_under_visitors(served: Site) -> None:

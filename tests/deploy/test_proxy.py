@@ -288,3 +288,22 @@ def test_below_a_path_the_dashboard_hears_addresses_without_it(tmp_path: Path) -
             assert f"Location: http://{NAME}:{running.port}/telework/" in answer
         assert status_and_answer("/roadmap")[0] == 404
         assert status_and_answer("/telework/_stcore/metrics")[0] == 404
+
+
+def test_dashboards_elsewhere_are_given_up_by_silence_and_those_here_are_not(
+    tmp_path: Path,
+) -> None:
+    here, apart = tmp_path / "here.conf", tmp_path / "apart.conf"
+    named = ["--server-name", NAME, "--out"]
+    assert configure.main([*named, str(here), "--port", "8511", "--port", "8512"]) == 0
+    places = ["--replica", "10.0.0.11:8511", "--replica", "dash-2:8511"]
+    assert configure.main([*named, str(apart), *places, "--port", "8512"]) == 0
+    assert "proxy_read_timeout 6s;" not in here.read_text("utf-8")
+    text = apart.read_text("utf-8")
+    assert text.count("proxy_read_timeout 6s;") == 2
+    assert "proxy_connect_timeout 300ms;" in text
+    for place in ("127.0.0.1:8512", "10.0.0.11:8511", "dash-2:8511"):
+        assert f"    server {place} max_fails=0;\n" in text
+    for wrong in ("10.0.0.11", "10.0.0.11:8511;", "[::1]:8511 x"):
+        with pytest.raises(SystemExit):
+            configure.main([*named, str(apart), "--replica", wrong])

@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 
+from deploy import configure, pings
 from tests.support import ROOT
 
 UNITS = ("readiness@.service", "readiness-backup.service")
@@ -56,6 +57,19 @@ def test_the_unit_holds_its_service_in(unit: str) -> None:
 
 def test_the_name_for_a_laptop_makes_no_officer_on_a_server() -> None:
     assert _settings("readiness@.service")["UnsetEnvironment"] == ["READINESS_LOCAL_OFFICER"]
+
+
+def test_the_server_answers_here_alone_unless_told_and_speaks_before_a_proxy_gives_it_up() -> None:
+    settings = _settings("readiness@.service")
+    (command,) = settings["ExecStart"]
+    assert " --host ${READINESS_LISTEN} " in command
+    assert " --ws deploy.pings:Pings " in command
+    # The file of the installation comes after the unit's own value.
+    text = (ROOT / "deploy/systemd/readiness@.service").read_text("utf-8")
+    assert "READINESS_LISTEN=127.0.0.1\nEnvironmentFile=" in text
+    silence = re.findall(r"proxy_read_timeout (\d+)s;", configure.site("x.example", ["x:8511"]))
+    assert [int(one) for one in silence] == [20, 6, 6]  # any request, the screen, the slides
+    assert pings.EVERY_SECONDS * 2 < 6
 
 
 @pytest.mark.parametrize("unit", UNITS)

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own: in a temporary directory, on 127.0.0.1, never as root."""
+"""A PostgreSQL server of our own: in a temporary directory, never as root."""
 
 import os
 import shutil
@@ -27,16 +27,19 @@ class Cluster:
     directory: Path
     options: dict[str, Any] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
+    host: str = "127.0.0.1"
 
     @property
     def address(self) -> str:
-        return f"postgresql://owner@127.0.0.1:{self.port}/postgres"
+        return f"postgresql://owner@{self.host}:{self.port}/postgres"
 
     def make(self) -> None:
         """Lay out an empty cluster."""
         command = [self.binaries / "initdb", "-D", self.directory / "cluster", "-U", "owner"]
         more = ["-A", "trust", "-E", "UTF8", "--locale=C", "-N"]
         subprocess.run([*command, *more], check=True, **self.options)
+        with (self.directory / "cluster/pg_hba.conf").open("a") as rules:
+            rules.write("host all all samenet trust\n")
 
     def start(self) -> None:
         """Start the server and wait until it answers, after a kill too."""
@@ -44,7 +47,7 @@ class Cluster:
         self.process = subprocess.Popen(
             [
                 *(self.binaries / "postgres", "-D", self.directory / "cluster"),
-                *("-p", str(self.port), "-c", "listen_addresses=127.0.0.1", "-c", place),
+                *("-p", str(self.port), "-c", f"listen_addresses={self.host}", "-c", place),
                 *("-c", "fsync=off", "-c", "shared_buffers=16MB"),
             ],
             **self.options,
@@ -68,7 +71,7 @@ class Cluster:
 
 
 @contextmanager
-def cluster(port: int) -> Iterator[Cluster]:
+def cluster(port: int, host: str = "127.0.0.1") -> Iterator[Cluster]:
     """A fresh server, stopped and removed at the end."""
     binaries = server_directory()
     if binaries is None:
@@ -82,7 +85,7 @@ def cluster(port: int) -> Iterator[Cluster]:
     if os.geteuid() == 0:
         shutil.chown(directory, "nobody")
         options |= {"user": "nobody", "group": "nogroup", "extra_groups": []}
-    running = Cluster(port, binaries, directory, options)
+    running = Cluster(port, binaries, directory, options, host=host)
     try:
         running.make()
         running.start()
