@@ -303,10 +303,11 @@ def add_map(
     """Every prefecture as a shape that carries its name and value, with the legend beside it."""
     side = 340.0
     rings, frame = placed(box._replace(width=box.width - side - 24))
-    group = slide.shapes.add_group_shape()
+    outlines = []
     for area in chart.areas:
         role = chart.keys[area.place].role
-        shape = _outline(group.shapes, rings[area.code])
+        shape = _outline(slide.shapes, rings[area.code])
+        outlines.append(shape)
         shape.name = f"{area.name} {area.text}"
         shape.fill.solid()
         shape.fill.fore_color.rgb = colour(role)
@@ -314,12 +315,13 @@ def add_map(
         shape.line.color.rgb = colour("oneself" if is_marked else "rule")
         shape.line.width = Pt(3 if is_marked else 0.5)
         shape.shadow.inherit = False
-    border = _outline(group.shapes, [frame])
+    border = _outline(slide.shapes, [frame])
     border.name = t("export.inset")
     border.fill.background()
     border.line.color.rgb = colour("rule")
     border.line.width = Pt(0.5)
     border.shadow.inherit = False
+    slide.shapes.add_group_shape([*outlines, border])
     left, y = box.right - side, box.y + 8
     classes = [place for place, key in enumerate(chart.keys) if not key.mark]
     states = [place for place, key in enumerate(chart.keys) if key.mark]

@@ -176,7 +176,9 @@ def _figure(slide: Slide, body: Box, view: View, marked: frozenset[str]) -> None
         _events(slide, body, view.chart)
         return
     if isinstance(view.chart, Courses | Lanes):
-        draw(ShapeCanvas(slide, view.alt), body, view.chart, marked)
+        canvas = ShapeCanvas(slide)
+        draw(canvas, body, view.chart, marked)
+        canvas.group(view.alt)
         return
     if isinstance(view.chart, Funnel):
         add_funnel(slide, body, view.chart, marked, view.alt)

@@ -6,6 +6,7 @@ from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.shapes.autoshape import Shape
+from pptx.shapes.base import BaseShape
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
@@ -18,15 +19,20 @@ _ALIGN = {"start": PP_ALIGN.LEFT, "middle": PP_ALIGN.CENTER, "end": PP_ALIGN.RIG
 
 
 class ShapeCanvas(Canvas):
-    """Draws on a slide of PowerPoint what the time lines draw: texts, rectangles, lines and discs, as one
-    group with its alternative text.
-    """
+    """Draws on a slide of PowerPoint what the time lines draw: texts, rectangles, lines and discs."""
 
-    def __init__(self, slide: Slide, alt: str) -> None:
+    def __init__(self, slide: Slide) -> None:
         super().__init__(1280, 720)
-        group = slide.shapes.add_group_shape()
+        self._shapes = slide.shapes
+        self._shapes.turbo_add_enabled = True  # numbers shapes without reading the slide for each
+        self._drawn: list[BaseShape] = []
+
+    def group(self, alt: str) -> None:
+        """What was drawn becomes one group with its alternative text. At the end: a group measures all it
+        holds at each shape that is added to it.
+        """
+        group = self._shapes.add_group_shape(self._drawn)
         group._element.nvGrpSpPr.cNvPr.set("descr", alt)
-        self._shapes = group.shapes
 
     def text(
         self,
@@ -46,6 +52,7 @@ class ShapeCanvas(Canvas):
         width = text_width(text, size) * 1.25 + 4
         left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
         shape = self._shapes.add_textbox(*_emu(Box(left, y - size * 0.7, width, size * 1.4)))
+        self._drawn.append(shape)
         frame = shape.text_frame
         frame.word_wrap = True
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -76,6 +83,7 @@ class ShapeCanvas(Canvas):
         """A straight line."""
         ends = (Emu(round(value * EMU)) for value in (*start, *end))
         shape = self._shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+        self._drawn.append(shape)
         shape._element.remove(shape._element.find(qn("p:style")))  # it has a shadow
         shape.line.color.rgb = _colour(role)
         shape.line.width = Pt(width * 0.75)
@@ -97,6 +105,7 @@ class ShapeCanvas(Canvas):
         self, kind: MSO_SHAPE, box: Box, fill: RGBColor, line: str, width: float, dotted: bool
     ) -> Shape:
         shape: Shape = self._shapes.add_shape(kind, *_emu(box))
+        self._drawn.append(shape)
         shape.shadow.inherit = False
         shape.fill.solid()
         shape.fill.fore_color.rgb = fill

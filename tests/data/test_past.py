@@ -12,6 +12,7 @@ from readiness import store
 from readiness.data import past, queries, warehouse
 from readiness.store import Version
 from tests.support.stored import publish
+from tests.support.waiting import SECONDS
 
 
 def _version(code: str, number: int, at: str, *, withdrawn: bool = False) -> Version:
@@ -58,24 +59,25 @@ def test_what_is_no_time_is_no_state(text: str) -> None:
         past.instant(text)
 
 
-def _twelve_instants() -> list[str]:
+def _instants(count: int) -> list[str]:
     """Each before another publication."""
-    for number in range(12):
+    for number in range(count):
         publish(f"local-{2026 + number}-10-01")
     return sorted(one.published_at for one in store.history())
 
 
 @pytest.mark.usefixtures("own_store")
-def test_twelve_instants_at_once_hold_up_neither_readers_nor_publishing(
+def test_many_instants_at_once_hold_up_neither_readers_nor_publishing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    instants = _twelve_instants()
+    instants = _instants(6)
+    monkeypatch.setattr(past, "WAITING", 3)
     monkeypatch.setattr(warehouse, "_past", past.Shelf())
     may_build, asked = threading.Event(), threading.Semaphore(0)
     build = warehouse._open_past
 
     def held_up(state: past.State) -> warehouse.Warehouse:
-        assert may_build.wait(120)
+        assert may_build.wait(SECONDS)
         return build(state)
 
     monkeypatch.setattr(warehouse, "_open_past", held_up)
@@ -93,18 +95,18 @@ def test_twelve_instants_at_once_hold_up_neither_readers_nor_publishing(
     visitors = [threading.Thread(target=ask, args=(one,), daemon=True) for one in instants[:-1]]
     for visitor in visitors:
         visitor.start()
-        assert asked.acquire(timeout=60)
+        assert asked.acquire(timeout=SECONDS)
     # None of them has its state yet: today's is read, published to and exchanged all the same.
-    assert queries.latest_round("local") == "local-2037-10-01"
-    assert publish("local-2038-10-01")
-    assert queries.latest_round("local") == "local-2038-10-01"
+    assert queries.latest_round("local") == "local-2031-10-01"
+    assert publish("local-2032-10-01")
+    assert queries.latest_round("local") == "local-2032-10-01"
     may_build.set()
     for visitor in visitors:
-        visitor.join(120)
+        visitor.join(SECONDS)
         assert not visitor.is_alive()
     built = [one for one in said if one.startswith("local-")]
     # At most WAITING wait; the others are told to come back, and when.
-    assert past.WAITING <= len(built) <= 11
+    assert past.WAITING <= len(built) <= 5
     assert all("秒後" in one for one in said if one not in built)
     assert len(warehouse._past._kept) <= past.KEPT
 
@@ -113,7 +115,7 @@ def test_twelve_instants_at_once_hold_up_neither_readers_nor_publishing(
 def test_a_state_is_built_once_for_all_its_instants_and_todays_not_at_all(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    first, second, *_ = _twelve_instants()
+    first, second = _instants(2)
     monkeypatch.setattr(warehouse, "_past", past.Shelf())
     built: list[past.State] = []
     build = warehouse._open_past

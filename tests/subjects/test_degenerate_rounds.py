@@ -72,7 +72,7 @@ def test_every_subject_and_file_says_what_there_is_and_what_is_missing(
 ) -> None:
     links: list[str] = []
     for page in _concerned(degenerate.kind):
-        for subject in variants(page)[:_MOST]:
+        for place, subject in enumerate(variants(page)[:_MOST]):
             content = subject.content
             assert content.headline, subject.link
             assert catalogue.subject_of(subject.link) == (subject, "")
@@ -91,7 +91,8 @@ def test_every_subject_and_file_says_what_there_is_and_what_is_missing(
                 assert slide(view, Place(1, 1), WIDE).svg(view.alt)
                 square = [one.text for one in slide(view, Place(1, 1), SQUARE).written]
                 assert not list(filter(_NO_NUMBER.search, square)), view.link
-                links.append(view.link)
+                if not place:  # files of the first variant: the others differ in rows, not in kind
+                    links.append(view.link)
     agenda = Agenda("試験", tuple(map(Item, dict.fromkeys(links)))[:ITEM_LIMIT])
     for form in exports.FORMATS:
         assert exports.make(agenda, form).content
