@@ -26,6 +26,9 @@ if is_one:
         screen.passage(history, "unknown", in_card=False)
 elif history.group == "plans":
     screen.passage(history, "plans")
+    screen.passage(history, "advise")
+else:
+    screen.passage(history, "totals")
 screen.origin(history)
 screen.rows(history, "history" if is_one else "rows")
 meeting.add(history)

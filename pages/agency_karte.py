@@ -33,6 +33,7 @@ with right, screen.chapter(karte, "days", "xsmall"):
     screen.passage(karte, "later", in_card=False)
 screen.origin(karte)
 screen.rows(karte, "gap")
+screen.rows(karte, "behind")
 screen.rows(karte, "advisers")
 draft(karte)
 with st.container(horizontal=True):

@@ -1,4 +1,6 @@
-"""団体ごとの回答の比較: planned quarters, what became of status and plans, own answers beside the peers'."""
+"""団体ごとの回答の比較: planned quarters, what became of status and plans, own answers beside the peers', and
+adoption of all bodies round by round.
+"""
 
 import streamlit as st
 
@@ -46,6 +48,10 @@ def peers() -> None:
     screen.passage(answers, "numbers", in_card=False)
 
 
+def series() -> None:
+    screen.figure_card(answers, "series")
+
+
 def published() -> None:
     left, right = st.columns([5.4, 4.6])
     with left:
@@ -70,7 +76,9 @@ screen.headline(answers)
 if "missing" in answers.content.passages:
     published()
 else:
-    {"quarters": quarters, "transitions": transitions, "peers": peers}[answers.view]()
+    {"quarters": quarters, "transitions": transitions, "peers": peers, "series": series}[
+        answers.view
+    ]()
 screen.origin(answers)
 for name in answers.content.tables:
     if name != "groups":

@@ -16,6 +16,8 @@ with left, screen.card("structure_funnel"):
 with right, screen.card("structure_groups"):
     screen.figure(structure, "types")
     screen.figure(structure, "bands")
+screen.passage(structure, "not_adopted")
 screen.origin(structure)
 screen.rows(structure, "groups")
+screen.rows(structure, "names")
 meeting.add(structure)

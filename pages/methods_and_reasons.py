@@ -16,9 +16,9 @@ def published() -> None:
         screen.figure_card(answers, "way", sets=cell)
     first, second, third = st.columns(3)
     with first:
-        screen.figure_card(answers, "utilisation")
+        screen.figure_card(answers, "utilisation", sets=cell)
     with second:
-        screen.figure_card(answers, "scope")
+        screen.figure_card(answers, "scope", sets=cell)
     with third:
         screen.figure_card(answers, "plan")
         screen.passage(answers, "plan", in_card=False)

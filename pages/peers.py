@@ -38,7 +38,14 @@ with whom:
     screen.passage(peers, "calls")
 with land:
     screen.map_alone(peers, "map", height=252)
-screen.figure_card(peers, "size")
+size, near = st.columns([6, 4])
+with size:
+    screen.figure_card(peers, "size", sets="item")
+    screen.control(peers, "item", label=t("peers.size.names_of"))
+with near:
+    screen.figure_card(peers, "neighbours")
+if "size_names" in peers.content.tables:
+    screen.listing(peers, "size_names", 260)
 screen.origin(peers)
 screen.passage(peers, "numbers", in_card=False)
 screen.passage(peers, "ways", in_card=False)

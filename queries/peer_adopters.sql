@@ -1,18 +1,23 @@
--- What adopters of telework of the size of one government have: items of the DX table beside non-adopters
--- of that size, and their devices and forms, which only adopters are asked for. Size is the band of
--- residents (local_groups); prefectures stand beside prefectures. The difference shows no cause.
+-- What goes with telework among those of the size of one government: of each item of the DX table, how
+-- many that have it and how many that lack it have adopted telework; and the devices and forms of the
+-- adopters, which only they are asked for. Size is the band of staff, whatever the type; prefectures, whose
+-- staff is not in the roster, stand beside prefectures. The government itself counts. A difference shows
+-- no cause.
 -- grain:   one row per DX item with yes or no, then one per device and form; none for an unknown code
 -- params:  $code text
--- columns: group_code          band of residents that is compared (1 to 6), or 都道府県
---          item_kind           dx or method
---          item_code           code of the item or choice
---          own_answer          yes, no; null where the government did not answer it
---          adopter_yes_count   adopters of the size that have it
---          adopter_count       adopters of the size that answered
---          other_yes_count     non-adopters of the size that have it; null for methods
---          other_count         non-adopters of the size that answered; null for methods
---          difference_ratio    share of the adopters minus share of the others; null under 5 answers on
---                              either side and for methods
+-- columns: group_code            band of staff that is compared (1 to 5), or 都道府県
+--          item_kind             dx or method
+--          item_code             code of the item or choice
+--          own_answer            yes, no; null where the government did not answer it
+--          with_count            of the size that have the item and said whether they have adopted
+--          with_adopted_count    of those, adopters
+--          without_count         of the size that lack the item; null for methods
+--          without_adopted_count of those, adopters; null for methods
+--          adopter_count         adopters of the size that answered
+--          difference_ratio      share of adopters among those that have it minus among those that lack it,
+--                                -1 to 1; null under 5 on either side and for methods
+--          with_few_codes        who has it where that is one to four: codes, comma-separated
+--          without_few_codes     who lacks it where that is one to four
 with oneself as (
     select local_groups.*,
     from local_groups
@@ -21,7 +26,7 @@ with oneself as (
     where
         local_groups.code = $code
         and (
-            local_groups.group_kind = 'size_band'
+            local_groups.group_kind = 'staff_band'
             or (local_groups.group_kind = 'entity_class' and local_groups.group_code = '都道府県')
         )
 ),
@@ -77,10 +82,13 @@ counted as (
         item_kind,
         item_code,
         max(if(has_it, 'yes', 'no')) filter (where code = $code) as own_answer,
-        count(*) filter (where is_adopter and has_it and code != $code) as adopter_yes_count,
-        count(*) filter (where is_adopter and code != $code) as adopter_count,
-        count(*) filter (where not is_adopter and has_it and code != $code) as other_yes,
-        count(*) filter (where not is_adopter and code != $code) as others,
+        count(*) filter (where has_it) as with_count,
+        count(*) filter (where has_it and is_adopter) as with_adopted_count,
+        count(*) filter (where not has_it) as lacks,
+        count(*) filter (where not has_it and is_adopter) as without_adopted,
+        count(*) filter (where is_adopter) as adopter_count,
+        string_agg(code, ',' order by code) filter (where has_it) as with_codes,
+        string_agg(code, ',' order by code) filter (where not has_it) as without_codes,
     from answers
     group by
         item_kind,
@@ -92,18 +100,21 @@ select
     item_kind,
     item_code,
     own_answer,
-    adopter_yes_count,
+    with_count,
+    with_adopted_count,
+    if(item_kind = 'dx', lacks, null) as without_count,
+    if(item_kind = 'dx', without_adopted, null) as without_adopted_count,
     adopter_count,
-    if(item_kind = 'dx', other_yes, null) as other_yes_count,
-    if(item_kind = 'dx', others, null) as other_count,
     if(
-        item_kind = 'dx' and adopter_count >= 5 and others >= 5,
-        adopter_yes_count / adopter_count - other_yes / others,
+        item_kind = 'dx' and with_count >= 5 and lacks >= 5,
+        with_adopted_count / with_count - without_adopted / lacks,
         null
     ) as difference_ratio,
+    if(item_kind = 'dx' and with_count < 5, with_codes, null) as with_few_codes,
+    if(item_kind = 'dx' and lacks < 5, without_codes, null) as without_few_codes,
 from counted
 order by
     item_kind asc,
     difference_ratio desc nulls last,
-    adopter_yes_count / nullif(adopter_count, 0) desc nulls last,
+    with_adopted_count / nullif(adopter_count, 0) desc nulls last,
     item_code asc

@@ -1,14 +1,15 @@
--- The peers of one government under one rule, most alike first, with their features and how many
--- of the practices that it lacks they have.
+-- The peers of one government under one rule, most alike (neighbours: closest) first, with their
+-- features and how many of the practices that it lacks they have.
 -- grain:   one row per peer; none for an unknown code, an unknown rule or a rule without peers
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: rank                  1 = most alike
+-- columns: rank                  1 = most alike, of neighbours the closest
 --          code                  six digits with the check digit
 --          prefecture_name       name in full
 --          name                  name in full
 --          entity_type           都道府県, 指定都市, 中核市, 施行時特例市, 一般市, 特別区, 町 or 村
 --          status                adopted, considering, not_adopted, unknown or not_answered
 --          lacked_item_count     practices answered yes here and no by the government itself
+--          held_codes            those practices, comma-separated; null without any
 --          population            census 2020, persons
 --          staff_count           general administrative staff at 2021-04-01; null for prefectures
 --          fiscal_strength_index index of FY2023
@@ -36,6 +37,8 @@ held as (
     select
         newest_indicators.code,
         count(*) as lacked_item_count,
+        string_agg(newest_indicators.indicator_code, ',' order by newest_indicators.indicator_code)
+            as held_codes,
     from newest_indicators
     inner join lacked
         on newest_indicators.indicator_code = lacked.indicator_code
@@ -51,6 +54,7 @@ select
     municipality_status.entity_type,
     municipality_status.status,
     coalesce(held.lacked_item_count, 0) as lacked_item_count,
+    held.held_codes,
     municipality_status.population,
     municipality_status.staff_count,
     municipality_status.fiscal_strength_index,

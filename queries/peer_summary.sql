@@ -1,7 +1,8 @@
 -- How many peers of one government have adopted telework, under one rule; it is no peer of itself.
 -- The rules: prefecture (municipalities of the same one), class_staff (same class of government and
 -- band of staff), similar_group (same printed group; cities and 町村 apart), nearest ($k most alike
--- by population, staff, fiscal strength and area), own ($codes, at most 20).
+-- by population, staff, fiscal strength and area), neighbours ($k closest offices), own ($codes, at
+-- most 20).
 -- grain:   one row; none for an unknown code
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
 -- columns: peer_rule      the rule

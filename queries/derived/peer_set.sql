@@ -4,7 +4,8 @@
 -- government; nobody is its own peer. Columns: round_code, code, rank (1 = most alike), distance
 -- (root of the summed squares of the standardised differences; null where it cannot be computed)
 -- and distance_km (great circle between the offices).
--- Rules: prefecture, class_staff, similar_group, nearest, own; anything else has no peers.
+-- Rules: prefecture, class_staff, similar_group, nearest, neighbours (offices closest on the map,
+-- rank 1 = closest), own; anything else has no peers.
 create macro peer_set(own_code, peer_rule, nearest_count, own_codes, removed_codes) as table
 with oneself as (
     select
@@ -74,6 +75,7 @@ candidates as (
                     and staff_band is not distinct from own_staff_band
             when 'similar_group' then group_key = own_group_key
             when 'nearest' then is_prefecture = own_is_prefecture and any_distance is not null
+            when 'neighbours' then is_prefecture = own_is_prefecture
             when 'own' then list_contains(string_split(own_codes, ','), code)
             else false
         end as is_peer,
@@ -86,7 +88,9 @@ ranked as (
         code,
         distance,
         distance_km,
-        row_number() over (order by distance nulls last, distance_km, code) as all_rank,
+        row_number() over (
+            order by if(peer_rule = 'neighbours', null, distance) nulls last, distance_km, code
+        ) as all_rank,
     from candidates
     where is_peer
 )
@@ -100,5 +104,5 @@ select
 from ranked
 where
     not list_contains(string_split(removed_codes, ','), code)
-    and (peer_rule != 'nearest' or all_rank <= nearest_count)
+    and (peer_rule not in ('nearest', 'neighbours') or all_rank <= nearest_count)
     and (peer_rule != 'own' or all_rank <= 20)

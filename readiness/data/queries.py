@@ -395,6 +395,12 @@ def local_indicator_editions() -> pd.DataFrame: ...
 
 
 @_named
+def local_indicator_names(
+    indicator_code: str, group_kind: str, group_code: str
+) -> pd.DataFrame: ...
+
+
+@_named
 def local_indicators(codes: str) -> pd.DataFrame: ...
 
 

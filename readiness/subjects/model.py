@@ -11,8 +11,9 @@ from readiness.subjects.charts import Chart
 
 
 def basis_in_words(basis: str) -> str:
-    """``推定（時点）`` for the code ``推定(時点)`` of the data."""
-    return known(f"basis.{basis}", basis)
+    """``推定（時点）`` for the code ``推定(時点)`` of the data, each of several."""
+    between = t("list.separator")
+    return between.join(known(f"basis.{one}", one) for one in basis.split(between))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from readiness.data import queries
 
 ROUND = "local-2023-10-01"
 FUCHU_HIROSHIMA, FUCHU_TOKYO = "342084", "132063"
-RULES = ("prefecture", "class_staff", "similar_group", "nearest", "own")
+RULES = ("prefecture", "class_staff", "similar_group", "nearest", "neighbours", "own")
 
 
 def _counts(code: str, rule: str, **more: object) -> tuple[int, int]:
@@ -52,6 +52,16 @@ def test_the_nearest_are_in_order_and_never_oneself() -> None:
     assert rows["distance"].is_monotonic_increasing
     assert FUCHU_HIROSHIMA not in set(rows["code"])
     assert rows["name"].head(3).tolist() == ["阿賀野市", "桜川市", "赤磐市"]
+
+
+def test_neighbours_are_the_closest_offices_whatever_their_prefecture() -> None:
+    rows = queries.peer_members(FUCHU_HIROSHIMA, "neighbours", 15)
+    assert len(rows) == 15
+    assert rows["distance_km"].is_monotonic_increasing
+    assert rows["name"].head(3).tolist() == ["福山市", "神石高原町", "世羅町"]
+    assert set(rows["prefecture_name"]) == {"広島県", "岡山県", "愛媛県"}
+    # an evacuated town has neighbours, though nobody is like it
+    assert len(queries.peer_members("075469", "neighbours", 15)) == 15
 
 
 def test_the_two_cities_of_one_name_have_their_own_peers() -> None:

@@ -43,6 +43,15 @@ REFUSED = {
         r"国の目標9件": "国の目標と政党の提言を分ける",
         r"偶然では説明しにくい": "限界の外の数と検定",
         r"\*\*\*\*": "太字の記号だけの行",
+        r"大量、又は": "大量又は",
+        r"推定\(時点\)": "推定（時点）",
+        r"延べ30": "30.2万人（資料に延べの語はない）",
+        r"以外の整備を(表す|含む)": "資料に記載がない",
+        r"(?<![0-9])[0-9]{1,2}[①②③④]": "平成29年度①",
+        r"[0-9]公表|だけの?公表|公表は[0-9]+地域": "手元の資料に収録なし、資料の抜粋",
+        r"95%区間 ([0-9]+)%～\1%": "全体の割合に区間はない",
+        r"52項目": "資料記載値の数",
+        r"すべて実施済み(?!です)": "相手がいなければ結論しない",
     },
     "en": {
         r"[Ii]nsufficient budget": "insufficient consideration of the budget",
@@ -52,6 +61,10 @@ REFUSED = {
         r"these included|is March 2017 survey": "plain words",
         r"not published in this round|are published for this round": "not in the material at hand",
         r"[0-9] national targets of 9": "national targets and proposals apart",
+        r"cumulative 302": "302,000",
+        r"[0-9] published\b|only [^.]* are published|published 7 regions": "not in the material at hand, extract",
+        r"95% interval ([0-9]+)%?–\1%": "a ratio for the whole has no interval",
+        r"52 (printed )?(items|values)": "how many printed values",
     },
 }
 # Names and titles of documents, which are quoted as they are.

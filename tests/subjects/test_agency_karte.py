@@ -332,3 +332,15 @@ def test_what_is_not_in_hand_since_is_said() -> None:
     gss, results, *_ = subject_of("agency_karte?agency=22")[0].content.passages["since"].lines
     assert gss.text.strip() == "－ 資料に記載なし"
     assert results.text == "手元の資料に収録なし"
+
+
+def test_every_count_of_the_sheet_has_its_names_and_its_lost_marks() -> None:
+    content = subject_of("agency_karte?agency=10")[0].content
+    rows = content.tables["behind"].rows.set_index("item")
+    assert rows.loc["その他", ["agency_count", "lost_count"]].tolist() == [14, 2]
+    for item, row in rows.iterrows():
+        assert len(row["agency_names"].split("、")) == max(1, row["agency_count"]), item
+    chart = content.figures["barriers"].chart
+    assert isinstance(chart, Bars)
+    bars = {bar.label: bar for bar in chart.groups[0][1]}
+    assert rows.loc["その他", "agency_names"] in bars["その他"].hint

@@ -17,7 +17,7 @@ from readiness.drawing.slides.canvas import Canvas
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports import presentation
 from readiness.language.wording import speaking
-from readiness.subjects.catalogue import subject_of
+from readiness.subjects.catalogue import subject_of, view_of
 from readiness.subjects.charts import Courses, Lanes
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.model import Content
@@ -110,7 +110,8 @@ def test_no_line_joins_two_surveys() -> None:
 def test_planners_and_those_without_a_plan_are_followed_up_with_values_only() -> None:
     content = _content("?group=plans")
     assert content.headline == (
-        "2017年に予定があった9府省庁は、令和2年度の一人当たり日数が7.0～79.1日、GSSへは7が移った。"
+        "2017年に予定があった9府省庁は、令和2年度の一人当たり日数が最も少ない宮内庁 7.0日から"
+        "最も多い個人情報保護委員会 79.1日まで、GSSへは7が移った。"
         "予定の記載がなかった5府省庁は、GSSへ2が移った。"
     )
     rows = _courses("?group=plans").rows
@@ -125,6 +126,37 @@ def test_planners_and_those_without_a_plan_are_followed_up_with_values_only() ->
         assert cause not in said
 
 
+def test_the_order_of_whom_to_advise_states_its_rule() -> None:
+    rule, *lines = _content("?group=plans").passages["advise"].lines
+    assert "理由の多い順" in rule.text
+    assert [(line.label, line.text) for line in lines] == [
+        ("公正取引委員会", "理由 4、GSS ▷ 移行作業中"),
+        ("防衛省", "理由 4、GSS － 資料に記載なし"),
+        ("国土交通省", "理由 0、GSS △ 予定"),
+    ]
+    view = view_of("agency_history?group=plans#advise")
+    assert view.headline == rule.text
+    assert view.rows["agency_name"].tolist() == [line.label for line in lines]
+    assert view.caution == rule.remark
+
+
+def test_teleworkers_of_all_head_offices_stand_year_by_year() -> None:
+    said = [(line.label, line.text) for line in _content().passages["totals"].lines]
+    assert said == [
+        ("平成26年度", "561人（1.2%）"),
+        ("平成27年度", "1,592人（3.3%）"),
+        ("平成28年度", "4,460人（8.6%）"),
+        ("平成29年度", "6,635人（12.4%）"),
+        ("平成30年度", "9,868人（18.3%）"),
+        ("令和元年度", "26,285人（47.4%）"),
+    ]
+    view = view_of("agency_history#totals")
+    assert [(one.label, one.count) for one in view.chart.columns][-1] == ("令和元年度", 26_285)  # type: ignore[union-attr]
+    assert view.headline == (
+        "政府全体（本省）の実施者は、平成26年度の561人（1.2%）から令和元年度の26,285人（47.4%）になった。"
+    )
+
+
 def test_a_slide_draws_the_time_line_of_the_screen() -> None:
     for link, figure in (
         ("agency_history", "courses"),
@@ -132,7 +164,7 @@ def test_a_slide_draws_the_time_line_of_the_screen() -> None:
         ("agency_history?agency=18", "lanes"),
     ):
         content = subject_of(link)[0].content
-        (view,) = content.views.values()
+        view = next(iter(content.views.values()))
         assert view.chart is content.figures[figure].chart or (
             view.chart == content.figures[figure].chart
         )

@@ -8,7 +8,7 @@ from readiness.data import queries, warehouse
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import t
 from readiness.subjects.catalogue import subject_of
-from readiness.subjects.charts import Blank, Columns, Moves
+from readiness.subjects.charts import Blank, Columns, Moves, Trend
 from readiness.subjects.local import plan_words
 from readiness.subjects.local.rounds import LocalRounds
 from readiness.subjects.local.rounds import _rounds as rounds_of
@@ -77,6 +77,17 @@ def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
     assert [one.count for one in chart.columns] == [1, 1, 1, 0, 1, 1]
     assert list(drawn(chart).data[0].text) == ["1", "1", "1", "0", "1", "1"]
     assert queries.local_planned_quarters("local-2023-10-01").empty
+    names = LocalRounds("quarters", FIRST).content.tables["names"].rows
+    assert sorted(names["code"]) == ["131016", "131024", "131032", "131041", "131059"]
+    assert len(set(names["planned"])) == 5
+
+
+@pytest.mark.usefixtures("two_rounds")
+def test_every_count_of_moves_has_its_names() -> None:
+    compared = LocalRounds("transitions", SECOND).content.tables["compared"].rows
+    moves = LocalRounds("transitions", SECOND).content.figures["moves"].chart
+    assert isinstance(moves, Moves)
+    assert len(compared) == sum(map(sum, moves.counts)) == 6
 
 
 @pytest.mark.usefixtures("two_rounds")
@@ -228,3 +239,23 @@ def test_screen_and_slide_of_every_view_say_the_same(link: str) -> None:
     assert (view.headline, view.key_figure) == (content.headline, content.key_figures[0].value)
     assert view.provenance == content.provenance
     assert isinstance(view.chart, Blank | Columns | Moves)
+
+
+def test_all_bodies_are_told_round_by_round_without_the_estimated_one() -> None:
+    content = subject_of("local_rounds?view=series")[0].content
+    assert content.headline == (
+        "全団体で導入したのは、2020年3月 109（6.1%） → 2020年10月 406（22.7%） → "
+        "2021年10月 916（51.2%） → 2022年10月 1,150（64.3%）。その後は出典が変わり、比べられない。"
+    )
+    chart = content.figures["series"].chart
+    assert isinstance(chart, Trend)
+    assert [point.text for point in chart.points] == ["6.1%", "22.7%", "51.2%", "64.3%", "61.6%"]
+    assert [point.is_estimated for point in chart.points] == [False] * 4 + [True]
+    rows = content.tables["series"].rows
+    whole = rows[rows["entity_class"] == "全団体"]
+    assert set(whole["answered_count"]) == {1_788}
+    view = content.views["series"]
+    assert (view.chart, view.headline) == (chart, content.headline)
+    assert "総務省" in view.provenance.source
+    assert "デジタル庁" in view.provenance.source
+    assert "減少とは読めない" in content.caution

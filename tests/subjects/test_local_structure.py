@@ -75,3 +75,16 @@ def test_the_funnel_names_those_outside_and_its_axis_holds_every_point() -> None
     low, high = drawn(chart).layout.yaxis.range
     assert all(low <= point.ratio <= high for point in chart.points)
     assert chart.sizes[0] <= min(point.size for point in chart.points)
+
+
+def test_core_cities_that_have_not_adopted_are_named_and_every_bar_has_its_names() -> None:
+    content = _structure().content
+    lines = {line.label: line.text for line in content.passages["not_adopted"].lines}
+    assert lines["中核市 8 / 62"] == (
+        "函館市、旭川市、福島市、高崎市、富山市、寝屋川市、和歌山市、大分市"
+    )
+    names = content.tables["names"].rows
+    adopted = names[names["status"] == "○ 実施"]
+    assert len(names) == 1_741
+    assert int((adopted["entity_type"] == "中核市").sum()) == 54
+    assert int((adopted["staff_band"] == "100人以下").sum()) == 186

@@ -1,5 +1,6 @@
 """概況: chapters of their own date and source, one trend that never joins what differs, one truth."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from readiness.drawing.figures.draw import drawn
 from readiness.drawing.scales import share_ticks
 from readiness.drawing.slides.slide import Place, slide
 from readiness.exports.series import tables
+from readiness.language.wording import LANGUAGES, speaking
 from readiness.subjects.agencies.overview import CHAPTERS, Overview
 from readiness.subjects.catalogue import subject_of, view_of
 from readiness.subjects.charts import Bars, Parts, Point, Trend
@@ -117,6 +119,29 @@ def test_the_two_national_rates_are_told_apart() -> None:
     notes = "".join(Overview().content.notes)
     assert "60.1%は指定都市を除く1,721市区町村" in notes
     assert "60.6%は指定都市を含む1,741市区町村" in notes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "link",
+    [
+        "overview",
+        "prefecture_map",
+        "prefecture_map?prefecture=17",
+        "local_structure",
+        "peers?code=342084",
+    ],
+)
+def test_where_one_national_rate_stands_the_other_is_told_apart(link: str, language: str) -> None:
+    with speaking(language):
+        content = subject_of(link)[0].content
+        told = {part: (v, *v.notes) for part, v in content.views.items()} | {
+            "": (content, *content.notes)
+        }
+        for part, (shown, *notes) in told.items():
+            words = f"{shown.headline}{getattr(shown, 'alt', '')}{getattr(shown, 'key_figure', '')}"
+            if "60.1%" in words or "60.6%" in words:
+                assert {"60.1%", "60.6%"} <= set(re.findall("60.[16]%", "".join(notes))), part
 
 
 def test_silence_is_no_answer_against_it_and_marks_without_a_plan_are_shown() -> None:

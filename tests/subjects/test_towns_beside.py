@@ -1,5 +1,6 @@
 """A government beside its peers and adopters of its size; who of a prefecture is waited for; a file per town."""
 
+import math
 import zipfile
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from readiness.__main__ import main
 from readiness.data import queries
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.charts import Bars
-from readiness.subjects.local.adopters_alike import AdoptersAlike
+from readiness.subjects.local.adopters_alike import AdoptersAlike, choices
+from readiness.subjects.local.neighbours import Neighbours
 from readiness.subjects.local.rounds import LocalRounds
 from readiness.subjects.local.side_by_side import SideBySide
 from readiness.subjects.local.waiting import Waiting
@@ -18,6 +20,7 @@ from tests.support.stored import publish
 
 EARLIER, LATER = "local-2025-10-01", "local-2026-10-01"
 OWN, SOLVED, STILL = "342084", "342114", "342092"
+VILLAGE = "073644"  # 檜枝岐村: up to 100 staff
 BOTH = {"reason.cost": "yes", "reason.security": "no"}
 
 
@@ -67,6 +70,9 @@ def test_every_question_has_the_own_mark_before_the_counts_of_the_peers() -> Non
     assert shown["情報セキュリティの確保に不安"] == ("×", "0 / 1", None)
     assert made.content.views["answers"].chart.groups[0][1] == bars  # type: ignore[union-attr]
     assert subject_of(made.link) == (made, "")
+    names = made.content.tables["names"].rows
+    assert len(names) == made.content.tables["peers"].rows["named_count"].sum()
+    assert names.loc[names["choice"].str.contains("コスト"), "name"].tolist() == ["三次市"]
 
 
 @pytest.mark.usefixtures("two_rounds")
@@ -80,23 +86,66 @@ def test_a_prefecture_knows_whom_it_waits_for_and_has_the_words_to_copy() -> Non
     assert not any(OWN in line for line in lines)
 
 
-def test_adopters_of_ones_size_are_counted_beside_non_adopters_without_oneself() -> None:
-    alike = AdoptersAlike(OWN)
-    first = alike.rows.iloc[0]
-    assert alike.size == "3万～5万人"
-    assert first["item_code"] == "rpa"
-    counts = ["adopter_yes_count", "adopter_count", "other_yes_count", "other_count"]
-    assert first[counts].tolist() == [101, 168, 34, 70]
-    assert "60%（101 / 168）" in alike.headline
-    assert "原因を示すものではなく" in alike.view.caution
+def test_those_of_ones_staff_size_with_an_item_stand_beside_those_without() -> None:
+    """The figures of the officials' audit: up to 100 staff, external talent and RPA."""
+    alike = AdoptersAlike(VILLAGE, "external_talent")
+    rows = alike.dx_rows.set_index("item_code")
+    counts = ["with_adopted_count", "with_count", "without_adopted_count", "without_count"]
+    assert alike.size == "職員100人以下の市区町村"
+    assert rows.loc["external_talent", counts].tolist() == [44, 72, 142, 460]
+    assert rows.loc["rpa", counts].tolist() == [24, 41, 162, 491]
+    assert alike.headline == (
+        "職員100人以下の市区町村では、「外部人材活用」のある団体の61.1%（44 / 72）、"
+        "ない団体の30.9%（142 / 460）がテレワークを導入。"
+    )
+    assert "関連であって原因ではない" in alike.figure.note
+    assert alike.views["size"].caution.startswith("関連であって原因ではない。")
     # methods are asked of adopters only, and no answers per government are held
     assert set(alike.rows["item_kind"]) == {"dx"}
+
+
+def test_every_bar_of_ones_size_leads_to_its_names_on_screen_slide_and_file() -> None:
+    alike = AdoptersAlike(VILLAGE, "rpa")
+    chart = alike.chart
+    assert isinstance(chart, Bars)
+    assert {bar.key for _, bars in chart.groups for bar in bars} <= set(choices())
+    names = alike.tables["size_names"].rows
+    has = names[names["answer"] == "○"]
+    assert (len(has), int((has["status"] == "○ 実施").sum())) == (41, 24)
+    view = alike.views["item"]
+    assert view.rows.equals(names)
+    assert "58.5%" in view.headline
+    assert "33.0%" in view.headline
+    assert subject_of(f"peers?code={VILLAGE}&item=rpa#item")[1] == "item"
+
+
+def test_a_side_of_fewer_than_five_has_names_and_no_share() -> None:
+    alike = AdoptersAlike("141003")
+    assert "「職員育成の取組」のない団体：宮崎県宮崎市。" in alike.figure.note
+    row = alike.dx_rows.set_index("item_code").loc["staff_development"]
+    assert (row["without_count"], row["without_few_codes"]) == (1, "452017")
+    assert math.isnan(row["difference_ratio"])
 
 
 def test_a_prefecture_office_without_non_adopters_has_no_difference() -> None:
     alike = AdoptersAlike("340006")
     assert alike.size == "都道府県"
-    assert "差を示さない" in alike.headline
+    assert alike.headline == "都道府県は、答えた団体の導入の有無がすべて同じなので、差はない。"
+
+
+def test_neighbours_are_named_by_the_distance_of_their_offices_across_prefectures() -> None:
+    near = Neighbours(OWN)
+    assert near.headline == ("広島県府中市の近隣10団体では9団体が実施。実施していない：世羅町。")
+    assert near.alt == (
+        "広島県府中市の近隣10団体では9団体が実施。実施：福山市、神石高原町、尾道市、岡山県井原市、三原市、岡山県笠岡市、"
+        "岡山県里庄町、岡山県浅口市、岡山県矢掛町。実施していない：世羅町。"
+    )
+    assert near.view.key_figure == "9 / 10"
+    assert near.rows["distance_km"].is_monotonic_increasing
+    assert "境界を接する団体とは限らず" in near.figure.note
+    content = subject_of(f"peers?code={OWN}&rule=neighbours")[0].content
+    assert content.views["neighbours"].rows["name"].tolist() == near.rows["name"].tolist()
+    assert "役所の近い順" in content.passages["calls"].heading
 
 
 def test_every_town_of_a_prefecture_has_a_file_in_one_zip(

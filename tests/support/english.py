@@ -43,6 +43,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
         *({"code": c} for c in ("342084", "132063", "131016", "073644", "075434", "130001")),
         *({"code": "342084", "rule": r} for r in ("prefecture", "class_staff", "similar_group")),
         {"code": "342084", "rule": "own", "codes": "131016,130001"},
+        {"code": "342084", "rule": "neighbours", "item": "rpa"},
         {"code": "130001", "rule": "prefecture"},
     ],
     "side_by_side": [{}, {"codes": "342084,132063,131016,340006"}],
@@ -56,7 +57,7 @@ SCREENS: dict[str, list[dict[str, str]]] = {
         *({"round": f"local-{day}"} for day in ("2020-03-26", "2020-10-01", "2021-10-01")),
     ],
     "local_rounds": [
-        *({"view": v} for v in ("quarters", "transitions", "peers")),
+        *({"view": v} for v in ("quarters", "transitions", "peers", "series")),
         {"view": "peers", "code": "342084"},
     ],
     "barrier_guide": [

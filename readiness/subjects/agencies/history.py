@@ -12,10 +12,18 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions.contracts import PRACTICE, PROVISIONAL, PUBLISHED
-from readiness.language.wording import fiscal_year, listed, t, year_number
+from readiness.language.wording import fiscal_year, listed, number, t, year_number
+from readiness.subjects import origins
 from readiness.subjects.agencies import history_lanes, history_signs, provisional
 from readiness.subjects.agencies.gss import DONE, when
-from readiness.subjects.charts import Course, Courses
+from readiness.subjects.charts import (
+    Bar,
+    Bars,
+    Column,
+    Columns,
+    Course,
+    Courses,
+)
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.model import (
@@ -28,7 +36,7 @@ from readiness.subjects.model import (
     Table,
     View,
 )
-from readiness.subjects.provenance import of_sources
+from readiness.subjects.provenance import of_sources, origin
 from readiness.subjects.subject import Subject
 
 FIRST_YEAR = 2015
@@ -301,8 +309,8 @@ class _All:
             "history.plans.sentence",
             planned=len(planned),
             silent=len(silent),
-            low=f"{days.min():.1f}",
-            high=f"{days.max():.1f}",
+            low=_named(planned[days == days.min()]),
+            high=_named(planned[days == days.max()]),
             year=fiscal_year(self.facts.days_year),
             planned_done=int(planned["gss_status"].isin(DONE).sum()),
             silent_done=int(silent["gss_status"].isin(DONE).sum()),
@@ -337,7 +345,9 @@ class _All:
             headline=self.headline,
             key_figures=(key,),
             figures={"courses": Figure("", self.chart, alt)},
-            passages={"plans": self.plans} if self.is_plans else {},
+            passages={"plans": self.plans, "advise": self.advise}
+            if self.is_plans
+            else {"totals": self.totals},
             tables={"rows": Table(t("history.table"), self.table, t(f"history.file.{part}"))},
             views={
                 part: View(
@@ -351,7 +361,8 @@ class _All:
                     caution=t("gss.caution"),
                     **shared,
                 )
-            },
+            }
+            | (self.advise_view(**shared) if self.is_plans else self.totals_view),
             caution=t("gss.caution"),
             **shared,
         )
@@ -424,6 +435,142 @@ class _All:
                     )
                 )
         return Passage(t("history.plans.heading"), tuple(lines))
+
+    @cached_property
+    def total_rows(self) -> pd.DataFrame:
+        """Teleworkers at the head offices of all agencies together, as printed for each year."""
+        rows = self.facts.government
+        rows = rows[(rows["measure_code"] == "teleworker_count") & (rows["scope"] == "本省")]
+        rows = rows.sort_values("fiscal_year").reset_index(drop=True)
+        shares = [self.facts.total("teleworker_pct", int(year)) for year in rows["fiscal_year"]]
+        return pd.DataFrame(
+            {
+                "fiscal_year": rows["fiscal_year"],
+                "teleworker_count": rows["value"],
+                "teleworker_pct": shares,
+                "source_id": rows["source_id"],
+            }
+        )
+
+    def _total(self, row: Any) -> str:
+        persons = t("history.totals.persons", count=number(row.teleworker_count))
+        if pd.isna(row.teleworker_pct):
+            return persons
+        return f"{persons}{t('mark.brackets', text=f'{row.teleworker_pct:g}%')}"
+
+    @property
+    def totals(self) -> Passage:
+        """The same as lines, each with the document it stands in."""
+        lines = tuple(
+            Line(
+                self._total(row),
+                label=fiscal_year(int(row.fiscal_year)),
+                remark=origins.of_figure(str(row.source_id)),
+            )
+            for row in self.total_rows.itertuples()
+        )
+        return Passage(t("history.totals.heading") if lines else "", lines, is_small=True)
+
+    @property
+    def totals_view(self) -> dict[str, View]:
+        """The same as a slide; none without a year."""
+        rows = self.total_rows
+        if rows.empty:
+            return {}
+        first, last = (rows.iloc[place] for place in (0, -1))
+        columns = tuple(
+            Column(fiscal_year(int(row.fiscal_year)), int(row.teleworker_count))
+            for row in rows.itertuples()
+        )
+        first_year, last_year = (fiscal_year(int(row["fiscal_year"])) for row in (first, last))
+        return {
+            "totals": View(
+                title=t("history.totals.title"),
+                headline=t(
+                    "history.totals.sentence",
+                    first=self._total(first),
+                    first_year=first_year,
+                    last=self._total(last),
+                    last_year=last_year,
+                ),
+                key_figure=self._total(last),
+                key_label=last_year,
+                chart=Columns(columns, t("history.totals.unit")),
+                rows=rows,
+                alt=listed(f"{line.label} {line.text}" for line in self.totals.lines),
+                notes=(t("history.totals.heading"),),
+                provenance=origin(
+                    self.facts.round_code,
+                    t("history.totals.denominator"),
+                    as_of=t("view.span", first=first_year, last=last_year),
+                    published="",
+                    basis=PUBLISHED,
+                    **of_sources(list(dict.fromkeys(rows["source_id"]))),
+                ),
+            )
+        }
+
+    @cached_property
+    def open_rows(self) -> pd.DataFrame:
+        """Those without a plan that have not moved since, by the reasons they marked: a stated rule."""
+        rows = self.rows
+        return rows[(rows["readiness"] == "silent") & ~rows["gss_status"].isin(DONE)].sort_values(
+            "barrier_count", ascending=False, kind="stable"
+        )
+
+    @property
+    def advise(self) -> Passage:
+        """The same as lines, under the rule."""
+        lines = [
+            Line(
+                t(
+                    "history.advise.line",
+                    count=int(row.barrier_count),
+                    status=t(f"gss.status.{row.gss_status}"),
+                ),
+                label=row.agency_name,
+                remark=t("history.hint.reasons_lost") if row.is_barrier_uncertain else "",
+            )
+            for row in self.open_rows.itertuples()
+        ]
+        rule = Line(t("history.advise.rule"), remark=t("origin.arranged"))
+        return Passage(t("history.advise.heading"), (rule, *lines)) if lines else Passage("", ())
+
+    def advise_view(self, **shared: Any) -> dict[str, View]:
+        """The same as a slide; none where nobody is left."""
+        rows = self.open_rows
+        if rows.empty:
+            return {}
+        lines = self.advise.lines[1:]
+        bars = tuple(
+            Bar(
+                str(line.label), float(row.barrier_count), line.text, "obstacle", remark=line.remark
+            )
+            for row, line in zip(rows.itertuples(), lines, strict=True)
+        )
+        most = max(1.0, *(bar.value or 0 for bar in bars))
+        return {
+            "advise": View(
+                title=t("history.advise.heading"),
+                headline=t("history.advise.rule"),
+                key_figure=str(len(rows)),
+                key_label=t("history.advise.key"),
+                chart=Bars((("", bars),), most, t("history.advise.unit")),
+                rows=rows[["agency_name", "barrier_count", "gss_status"]].assign(
+                    gss_status=[t(f"gss.status.{status}") for status in rows["gss_status"]]
+                ),
+                alt=listed(f"{line.label} {line.text}" for line in lines),
+                caution=t("origin.arranged"),
+                **shared,
+            )
+        }
+
+
+def _named(rows: pd.DataFrame) -> str:
+    """``宮内庁 7.0``: the agencies at one end, and their days."""
+    if rows.empty:
+        return t("mark.none")
+    return f"{listed(rows['agency_name'])} {rows['days_per_person'].iloc[0]:.1f}"
 
 
 def _era(year: int) -> str:

@@ -296,9 +296,35 @@ class _Sheet:
                 whole=float(max(1, self.survey.answered_of(row))),
                 lost=answers.lost(row),
                 short=answers.shortest_item(row["choice_code"], row["item"]),
-                hint=answers.word(row["state"]),
+                hint=t(
+                    "agency_karte.bar_hint",
+                    state=answers.word(row["state"]),
+                    names=listed(self.survey.marked_by.get(row["choice_code"], ()))
+                    or t("view.nobody"),
+                ),
             )
             for _, row in rows.iterrows()
+        )
+
+    @property
+    def behind(self) -> pd.DataFrame:
+        """The names behind every count of the screen: those on each stage, those with each mark."""
+        stages = self.survey.stages
+        found = [
+            (
+                f"{t('view.karte.ladder')} {stage} {ladder.label(stage, stages)}",
+                list(stages.loc[stages["stage"] == stage, "agency_name"]),
+                0,
+            )
+            for stage in ladder.STAGES
+        ]
+        found += [
+            (row["item"], self.survey.marked_by.get(row["choice_code"], []), answers.lost(row))
+            for _, row in self.gap.iterrows()
+        ]
+        return pd.DataFrame(
+            [(item, len(names), lost, listed(names)) for item, names, lost in found],
+            columns=["item", "agency_count", "lost_count", "agency_names"],
         )
 
     @cached_property
@@ -353,6 +379,11 @@ class _Sheet:
                 t("agency_karte.gap_table"),
                 self._gap_table,
                 t("agency_karte.file_name", as_of=day, name=self.name),
+            ),
+            "behind": Table(
+                t("agency_karte.behind"),
+                self.behind,
+                t("agency_karte.behind_file_name", as_of=day),
             ),
             "advisers": Table(
                 t("agency_karte.advisers_table"),

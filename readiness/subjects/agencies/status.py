@@ -314,6 +314,7 @@ def _numbers(survey: Survey, counts: pd.DataFrame) -> pd.DataFrame:
             agency_ratio=[
                 total / count if count else None for total, count in zip(totals, whole, strict=True)
             ],
+            agency_names=[listed(survey.marked_by.get(code, ())) for code in counts["choice_code"]],
         )
         .reset_index(drop=True)
     )

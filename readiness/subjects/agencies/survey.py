@@ -45,6 +45,15 @@ class Survey:
         """Rows of agency_profile."""
         return kept(queries.agency_profile, self.code)
 
+    @cached_property
+    def marked_by(self) -> dict[str, list[str]]:
+        """Choice -> names of the agencies with a certain mark there: who stands behind its count."""
+        rows = self.answers.assign(state=answers.states(self.answers))
+        marked = rows[rows["state"].map(answers.is_marked)]
+        return {
+            str(code): list(rows) for code, rows in marked.groupby("choice_code")["agency_name"]
+        }
+
     def gap_of(self, name: str) -> pd.DataFrame:
         """Rows of agency_gap of one agency, with the state of each answer."""
         rows = kept(queries.agency_gap, self.code, name)

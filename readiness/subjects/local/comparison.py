@@ -14,9 +14,11 @@ from readiness.subjects.kept import kept
 from readiness.subjects.local import governments, rates
 from readiness.subjects.local.rates import Rate
 
-RULES = ("nearest", "prefecture", "class_staff", "similar_group", "own")
-# The groups in the order of the figure; ``own`` only where it is the chosen rule.
-_SHOWN = ("prefecture", "class_staff", "similar_group", "nearest", "own")
+NEIGHBOURS = "neighbours"
+RULES = ("nearest", "prefecture", NEIGHBOURS, "class_staff", "similar_group", "own")
+# The groups in the order of the figure; some only where they are the chosen rule.
+_SHOWN = ("prefecture", "class_staff", "similar_group", "nearest", NEIGHBOURS, "own")
+_IF_CHOSEN = (NEIGHBOURS, "own")
 NEAREST = 15
 
 
@@ -58,7 +60,7 @@ class Comparison:
     @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The nation, then each rule that applies."""
-        rules = [rule for rule in _SHOWN if rule != "own" or self.rule == "own"]
+        rules = [rule for rule in _SHOWN if rule not in _IF_CHOSEN or rule == self.rule]
         return (Group("", self._nation()), *map(self._group, rules))
 
     def _nation(self) -> Rate:
@@ -98,7 +100,11 @@ class Comparison:
 
     @property
     def order(self) -> str:
-        """``most``: who has most of what it lacks first; ``similar``: the most alike first."""
+        """``most``: who has most of what it lacks first; ``similar``: the most alike first; ``close``: of
+        neighbours the closest.
+        """
+        if self.rule == NEIGHBOURS:
+            return "close"
         return "most" if self.own.status == "adopted" and len(self.lacked) else "similar"
 
     @cached_property

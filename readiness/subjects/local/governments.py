@@ -110,6 +110,11 @@ def latin(code: str) -> str:
     return romaji.place_name(one.name, one.kana)
 
 
+def named(code: str) -> str:
+    """``函館市``; for a reader of Latin letters with its reading beside it."""
+    return f"{row(code).name} ({latin(code)})" if translates() else str(row(code).name)
+
+
 def latin_note() -> str:
     """What the Latin letters beside names are, for a reader who sees them."""
     return t("peers.note.latin") if translates() else ""

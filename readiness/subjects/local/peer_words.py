@@ -6,7 +6,7 @@ import pandas as pd
 
 from readiness.language.wording import listed, number, pct, t
 from readiness.subjects.local import governments
-from readiness.subjects.local.comparison import Comparison, Group
+from readiness.subjects.local.comparison import NEIGHBOURS, Comparison, Group
 from readiness.subjects.local.rates import FEWEST_FOR_SHARE
 
 
@@ -21,6 +21,7 @@ def rule_choices(code: str, k: int) -> dict[str, str]:
     return {
         "nearest": t(f"peers.choice.nearest{kind}", count=k),
         "prefecture": t("peers.choice.prefecture"),
+        "neighbours": t("peers.choice.neighbours", count=k),
         "class_staff": t(f"peers.choice.class_staff{kind}"),
         "similar_group": t("peers.choice.similar_group"),
         "own": t("peers.choice.own"),
@@ -119,7 +120,8 @@ def headline(of: Comparison) -> str:
         return words + t("peers.sentence.items", items=items)
     if own.status in ("not_adopted", "considering") and len(of.asked):
         name = governments.full_name(next(of.asked.itertuples()))
-        return words + t("peers.sentence.nearest_adopter", name=name)
+        key = "neighbour" if of.rule == NEIGHBOURS else "nearest_adopter"
+        return words + t(f"peers.sentence.{key}", name=name)
     return words
 
 

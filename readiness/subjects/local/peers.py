@@ -12,10 +12,12 @@ from readiness.subjects import numbers
 from readiness.subjects.agencies import provisional
 from readiness.subjects.charts import Bars, Blank
 from readiness.subjects.choices import Choice, One, Several, Whole
-from readiness.subjects.local import draft, governments, peer_words, rates
+from readiness.subjects.kept import kept
+from readiness.subjects.local import adopters_alike, draft, governments, peer_words, rates
 from readiness.subjects.local.adopters_alike import AdoptersAlike
 from readiness.subjects.local.comparison import NEAREST, RULES, Comparison, usual_rule
 from readiness.subjects.local.governments import OneGovernment, SeveralGovernments
+from readiness.subjects.local.neighbours import Neighbours
 from readiness.subjects.local.peer_figures import PeerFigures
 from readiness.subjects.local.plan_words import peer_plan_sentence
 from readiness.subjects.memo import Memo
@@ -41,7 +43,8 @@ _MOST_CHOSEN = 20
 class Peers(Subject):
     """A government, the rule by which its peers are found, and what was changed about them.
 
-    ``codes``: the own list, of the rule ``own`` only; ``removed``: peers left out.
+    ``codes``: the own list, of the rule ``own`` only; ``removed``: peers left out; ``item``: of those of its
+    size, the item whose names are told.
     """
 
     page: ClassVar[str] = "peers"
@@ -50,6 +53,7 @@ class Peers(Subject):
     rule: str = RULES[0]
     codes: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    item: str = ""
 
     @classmethod
     def choice(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
@@ -67,6 +71,8 @@ class Peers(Subject):
             return SeveralGovernments(governments.labels(), limit=_MOST_CHOSEN) if is_own else None
         if not code:
             return None
+        if name == "item":
+            return One({"": t("peers.size.names_of")} | kept(adopters_alike.choices))
         everyone = Comparison(
             code, chosen["k"], chosen["rule"], chosen.get("codes", ()), ()
         ).members["code"]
@@ -79,7 +85,7 @@ class Peers(Subject):
         """Everything said."""
         if not self.code:
             return _start()
-        return _Said(self._comparison).content
+        return _Said(self._comparison, self.item).content
 
     @property
     def _comparison(self) -> Comparison:
@@ -94,6 +100,19 @@ class Peers(Subject):
     def draft_with(self, answers: Mapping[str, str], link: str) -> Memo:
         """The same with the government's own answers, of the self-check at ``link``."""
         return draft.memo(self._comparison, self.content, link, answers)
+
+
+def _with_items(members: pd.DataFrame) -> pd.DataFrame:
+    """Rows of peer_members for reading: the items each has in words, no coordinates."""
+    rows = members.drop(columns=["latitude", "longitude"])
+    items = [
+        "" if pd.isna(codes) else listed(map(peer_words.item, codes.split(",")))
+        for codes in rows["held_codes"]
+    ]
+    place = rows.columns.get_loc("held_codes")
+    rows = rows.drop(columns=["held_codes"])
+    rows.insert(int(place), "held_items", items)
+    return rows
 
 
 def _start() -> Content:
@@ -138,8 +157,8 @@ def _provenance() -> Provenance:
 class _Said:
     """What is said of one comparison."""
 
-    def __init__(self, of: Comparison) -> None:
-        self.of = of
+    def __init__(self, of: Comparison, item: str) -> None:
+        self.of, self.item = of, item
         self.name = governments.full_name(of.own)
         self.title = t("peers.title")
 
@@ -147,7 +166,7 @@ class _Said:
     def content(self) -> Content:
         """Everything said."""
         of, figures = self.of, PeerFigures(self.of)
-        alike = AdoptersAlike(of.code)
+        alike, near = AdoptersAlike(of.code, self.item), Neighbours(of.code)
         round_code = governments.newest()
         caution = t("view.peer.caution")
         notes = said(
@@ -187,6 +206,7 @@ class _Said:
                 ),
                 "step": figures.step,
                 "size": alike.figure,
+                "neighbours": near.figure,
                 "strips": figures.position,
                 "map": Figure("", figures.map, t("peers.map_alt", count=len(of.members))),
             },
@@ -203,8 +223,8 @@ class _Said:
                     ),
                 ),
             },
-            tables=self.tables | {"size": alike.table},
-            views={"sheet": view, "size": alike.view},
+            tables=self.tables | alike.tables,
+            views={"sheet": view} | alike.views | {"neighbours": near.view},
             caution=caution,
             notes=notes,
             provenance=_provenance(),
@@ -285,10 +305,9 @@ class _Said:
     def tables(self) -> dict[str, Table]:
         """The rows under the figures."""
         of = self.of
-        place = ["latitude", "longitude"]
         found = {
-            "ask": of.asked.drop(columns=place),
-            "members": of.members.drop(columns=place),
+            "ask": _with_items(of.asked),
+            "members": _with_items(of.members),
             "indicators": peer_words.indicator_table(of.indicators),
         }
         rule = peer_words.rule_choices(of.code, of.k)[of.rule]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from readiness.language.wording import t
 from readiness.subjects.agencies import provisional
 from readiness.subjects.choices import Choice, One
-from readiness.subjects.local import answered, governments, measures
+from readiness.subjects.local import answered, governments, measures, rates
 from readiness.subjects.local.country import Country, prefecture_names
 from readiness.subjects.local.measures import Measure
 from readiness.subjects.local.one_prefecture import OnePrefecture
@@ -180,6 +180,7 @@ def _one(of: OnePrefecture) -> Content:
     headline, figures, provenance = of.headline, of.key_figures, of.provenance
     caution = if_estimated(of.round_code, "view.local.caution")
     notes = said(
+        rates.told_apart(of.round_code),
         if_estimated(of.round_code, "view.local_trend.note"),
         provisional.note("local"),
         t("view.prefecture.unknown", count=len(of.unanswered)) if len(of.unanswered) else "",

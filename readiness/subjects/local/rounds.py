@@ -1,4 +1,6 @@
-"""団体ごとの回答の比較: planned quarters, what became of status and plans, own answers beside the peers'."""
+"""団体ごとの回答の比較: planned quarters, what became of status and plans, own answers beside the peers', and
+adoption of all bodies round by round.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,8 +17,10 @@ from readiness.subjects.charts import Bar, Bars, Blank, Chart, Columns, Moves
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, governments, plan_words
+from readiness.subjects.local.comparison import NEAREST
 from readiness.subjects.local.governments import OneGovernment
 from readiness.subjects.local.methods_and_reasons import MethodsAndReasons
+from readiness.subjects.local.series import ALL, Series
 from readiness.subjects.local.shares import FEW
 from readiness.subjects.model import (
     Content,
@@ -32,10 +36,12 @@ from readiness.subjects.provenance import of_round
 from readiness.subjects.provenance import said as worth_saying
 from readiness.subjects.subject import Subject
 
-VIEWS = ("quarters", "transitions", "peers")
+VIEWS = ("quarters", "transitions", "peers", "series")
+_OF_ROUND = VIEWS[:2]
 GROUPS = ("prefecture_name", "entity_class")
 RULES = ("nearest", "prefecture", "class_staff", "similar_group")
 QUESTIONS = ("reason", "device", "style", "lan_access", "utilisation", "department", "part_time")
+_NAMED = ["code", "prefecture_name", "name"]
 _MOST_SOLVED = 6  # peers named beside one's own barriers
 OUTCOMES = ("done", "kept", "slipped", "dropped")
 STATES = ("adopted", "considering", "not_adopted", "unknown")
@@ -49,7 +55,9 @@ def _rounds() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class LocalRounds(Subject):
-    """Answers of single governments: of one round, between two, or beside the peers in the newest."""
+    """Answers of single governments: of one round, between two, or beside the peers in the newest; the
+    series needs published totals only.
+    """
 
     page: ClassVar[str] = "local_rounds"
     view: str = VIEWS[0]
@@ -64,7 +72,7 @@ class LocalRounds(Subject):
         view = chosen.get("view", VIEWS[0])
         if name == "view":
             return One({code: t(f"local_rounds.view.{code}") for code in VIEWS}, VIEWS[0])
-        if name == "round" and view != "peers":
+        if name == "round" and view in _OF_ROUND:
             options = kept(_rounds)
             return One(options, default=next(iter(options)))
         if name == "by" and view == "quarters":
@@ -81,6 +89,8 @@ class LocalRounds(Subject):
             return _Quarters(self.round, self.by).content()
         if self.view == "transitions":
             return _Transitions(self.round).content()
+        if self.view == "series":
+            return _series()
         return _BesidePeers(self.code, self.rule).content()
 
 
@@ -167,6 +177,7 @@ class _Quarters(_Part):
                     file_name,
                 ),
                 "quarters": Table("", self.in_words, file_name),
+                "names": Table(t("local_rounds.quarters_names"), self.names, file_name),
             }
         return _content(
             self,
@@ -178,6 +189,17 @@ class _Quarters(_Part):
             rows=self.in_words,
             tables=tables,
         )
+
+    @property
+    def names(self) -> pd.DataFrame:
+        """Who stands behind each column: planned quarter in words, government."""
+        found = []
+        for code, one in answered.choices(self.round_code).items():
+            if one.question == answered.PLAN and code != "not_planned":
+                rows = answered.names(self.round_code, code)
+                found.append(rows[rows["answer"] == "yes"].assign(planned=one.label))
+        every = pd.concat(found) if found else pd.DataFrame(columns=[*_NAMED, "planned"])
+        return every[["planned", *_NAMED]].reset_index(drop=True)
 
     @property
     def in_words(self) -> pd.DataFrame:
@@ -285,7 +307,10 @@ class _Transitions(_Part):
             figures={"moves": Figure(t("local_rounds.moves_heading"), chart, alt)},
             part="moves",
             rows=self.changed,
-            tables={"moves": Table(t("local_rounds.changed"), self.changed, file_name)},
+            tables={
+                "moves": Table(t("local_rounds.changed"), self.changed, file_name),
+                "compared": Table(t("local_rounds.compared"), self.in_words(self.rows), file_name),
+            },
             passages={"plans": Passage(t("local_rounds.plans_heading"), (*plans, note))},
             caution=t("local_rounds.transitions_note"),
         )
@@ -295,7 +320,10 @@ class _Transitions(_Part):
         """Governments whose status changed or whose plan slipped, in words."""
         rows = self.rows
         is_other = rows["earlier_status"] != rows["status"]
-        shown = rows[is_other | (rows["plan_outcome"] == "slipped")]
+        return self.in_words(rows[is_other | (rows["plan_outcome"] == "slipped")])
+
+    def in_words(self, shown: pd.DataFrame) -> pd.DataFrame:
+        """Rows of local_transitions for reading."""
         return pd.DataFrame(
             {
                 "code": shown["code"],
@@ -370,7 +398,10 @@ class _BesidePeers(_Part):
         tables = {}
         if self.code and len(self.rows):
             file_name = t("local_rounds.peers_file", code=self.code)
-            tables = {"peers": Table("", self.in_words, file_name)}
+            tables = {
+                "peers": Table("", self.in_words, file_name),
+                "names": Table(t("local_rounds.peers_names"), self.names, file_name),
+            }
         return _content(
             self,
             title=title,
@@ -444,6 +475,20 @@ class _BesidePeers(_Part):
         return found
 
     @property
+    def names(self) -> pd.DataFrame:
+        """Who of the peers stands behind each bar: question, choice, government."""
+        peers = set(kept(queries.peer_members, self.code, self.rule, NEAREST, "", "")["code"])
+        found = []
+        for row in self.rows.itertuples():
+            if row.named_count:
+                marked = answered.names(self.round_code, row.choice_code)
+                marked = marked[(marked["answer"] == "yes") & marked["code"].isin(peers)]
+                question = t(f"local_rounds.question.{row.question_code}")
+                found.append(marked.assign(question=question, choice=row.choice))
+        every = pd.concat(found) if found else pd.DataFrame(columns=[*_NAMED, "question", "choice"])
+        return every[["question", "choice", *_NAMED]].reset_index(drop=True)
+
+    @property
     def solved(self) -> Passage:
         """Peers that named the same barrier before and have adopted since, with what they use."""
         heading = t("local_rounds.solved")
@@ -488,6 +533,24 @@ class _BesidePeers(_Part):
                 "answered_count": rows["answered_count"],
             }
         )
+
+
+def _series() -> Content:
+    """All bodies round by round, with the classes in the table."""
+    made = Series(ALL)
+    view, (value, label) = made.view(), made.key
+    file_name = t("series.file", as_of=view.provenance.as_of)
+    return Content(
+        title=t("local_rounds.title"),
+        headline=view.headline,
+        key_figures=(KeyFigure(label, value),),
+        figures={"series": Figure(view.title, made.trend, made.alt, note=view.caution)},
+        tables={"series": Table("", view.rows, file_name)},
+        views={"series": view},
+        caution=view.caution,
+        notes=view.notes,
+        provenance=view.provenance,
+    )
 
 
 def published_instead(title: str, reason: str) -> Content:

@@ -18,7 +18,7 @@ from readiness.subjects.agencies import provisional
 from readiness.subjects.charts import Bar, Bars, Blank, Chart, Funnel, FunnelPoint, Limit
 from readiness.subjects.choices import Choice
 from readiness.subjects.kept import kept
-from readiness.subjects.local import governments, rates
+from readiness.subjects.local import governments, peer_words, rates
 from readiness.subjects.local.rates import FEWEST_FOR_SHARE, Rate
 from readiness.subjects.model import (
     Content,
@@ -38,6 +38,8 @@ _Z_95, _Z_998 = 1.959964, 3.090232
 _Z_ONE_SIDED_95 = 1.644854
 _FEWEST_FOR_FUNNEL = 10  # prefectures; of fewer nobody can say how widely they scatter
 _NAMED_LARGEST = 2
+_MOST_NAMED = 10  # of one type; more of them stand in the table only
+_MEMBER_COLUMNS = ["status", "code", "prefecture_name", "name", "entity_type", "staff_band"]
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,36 @@ class LocalStructure(Subject):
         ]
         return Passage("", tuple(lines), is_small=True)
 
+    @cached_property
+    def members(self) -> pd.DataFrame:
+        """Every municipality with its type, band of staff and status: what the bars count."""
+        rows = kept(queries.local_governments, self.round_code)
+        rows = rows[rows["entity_class"] != "都道府県"]
+        bands = [
+            "" if pd.isna(count) else governments.staff_band(count) for count in rows["staff_count"]
+        ]
+        return rows.assign(staff_band=bands)[_MEMBER_COLUMNS].reset_index(drop=True)
+
+    @property
+    def not_adopted(self) -> Passage:
+        """The names of those that have not adopted, of each type where they are few."""
+        lines = []
+        for row in self.types.itertuples():
+            missing = self.members[
+                (self.members["entity_type"] == row.entity_type)
+                & (self.members["status"] == "not_adopted")
+            ]
+            if not 0 < len(missing) <= _MOST_NAMED:
+                continue
+            count = t(
+                "local_structure.not_adopted_one",
+                count=len(missing),
+                total=number(row.answered_count),
+            )
+            names = listed(map(governments.named, missing["code"]))
+            lines.append(Line(names, label=f"{said(row.entity_type)} {count}"))
+        return Passage(t("local_structure.not_adopted") if lines else "", tuple(lines))
+
     def _bars(self, rows: pd.DataFrame, column: str) -> tuple[Bar, ...]:
         found = []
         for row in rows.to_dict("records"):
@@ -381,7 +413,8 @@ class LocalStructure(Subject):
         chart: Chart = Blank(headline)
         if groups:
             chart = Bars(tuple(groups), 1.0, "%", is_ratio=True)
-        reading = self.reading
+        reading, named = self.reading, self.not_adopted
+        members = self.members.assign(status=self.members["status"].map(peer_words.status))
         return Content(
             title=title,
             headline=headline,
@@ -391,13 +424,18 @@ class LocalStructure(Subject):
                 "types": types,
                 "bands": bands,
             },
-            passages={"reading": reading},
+            passages={"reading": reading, "not_adopted": named},
             tables={
                 "groups": Table(
                     t("table.heading"),
                     rows,
                     t("local_structure.file_name", as_of=provenance.as_of),
-                )
+                ),
+                "names": Table(
+                    t("local_structure.names"),
+                    members,
+                    t("local_structure.names_file", as_of=provenance.as_of),
+                ),
             },
             views={
                 "groups": View(
@@ -416,6 +454,15 @@ class LocalStructure(Subject):
                     alt=self.funnel_alt,
                     aside_heading=t("local_structure.test") if reading.lines else "",
                     aside=tuple((line.text, "") for line in reading.lines[1:]),
+                    **shared,
+                ),
+                "names": View(
+                    title=t("local_structure.names"),
+                    chart=types.chart,
+                    rows=members,
+                    alt=types.alt,
+                    aside_heading=named.heading,
+                    aside=tuple((line.label, line.text) for line in named.lines),
                     **shared,
                 ),
             },
