@@ -71,8 +71,6 @@ def _command(name: str, port: int) -> tuple[list[str], str]:
             str(port),
             "--log-level",
             "warning",
-            "--ws",
-            "deploy.pings:Pings",
             "--ws-per-message-deflate",
             "false",
         ]

@@ -115,7 +115,6 @@ def _serve(port: int) -> int:
         host=_HOST,
         port=port,
         log_level="warning",
-        ws="deploy.pings:Pings",
         ws_per_message_deflate=False,
         timeout_graceful_shutdown=2,
     )

@@ -87,6 +87,7 @@ class Hosts:
             "READINESS_STORE_URL": self.postgres.address,
             "STREAMLIT_SERVER_COOKIE_SECRET": "the same on every replica",
             "STREAMLIT_BROWSER_SERVER_ADDRESS": self.proxy.address,
+            "READINESS_LISTEN": "0.0.0.0",  # noqa: S104
             "FORWARDED_ALLOW_IPS": self.proxy.address,
         }
 
@@ -96,7 +97,7 @@ class Hosts:
         (command,) = _service("ExecStart")
         for old, new in (
             ("/opt/readiness/.venv/bin/python", sys.executable),
-            ("${READINESS_LISTEN}", "0.0.0.0"),  # noqa: S104
+            ("${READINESS_LISTEN}", self.environment["READINESS_LISTEN"]),
             ("%i", str(REPLICA_PORT)),
         ):
             command = command.replace(old, new)

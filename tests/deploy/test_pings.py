@@ -38,6 +38,7 @@ async def _heard(port: int) -> bytes:
 def test_a_visitor_who_stalls_is_spoken_to_until_taken_for_gone_and_one_who_answers_stays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("READINESS_LISTEN", "0.0.0.0")  # noqa: S104
     monkeypatch.setattr(pings, "EVERY_SECONDS", 0.05)
     monkeypatch.setattr(pings, "GONE_SECONDS", 1.0)
 

@@ -27,7 +27,6 @@ if __name__ == "__main__":
             "deploy.server:app",
             port=int(port),
             log_level="warning",
-            ws="deploy.pings:Pings",
             ws_per_message_deflate=False,
             timeout_graceful_shutdown=2,
         )
