@@ -51,7 +51,11 @@ def _rows() -> pd.DataFrame:
 
 def row(code: str) -> Any:
     """One government."""
-    return next(rows().loc[[code]].itertuples(index=False))
+    return kept(_by_code)[code]
+
+
+def _by_code() -> dict[str, Any]:
+    return {one.code: one for one in rows().itertuples(index=False)}
 
 
 def code_of(text: str) -> str:

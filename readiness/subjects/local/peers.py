@@ -264,12 +264,11 @@ class _Said:
                 t("peers.call.population", count=number(one.population)),
                 t("peers.call.distance", count=number(one.distance_km)),
             ]
-            link = Peers.of({"code": one.code}).link
             lines.append(
                 Line(
                     t("gap.parts").join(filter(None, facts)),
                     label=governments.full_name(one),
-                    link=link,
+                    link=f"{Peers.page}?code={one.code}",
                 )
             )
         return Passage(self.call_heading, tuple(lines) or (Line(t("peers.ask.nobody")),))
