@@ -1,6 +1,7 @@
 """``make bench``: every figure of one run as a table and as artifacts/benchmarks.json.
 
-    python -m benchmarks [start sizes cpu switch screen filter crowd memory links proxy follow history]
+    python -m benchmarks [start sizes cpu switch screen round prefecture agency rule show shell crowd
+                          memory links proxy thousand follow history]
 
 Absolute times on a shared machine mean little; ratios between targets of the same run do. The load
 average is printed so that a noisy run can be told from a quiet one. Clients, browser and servers
@@ -14,11 +15,13 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, follow, history, links, sessions, sizes
+from benchmarks import browser, follow, history, links, sessions, shell, sizes, thousand
+from benchmarks.changes import CHANGES
 from benchmarks.figures import Figure, p95, write
 from benchmarks.servers import ROOT, start, targets
 from benchmarks.sessions import run
@@ -137,32 +140,95 @@ def _screen() -> list[Figure]:
     ]
 
 
-def _filter_changes() -> list[Figure]:
-    names = ("ours", "dash", "naive", "bare")
+def _change(kind: str) -> list[Figure]:
+    """One choice changed in turn, ours and Dash's from the same subject; the naive page and the floor
+    change their round.
+    """
+    change = CHANGES[kind]
+    dash = f"dash-{kind}"
+    names = ("ours", dash, "naive", "bare")
     times: dict[str, list[float]] = {name: [] for name in names}
+    label, *words = change.words
     with targets(*names) as running, _chromium(len(names)) as browsers:
-        pages = {}
+        boxes = {}
         # Each in a browser of its own, as a person has it open: pages of one browser share a process.
         for name, chromium in zip(names, browsers, strict=True):
             page = chromium.new_page(viewport={"width": 1280, "height": 720})
-            page.goto(running[name].url + (f"/{PAGE}" if name == "ours" else ""))
+            page.goto(running[name].url + (f"/{change.link}" if name == "ours" else ""))
             page.wait_for_timeout(3000)
             browser.watch(page)
-            pages[name] = page
+            boxes[name] = {
+                "ours": page.get_by_role("combobox", name=label, exact=True),
+                dash: page.locator("#choice"),
+            }.get(name, page.get_by_role("combobox").first)
+        offered = {"ours": words, dash: change.values}
         for step in range(STEPS + 2):
-            for name in names:
-                milliseconds = browser.change_filter(pages[name], name, step)
+            for name, box in boxes.items():
+                wanted = offered.get(name, ("2021-10", "2022-10"))[step % 2]
+                milliseconds = browser.change_choice(box.page, box, wanted, type_in=name == "ours")
                 if step >= 2:
                     times[name].append(milliseconds)
+    measures = (("p50", statistics.median), ("p95", p95))
     figures = [
-        Figure(f"filter change {label}, {name}", measure(times[name]), "ms")
+        Figure(f"change of {kind} {quantile}, {name.partition('-')[0]}", measure(times[name]), "ms")
         for name in names
-        for label, measure in (("p50", statistics.median), ("p95", p95))
+        for quantile, measure in measures
     ]
-    for other, goal in (("dash", 1.3), ("naive", 0.5)):
-        for label, measure in (("p50", statistics.median), ("p95", p95)):
+    for other, goal in ((dash, 0.7), ("naive", 0.45), ("bare", 3.5)):
+        for quantile, measure in measures:
             ratio = measure(times["ours"]) / measure(times[other])
-            figures.append(Figure(f"filter change {label}, ours / {other}", ratio, "ratio", goal))
+            title = f"change of {kind} {quantile}, ours / {other.partition('-')[0]}"
+            figures.append(Figure(title, ratio, "ratio", goal))
+    return figures
+
+
+def _show() -> list[Figure]:
+    """From the start of a show to its first slide, beside a change of the floor's page in the same run."""
+    slides: list[float] = []
+    floor: list[float] = []
+    with targets("ours", "bare") as running, _chromium(2) as (ours, bare):
+        empty = bare.new_page(viewport={"width": 1280, "height": 720})
+        empty.goto(running["bare"].url)
+        empty.wait_for_timeout(3000)
+        browser.watch(empty)
+        box = empty.get_by_role("combobox").first
+        for step in range(STEPS + 2):
+            page = ours.new_page(viewport={"width": 1280, "height": 720})
+            page.goto(f"{running['ours'].url}/meeting")
+            page.locator("[data-testid=stDataFrame]").first.wait_for(timeout=60_000)
+            page.wait_for_timeout(1000)
+            shown = browser.first_slide(page, "/show?agenda=liaison")
+            page.close()
+            changed = browser.change_choice(empty, box, ("2021-10", "2022-10")[step % 2])
+            if step >= 2:
+                slides.append(shown)
+                floor.append(changed)
+    return [
+        Figure("first slide of a show p50", statistics.median(slides), "ms"),
+        Figure("first slide of a show p95", p95(slides), "ms"),
+        *(
+            Figure(f"first slide of a show {name}, ours / bare", measure(slides) / measure(floor), "ratio", 3.5)
+            for name, measure in (("p50", statistics.median), ("p95", p95))
+        ),
+    ]  # fmt: skip
+
+
+_SHELL_GOALS = {"--help": 0.7, "query": 0.7, "read": 0.7, "check of 1,788 rows": 2.5}
+
+
+def _shell() -> list[Figure]:
+    found = shell.seconds(STEPS)
+    clock = {name: statistics.median(one for one, _ in spent) for name, spent in found.items()}
+    figures = [
+        Figure(f"shell: {name}, p50", seconds, "s", _SHELL_GOALS.get(name))
+        for name, seconds in clock.items()
+    ]
+    for name, spent in found.items():
+        taken = statistics.median(processor for _, processor in spent)
+        figures.append(Figure(f"shell: {name}, processor p50", taken, "s"))
+    for form, goal in (("PPTX", 1.5), ("PDF", 0.5)):
+        more = clock[f"22 kartes as {form}"] - clock["export --help"]
+        figures.append(Figure(f"shell: 22 kartes as {form}, beyond the start", more, "s", goal))
     return figures
 
 
@@ -238,6 +304,27 @@ def _proxy() -> list[Figure]:
     ]
 
 
+def _thousand() -> list[Figure]:
+    with (
+        tempfile.TemporaryDirectory() as directory,
+        site(Path(directory), people=thousand.VISITORS) as served,
+    ):
+        for number in range(8):  # both replicas have drawn everything once
+            run(sessions.switches(served.port, VISITED, 1, cookie=f"first-{number}"))
+        found = run(thousand.visit(served, VISITED))
+    name = f"{thousand.VISITORS:,} visitors on two replicas"
+    for fault in sorted(set(found.refused))[:5]:
+        print(fault, flush=True)
+    return [
+        Figure(f"{name}: refused", len(found.refused), "", 0),
+        Figure(f"{name}: all there within 60 s, screen p95", p95(found.arrived), "s", 5.0),
+        Figure(f"{name}: think time 10 s, p50", statistics.median(found.waited) * 1000, "ms"),
+        Figure(f"{name}: think time 10 s, p95", p95(found.waited) * 1000, "ms", 250.0),
+        Figure(f"{name}: memory for each", found.mb_each, "MB", 0.3),
+        *(Figure(f"{name}: processor, {part}", spent, "s") for part, spent in found.cpu.items()),
+    ]
+
+
 def _follow() -> list[Figure]:
     with tempfile.TemporaryDirectory() as directory, site(Path(directory)) as served:
         run(sessions.at_once(served.port, "show?agenda=liaison", 4))
@@ -262,11 +349,14 @@ PARTS: dict[str, Callable[[], list[Figure]]] = {
     "cpu": _cpu_per_rerun,
     "switch": _switches,
     "screen": _screen,
-    "filter": _filter_changes,
+    **{kind: partial(_change, kind) for kind in CHANGES},
+    "show": _show,
+    "shell": _shell,
     "crowd": _crowd,
     "memory": _memory,
     "links": _links,
     "proxy": _proxy,
+    "thousand": _thousand,
     "follow": _follow,
     "history": _history,
 }

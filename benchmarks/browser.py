@@ -1,6 +1,6 @@
 """What a person waits for: a filter changed until every chart has been painted, in a real browser."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 # Remembers when anything inside a chart last changed.
 _WATCH = """() => {
@@ -18,10 +18,6 @@ _WATCH = """() => {
 }"""
 
 
-# Two rounds in turn, as the list of each target calls them.
-_ROUNDS = (("2021-10", "2022-10"), ("令和3年10月", "令和4年10月"))
-
-
 def watch(page: Page) -> None:
     """Begin to note paints."""
     page.evaluate(_WATCH)
@@ -36,17 +32,18 @@ def settle(page: Page, quiet_ms: int = 1200) -> float:
         page.wait_for_timeout(60)
 
 
-def _open_options(page: Page, name: str) -> None:
-    filter_box = page.locator("#round") if name == "dash" else page.get_by_role("combobox").first
-    filter_box.click()
+def change_choice(page: Page, box: Locator, words: str, *, type_in: bool = False) -> float:
+    """Milliseconds from choosing ``words`` in a list to the last painted chart; ``type_in`` finds it in a
+    list that shows only a part of itself.
+    """
+    box.click()
     page.locator("[role=option]").first.wait_for()
+    if type_in:
+        box.fill(words)
+    option = page.locator("[role=option]", has_text=words).first
+    option.wait_for()
     page.wait_for_timeout(150)
-
-
-def change_filter(page: Page, name: str, step: int) -> float:
-    """Milliseconds from choosing another round to the last painted chart."""
-    _open_options(page, name)
-    page.locator("[role=option]", has_text=_ROUNDS[name == "ours"][step % 2]).click()
+    option.click()
     page.wait_for_timeout(50)
     last = settle(page)
     return last - float(page.evaluate("() => window.clickedAt"))
@@ -64,3 +61,23 @@ def change_page(page: Page, name: str) -> float:
     )
     last = settle(page, 400)
     return last - float(page.evaluate("() => window.clickedAt"))
+
+
+def first_slide(page: Page, path: str) -> float:
+    """Milliseconds from asking for a show until its first slide stands in the window."""
+    page.evaluate(
+        """path => {
+          window.clickedAt = performance.now();
+          window.slideAt = 0;
+          const look = () => {
+            if (document.querySelector("#meeting-show svg")) window.slideAt = performance.now();
+            else requestAnimationFrame(look);
+          };
+          requestAnimationFrame(look);
+          history.pushState({}, '', path);
+          window.dispatchEvent(new PopStateEvent('popstate'));
+        }""",
+        path,
+    )
+    page.wait_for_function("() => window.slideAt > 0", timeout=60_000)
+    return float(page.evaluate("() => window.slideAt - window.clickedAt"))

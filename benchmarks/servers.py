@@ -75,8 +75,9 @@ def _command(name: str, port: int) -> tuple[list[str], str]:
             "false",
         ]
         return [sys.executable, *serve, "--timeout-graceful-shutdown", "2"], "/readyz"
-    if name == "dash":
-        return [sys.executable, "-m", "benchmarks.targets.dash_app", str(port)], "/"
+    if name.startswith("dash-"):
+        change = name.removeprefix("dash-")
+        return [sys.executable, "-m", "benchmarks.targets.dash_app", str(port), change], "/"
     # The floor and the naive version run on Streamlit's defaults but for what must not leave the machine.
     return [
         *(sys.executable, "-m", "streamlit", "run", f"benchmarks/targets/{name}.py"),

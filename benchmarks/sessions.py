@@ -162,14 +162,16 @@ async def at_once(port: int, view: str, visitors: int) -> list[float]:
     return [session.seconds[-1] for session in sessions]
 
 
-async def switches(port: int, views: Sequence[str], rounds: int) -> dict[str, list[float]]:
+async def switches(
+    port: int, views: Sequence[str], rounds: int, *, cookie: str = ""
+) -> dict[str, list[float]]:
     """Seconds of each switch to a view from the one before it in the list, view -> one per round.
 
     A round is a new visitor: a session would keep the choices of a page it comes back to.
     """
     times: dict[str, list[float]] = {view: [] for view in views}
     for _ in range(rounds):
-        async with Session(port, views[-1]) as session:
+        async with Session(port, views[-1], cookie) as session:
             await session.rerun()
             for view in views:
                 times[view].append(await session.rerun(view))

@@ -81,7 +81,7 @@ def command_for(directory: Path, text: str) -> list[str]:
     worker = "user root;\n" if os.geteuid() == 0 else ""
     (directory / "nginx.conf").write_text(
         f"{worker}pid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
-        "events { worker_connections 1024; }\n"
+        "worker_rlimit_nofile 16384;\nevents { worker_connections 8192; }\n"
         f"http {{ include /etc/nginx/mime.types;\n{temporary}{text} }}\n",
         encoding="utf-8",
     )

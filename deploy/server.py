@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from deploy import compressed, logs
+from deploy import compressed, icons, logs
 from deploy.addresses import HOME, NOT_IN_A_FILE, Astray, below, home
 from deploy.follow import Rooms
 from deploy.page import STREAMLIT_STATIC, page
@@ -28,6 +28,7 @@ _log = logging.getLogger("readiness")
 _PAGES = Path(__file__).parents[1] / "pages"
 # Streamlit's own typeface (171 kB) is asked for before the page says that it uses another.
 _UNUSED = "static/media/SourceSans"
+_ICONS = icons.made_from()
 _FILES = {
     path.relative_to(STREAMLIT_STATIC).as_posix(): path for path in STREAMLIT_STATIC.rglob("*.*")
 }
@@ -40,6 +41,10 @@ async def file(request: Request) -> Response:
     if not path:
         return Response(status_code=404)
     headers = {"Cache-Control": "public, max-age=31536000, immutable", "Vary": "Accept-Encoding"}
+    if name == _ICONS:
+        # Under Streamlit's name, but ours: it changes with a release.
+        headers["Cache-Control"] = "public, max-age=3600"
+        return Response(icons.FONT.read_bytes(), media_type="font/woff2", headers=headers)
     if name.startswith(_UNUSED):
         return Response(status_code=204, headers=headers)
     kind, _ = mimetypes.guess_type(path)

@@ -13,32 +13,42 @@ from pathlib import Path
 from readiness import __version__
 from readiness.shell import terminal
 
-# Module in readiness/shell -> its verbs.
+# Module in readiness/shell -> its verbs, each with its line in the list of all.
 _VERBS = {
-    "read": ("read",),
-    "query": ("query",),
-    "export": ("export",),
-    "serve": ("serve", "demo"),
-    "commands": (
-        *("questionnaire", "check", "publish", "withdraw", "history", "practice"),
-        "migrate-store",
-    ),
-    "followup": ("followup",),
-    "survey": ("survey",),
-    "build": ("build-data",),
+    "read": {"read": "print what the screen of a link says"},
+    "query": {"query": "run a named query"},
+    "export": {"export": "write an agenda as a hand-out"},
+    "serve": {
+        "serve": "serve the dashboard on this machine",
+        "demo": "serve it with fictional rounds in a store of their own",
+    },
+    "commands": {
+        "questionnaire": "write questionnaires as XLSX and CSV",
+        "check": "check answers, publish nothing",
+        "publish": "check answers and publish them as a round",
+        "withdraw": "take a published round off the screens",
+        "history": "every version of every published round",
+        "practice": "load fictional rounds to practise with",
+        "migrate-store": "bring the tables of the store up to date",
+    },
+    "followup": {"followup": "the yearly follow-up: GSS, days and shares"},
+    "survey": {"survey": "the survey desk: open, send, receive, remind, close"},
+    "build": {"build-data": "make data/ from data/sources"},
 }
 
 
 def _arguments(texts: list[str]) -> argparse.ArgumentParser:
-    """The parser of the verb that is asked for, or of all where none is."""
+    """The parser of the verb that is asked for; where none is, of a list of all."""
     parser = argparse.ArgumentParser(prog="python -m readiness")
     parser.add_argument("--version", action="version", version=__version__)
     verbs = parser.add_subparsers(dest="verb", required=True)
-    wanted = [name for name, own in _VERBS.items() if texts and texts[0] in own]
-    if texts[:1] == ["--version"]:
-        return parser
-    for name in wanted or _VERBS:
-        import_module(f"readiness.shell.{name}").add_verbs(verbs)
+    for module, own in _VERBS.items():
+        if texts and texts[0] in own:
+            import_module(f"readiness.shell.{module}").add_verbs(verbs)
+            return parser
+    for own in _VERBS.values():
+        for name, words in own.items():
+            verbs.add_parser(name, help=words)
     return parser
 
 

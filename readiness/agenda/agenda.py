@@ -129,6 +129,10 @@ class Agenda:
 
 def ready_made(name: str) -> Agenda:
     """One of READY_MADE with the figures of the newest rounds."""
+    return kept(_ready_made, name)
+
+
+def _ready_made(name: str) -> Agenda:
     links: dict[str, list[str]] = {
         "liaison": [
             "overview#agencies",
@@ -255,8 +259,12 @@ def to_link(agenda: Agenda) -> str:
     for name in READY_MADE:
         if agenda == ready_made(name):
             return name
-    packed = zlib.compress(as_json(agenda).encode(), 9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    # By its text: two agendas are equal whatever they were when their figures were looked at.
+    return kept(_packed, as_json(agenda))
+
+
+def _packed(text: str) -> str:
+    return base64.urlsafe_b64encode(zlib.compress(text.encode(), 9)).decode().rstrip("=")
 
 
 def from_link(text: str) -> Agenda:
@@ -265,6 +273,10 @@ def from_link(text: str) -> Agenda:
         return ready_made(text)
     if len(text) > LINK_LIMIT:
         raise AgendaFault(t("agenda.too_long_link", limit=number(LINK_LIMIT)))
+    return kept(_unpacked, text)
+
+
+def _unpacked(text: str) -> Agenda:
     try:
         packed = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         # The limit keeps a small link from unpacking into a large one.

@@ -66,6 +66,11 @@ class Roster:
         return len(self.respondents)
 
     @cached_property
+    def full_names(self) -> dict[str, str]:
+        """Code -> name with the prefecture, where there is one."""
+        return {one.code: one.full_name for one in self.respondents}
+
+    @cached_property
     def _by_name(self) -> dict[str, list[Respondent]]:
         names: dict[str, list[Respondent]] = defaultdict(list)
         for one in self.respondents:
@@ -176,7 +181,11 @@ def with_check_digit(digits: str) -> str:
 
 
 def roster(subject: str) -> Roster:
-    """All who are asked, agencies in 建制順, local governments in code order."""
+    """All who are asked, agencies in 建制順, local governments in code order; kept, never to be changed."""
+    return warehouse.shared().kept.get(("roster", subject), lambda: _roster(subject))
+
+
+def _roster(subject: str) -> Roster:
     cursor = warehouse.shared().cursor()
     if subject == "agency":
         rows = cursor.execute(

@@ -6,7 +6,7 @@ stand in the data are Japanese; in other languages data.po has them, the text it
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta, timezone
@@ -76,6 +76,11 @@ def t(key: str, /, **fields: object) -> str:
         folder = f"readiness/language/locale/{language()}"
         raise KeyError(f"{key}: no wording of this key in {folder}")
     return wording.format(**fields)
+
+
+def saying(labels: Mapping[str, str]) -> Callable[[str], str]:
+    """Code -> its label as ``said``: a list of all governments asks two thousand times."""
+    return labels.__getitem__ if is_japanese() else lambda code: said(labels[code])
 
 
 def said(text: str) -> str:

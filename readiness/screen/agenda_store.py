@@ -52,7 +52,7 @@ def keep(link: str) -> None:
         "agenda": link,
         "session": session,
         "found": found if isinstance(found, str) else "",
-        "gone": st.session_state.get(_GONE, []),
+        "gone": tuple(st.session_state.get(_GONE, ())),  # in a list Streamlit looks for tables
     }
     _store(key=_KEY, data=data, default={"found": ""}, on_found_change=lambda: None)
 

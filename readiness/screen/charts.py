@@ -27,6 +27,7 @@ class _Finished(go.Figure):  # type: ignore[misc]
         # have the same revision and neither encoded arrays nor an (empty) template in them.
         layout.pop("template", None)
         layout["datarevision"] = hashlib.blake2b(orjson.dumps(data), digest_size=8).hexdigest()
+        self.__dict__["tall"] = figure.layout.height
         self.__dict__["parts"] = {"data": data, "layout": self._json(layout)}
 
     @staticmethod
@@ -47,7 +48,7 @@ def chart(figure: go.Figure, *, key: str, alt: str, sets: str = "") -> None:
     sizes: dict[float, _Finished] = figure.__dict__.setdefault("_finished", {})
     if by not in sizes:
         sizes[by] = _Finished(figure, by)
-    height = round(figure.layout.height * by)
+    height = round(sizes[by].__dict__["tall"] * by)
     picks: dict[str, Any] = {}
     if sets:
 

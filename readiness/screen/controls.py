@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from readiness.language.wording import said, t
+from readiness.language.wording import said, saying, t
 from readiness.screen import notices
 from readiness.subjects.choices import One, UnknownChoice, read
 from readiness.subjects.local import governments
@@ -54,7 +54,7 @@ def _one(
     chosen = widget(
         label,
         list(options),
-        format_func=lambda code: said(options[code]),
+        format_func=saying(options),
         key=key,
         label_visibility="collapsed",
         persist_state="session",

@@ -26,6 +26,7 @@ from readiness.language.wording import (
     number,
     period,
     said,
+    saying,
     signed,
     t,
     today,
@@ -78,15 +79,15 @@ def questionnaires() -> None:
             code = st.selectbox(
                 t("intake.page.prefecture"),
                 list(options),
-                format_func=lambda code: said(options[code]),
+                format_func=saying(options),
                 key="intake_form_prefecture",
             )
             everybody = everybody.of_prefecture(code) if code else everybody
-        respondents = {one.code: one.full_name for one in everybody.respondents}
+        respondents = everybody.full_names
         one_code = st.selectbox(
             t("intake.page.respondent"),
             list(respondents),
-            format_func=lambda code: said(respondents[code]),
+            format_func=saying(respondents),
             key=f"intake_form_one_{subject}",
         )
         if day:

@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Callable
-from contextvars import copy_context
+from contextvars import ContextVar, copy_context
 from dataclasses import dataclass
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
@@ -22,6 +22,7 @@ from readiness.screen import turns, window
 from readiness.screen.plain import plain
 from readiness.screen.streamlit_internals import has_sign_in, is_served, rerun_open_screens
 from readiness.store import officers
+from readiness.subjects.subject import Subject
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -46,13 +47,25 @@ def cached(function: Callable[P, R], max_entries: int = 512) -> Callable[P, R]:
 
     @wraps(function)
     def current(*args: P.args, **kwargs: P.kwargs) -> R:
-        # Fields alone would not tell two subjects with the same choices apart.
-        window_now = window.is_narrow(), window.scale()
-        spoken = language(), window_now, tuple(type(one).__name__ for one in args)
-        value: R = kept(warehouse.shared().token, spoken, function, *args, **kwargs)
+        # One text in place of values: Streamlit would pickle each of them to find the entry.
+        seen = warehouse.shared().token, language(), window.is_narrow(), window.scale()
+        spelling = _spelled((*seen, args, tuple(kwargs.items())))
+        # By name: of an argument without one Streamlit asks the function's signature each time.
+        value: R = kept(spelling=spelling, _function=function, _args=args, _kwargs=kwargs)
         return value
 
     return current
+
+
+def _spelled(value: Any) -> str:
+    """A text that no other value has; raises TypeError for what is no plain value and no subject."""
+    if isinstance(value, tuple):
+        return f"({','.join(map(_spelled, value))})"
+    if value is None or isinstance(value, str | int | float):
+        return repr(value)
+    if isinstance(value, Subject):
+        return f"{type(value).__module__}.{value!r}"
+    raise TypeError(f"{type(value)} is no part of a key")
 
 
 @dataclass
@@ -84,19 +97,17 @@ def _kept(function: Callable[..., Any], max_entries: int) -> Callable[..., Any]:
     key = (function.__module__, function.__qualname__, code, getattr(code, "co_filename", ""))
     if key not in _keepers:
 
-        def with_token(
-            token: str, spoken: object, _function: Callable[..., Any], /, *args: Any, **kwargs: Any
-        ) -> Any:
-            value = _function(*args, **kwargs)
-            _count(_keepers[key], weight((args, kwargs, value)))
+        def spelled(*, spelling: str, _function: Any, _args: Any, _kwargs: Any) -> Any:
+            value = _function(*_args, **_kwargs)
+            _count(_keepers[key], weight((spelling, value)))
             return value
 
         # Pages all run as __main__: file and line tell their functions apart.
         line = f"{key[3]}:{getattr(code, 'co_firstlineno', '')}"
-        with_token.__module__ = f"{function.__module__} {line}"
-        with_token.__qualname__ = function.__qualname__
+        spelled.__module__ = f"{function.__module__} {line}"
+        spelled.__qualname__ = function.__qualname__
         keep = st.cache_resource(show_spinner=False, max_entries=max_entries)
-        _keepers[key] = _Keeper(keep(with_token), max_entries)
+        _keepers[key] = _Keeper(keep(spelled), max_entries)
     return _keepers[key].keep
 
 
@@ -279,17 +290,32 @@ def observed_run(function: Callable[P, R]) -> Callable[P, R]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         observed.request.set(st.context.headers.get(REQUEST_HEADER, ""))
+        turns.take_up()
+        _officer.set({})
         began = time.perf_counter()
         try:
             return function(*args, **kwargs)
         finally:
+            _officer.set(None)  # who presses a button is looked at anew
             observed.here.ran(time.perf_counter() - began)
 
     return run
 
 
+_officer: ContextVar[dict[str, officers.Officer] | None] = ContextVar("officer", default=None)
+
+
 def officer() -> officers.Officer:
-    """Who is at the screen, as far as writing is concerned."""
+    """Who is at the screen, as far as writing is concerned; found once in a run."""
+    found = _officer.get()
+    if found is None:
+        return _find_officer()
+    if not found:
+        found[""] = _find_officer()
+    return found[""]
+
+
+def _find_officer() -> officers.Officer:
     headers, peer = _connection()
     return officers.officer(
         os.environ,

@@ -20,7 +20,7 @@ from readiness.data import queries, warehouse
 from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.links import without_ending
-from readiness.language.wording import headed, language, listed, said, t
+from readiness.language.wording import headed, language, listed, saying, t
 from readiness.screen import agenda_store, following, making, notices, own_start, turns, uploads
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
@@ -201,9 +201,7 @@ def pick_figure() -> str:
 
 
 def _box(place: Any, key: str, label: str, options: dict[str, str]) -> str:
-    chosen: str = place.selectbox(
-        label, list(options), format_func=lambda code: said(options[code]), key=key
-    )
+    chosen: str = place.selectbox(label, list(options), format_func=saying(options), key=key)
     return chosen
 
 
@@ -265,7 +263,7 @@ def choose_highlight(agenda: Agenda) -> str:
         t("meeting.highlight"),
         list(options),
         index=None,
-        format_func=lambda code: said(options[code]),
+        format_func=saying(options),
         placeholder=t("meeting.highlight_placeholder"),
         label_visibility="collapsed",
         key=key,

@@ -106,6 +106,7 @@ const copyPicture = async made_png => {
 export default function ({ data, setTriggerValue, parentElement }) {
   const state = (parentElement.figureMenus ??= { waiting: {} });
   Object.assign(state, { data, setTriggerValue });
+  const words = Object.fromEntries(data.words);
   if (data.made) {
     state.waiting[data.made.number]?.(data.made.text);
     delete state.waiting[data.made.number];
@@ -148,18 +149,18 @@ export default function ({ data, setTriggerValue, parentElement }) {
   };
   const open = (button, figure) => {
     const menu = made("div", { className: "figure-menu-list", popover: "auto", role: "menu" });
-    menu.setAttribute("aria-label", data.words.menu.replace("{title}", figure.title));
+    menu.setAttribute("aria-label", words.menu.replace("{title}", figure.title));
     const items = Object.keys(actions).map(name => {
-      const item = made("button", { type: "button", role: "menuitem", textContent: data.words[name] });
+      const item = made("button", { type: "button", role: "menuitem", textContent: words[name] });
       item.dataset.action = name;
       item.onclick = async () => {
         menu.hidePopover();
         const status = button.nextElementSibling;
         try {
           await actions[name](figure);
-          status.textContent = data.words[`${name}_done`] ?? data.words.saved;
+          status.textContent = words[`${name}_done`] ?? words.saved;
         } catch {
-          status.textContent = data.words.failed;
+          status.textContent = words.failed;
         }
         setTimeout(() => { status.textContent = ""; }, 4000);
       };
@@ -215,7 +216,7 @@ export default function ({ data, setTriggerValue, parentElement }) {
       const home = homeOf(host);
       if (place.parentElement !== home) home.append(place);
       const button = place.firstChild;
-      const label = data.words.menu.replace("{title}", figure.title);
+      const label = words.menu.replace("{title}", figure.title);
       if (button.title !== label) {
         button.title = label;
         button.setAttribute("aria-label", label);

@@ -18,6 +18,7 @@ from readiness.exports.chart_rows import rows_of
 from readiness.language.wording import apart, said, t
 from readiness.screen.live import cached
 from readiness.subjects.charts import AreaMap, Blank
+from readiness.subjects.kept import kept
 from readiness.subjects.subject import Subject
 
 _KEY = "figure_menus"
@@ -68,23 +69,27 @@ def show(made: Subject) -> None:
     shown = _shown.get(None)
     if not shown:
         return
-    figures = [_described(made, key, name) for key, name in shown.items()]
+    figures = (kept(_described, made, key, name) for key, name in shown.items())
     wanted = (st.session_state.get(_KEY) or {}).get("wanted") or {}
     answer = _made(made, wanted, shown)
     _menus(
         key=_KEY,
         data={
-            "figures": [figure for figure in figures if figure],
-            "words": {name: t(f"menu.{name}", title="{title}") for name in (*_ACTIONS, *_DONE)},
+            # Tuples: in anything else Streamlit looks for tables, which takes longer than all the rest.
+            "figures": tuple(figure for figure in figures if figure),
+            "words": kept(_words),
             "font": theme.FONT_FAMILY,
             "made": answer,
-            **_origin(made),
+            **kept(_origin, made),
         },
         on_wanted_change=lambda: None,
     )
 
 
-@cached
+def _words() -> tuple[tuple[str, str], ...]:
+    return tuple((name, t(f"menu.{name}", title="{title}")) for name in (*_ACTIONS, *_DONE))
+
+
 def _described(made: Subject, key: str, name: str) -> dict[str, Any]:
     """What the browser writes into a picture and into a sentence."""
     content = made.content
@@ -107,7 +112,6 @@ def _described(made: Subject, key: str, name: str) -> dict[str, Any]:
     }
 
 
-@cached
 def _origin(made: Subject) -> dict[str, Any]:
     """What stands below every picture and behind every sentence."""
     origin = made.content.provenance
@@ -115,7 +119,7 @@ def _origin(made: Subject) -> dict[str, Any]:
     as_of = apart((f"{t('provenance.as_of')} {origin.as_of}", origin.basis, origin.denominator))
     source = said(origin.source)
     return {
-        "foot": [practice, as_of, f"{t('provenance.source')} {source}"],
+        "foot": (practice, as_of, f"{t('provenance.source')} {source}"),
         "sentence": practice
         + t(
             "menu.sentence_text",

@@ -13,7 +13,7 @@ import streamlit as st
 
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
-from readiness.language.wording import headed, listed, said, t
+from readiness.language.wording import headed, listed, said, saying, t
 from readiness.screen import charts, menus, notices, prose, svg_map, tables, window
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
@@ -38,7 +38,7 @@ def subject(kind: type[S]) -> S:
     enter()
     chosen: dict[str, Any] = {}
     for name in kind.names():
-        choice = kind.choice(name, chosen)
+        choice = kind.offered(name, chosen)
         if choice is not None:
             chosen[name] = _value(kind.page, name, choice)
         elif _is_new(kind.page, name):
@@ -157,7 +157,6 @@ def control(
 def _several(
     choice: Several, label: str, look: str, placeholder: str, shared: dict[str, Any]
 ) -> None:
-    format_func: Callable[[str], str] = lambda code: said(choice.options[code])  # noqa: E731
     if look == "pills":
         st.pills(
             label,
@@ -170,7 +169,7 @@ def _several(
     st.multiselect(
         label,
         list(choice.options),
-        format_func=format_func,
+        format_func=saying(choice.options),
         max_selections=choice.limit,
         placeholder=placeholder or t("find.placeholder"),
         **shared,
@@ -178,7 +177,6 @@ def _several(
 
 
 def _one(choice: One, label: str, look: str, placeholder: str, shared: dict[str, Any]) -> None:
-    format_func: Callable[[str], str] = lambda code: said(choice.options[code])  # noqa: E731
     codes = list(choice.options)
     if look == "segments":
         st.segmented_control(
@@ -195,7 +193,7 @@ def _one(choice: One, label: str, look: str, placeholder: str, shared: dict[str,
     st.selectbox(
         label,
         codes,
-        format_func=format_func,
+        format_func=saying(choice.options),
         label_visibility="collapsed",
         placeholder=placeholder or t("find.placeholder"),
         **first,

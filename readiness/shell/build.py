@@ -11,7 +11,7 @@ _PAGE = Path(__file__).parents[2] / "docs/data_dictionary.md"
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``build-data`` to the verbs of ``python -m readiness``."""
-    build = verbs.add_parser("build-data", help="make data/ from data/sources")
+    build = verbs.add_parser("build-data")
     build.add_argument("--check", action="store_true", help="fail if a committed file is stale")
     build.add_argument("--data", type=Path, default=warehouse.DATA_DIRECTORY)
     build.set_defaults(run=run)

@@ -20,7 +20,7 @@ from readiness.shell.terminal import ShellFault, complain, make_folder, say, wri
 
 
 def add_verb(
-    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], *, help: str
+    verbs: Any, name: str, run: Callable[[argparse.Namespace], int], *, help: str | None = None
 ) -> argparse.ArgumentParser:
     """A verb of the shell and what runs it."""
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=help)
@@ -38,22 +38,20 @@ def day_of(text: str) -> date:
 
 def add_verbs(verbs: Any) -> None:
     """Add questionnaire and the other verbs to the parser of ``python -m readiness``."""
-    out = add_verb(
-        verbs, "questionnaire", _questionnaire, help="write questionnaires as XLSX and CSV"
-    )
+    out = add_verb(verbs, "questionnaire", _questionnaire)
     out.add_argument("subject", choices=SUBJECTS)
     out.add_argument("--as-of", type=day_of, required=True, help="survey date, YYYY-MM-DD")
     out.add_argument("--prefecture", help="two digits: only this prefecture's collecting sheet")
     out.add_argument("--each", action="store_true", help="also one form per respondent")
     out.add_argument("--out", type=Path, default=Path("questionnaires"), help="directory")
-    check = add_verb(verbs, "check", _check, help="check answers, publish nothing")
+    check = add_verb(verbs, "check", _check)
     _add_files(check)
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument("--report", type=Path, help="also write the report as XLSX, cells marked")
     check.add_argument(
         "--suggest-mapping", type=Path, help="write a mapping file for a foreign layout"
     )
-    publish = add_verb(verbs, "publish", _publish, help="check answers and publish them as a round")
+    publish = add_verb(verbs, "publish", _publish)
     _add_files(publish)
     add_author(publish)
     add_publication(publish)
@@ -64,14 +62,14 @@ def add_verbs(verbs: Any) -> None:
         action="store_true",
         help="add these respondents to the round of that day: prefectures, then municipalities",
     )
-    withdraw = add_verb(verbs, "withdraw", _withdraw, help="take a published round off the screens")
+    withdraw = add_verb(verbs, "withdraw", _withdraw)
     withdraw.add_argument("round_code")
     add_author(withdraw)
-    add_verb(verbs, "history", _history, help="every version of every published round")
-    practice = add_verb(verbs, "practice", _practice, help="load fictional rounds to practise with")
+    add_verb(verbs, "history", _history)
+    practice = add_verb(verbs, "practice", _practice)
     practice.add_argument("--remove", action="store_true", help="withdraw them again")
     practice.add_argument("--seed", type=int, default=20201001)
-    add_verb(verbs, "migrate-store", _migrate, help="bring the tables of the store up to date")
+    add_verb(verbs, "migrate-store", _migrate)
 
 
 def add_publication(publish: argparse.ArgumentParser) -> None:

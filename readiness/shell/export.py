@@ -18,7 +18,7 @@ from readiness.subjects.memo import Memo
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``export`` to the verbs of ``python -m readiness``."""
-    export = verbs.add_parser("export", help="write an agenda as a hand-out")
+    export = verbs.add_parser("export")
     what = export.add_mutually_exclusive_group(required=True)
     what.add_argument(
         "--link",

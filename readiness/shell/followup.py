@@ -18,7 +18,7 @@ from readiness.store.followups import SUBJECT, code_of
 
 def add_verbs(verbs: Any) -> None:
     """Add followup with blank, check and publish; ``withdraw followup-2026`` takes one back."""
-    parser = verbs.add_parser("followup", help="the yearly follow-up: GSS, days and shares")
+    parser = verbs.add_parser("followup")
     steps = parser.add_subparsers(dest="step", required=True)
     blank = _step(steps, "blank", _blank, "write the table to fill in")
     blank.add_argument("--out", type=Path, required=True, metavar="FILE.xlsx")

@@ -19,7 +19,7 @@ def _parameter(text: str) -> tuple[str, str]:
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``query`` to the verbs of ``python -m readiness``."""
-    query = verbs.add_parser("query", help="run a named query")
+    query = verbs.add_parser("query")
     query.add_argument("name")
     query.add_argument(
         "-p", "--parameter", action="append", type=_parameter, default=[], metavar="NAME=VALUE"

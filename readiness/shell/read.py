@@ -20,7 +20,7 @@ _SHOWN = 20  # rows of a table in text; JSON has them all
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``read`` to the verbs of ``python -m readiness``."""
-    read = verbs.add_parser("read", help="print what the screen of a link says")
+    read = verbs.add_parser("read")
     read.add_argument("link", nargs="?", help="such as roadmap?slip=2 or roadmap#plans")
     read.add_argument("--list", action="store_true", help="print the links of all screens instead")
     read.add_argument("--format", choices=("text", "json"), default="text")

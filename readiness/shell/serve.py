@@ -23,9 +23,9 @@ _DEMO_STORE = Path("var/demo/store.sqlite")
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add ``serve`` and ``demo`` to the verbs of ``python -m readiness``."""
-    serve = verbs.add_parser("serve", help="serve the dashboard on this machine")
+    serve = verbs.add_parser("serve")
     serve.set_defaults(run=run)
-    demo = verbs.add_parser("demo", help="serve it with fictional rounds in a store of their own")
+    demo = verbs.add_parser("demo")
     demo.set_defaults(run=run_demo)
     for verb in (serve, demo):
         verb.add_argument("--port", type=_port, default=8501)

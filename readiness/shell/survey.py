@@ -35,7 +35,7 @@ _COLUMNS = ("code", "name", "state", "received_at", "version")
 
 def add_verbs(verbs: Any) -> None:
     """Add ``survey`` with its own verbs to the parser of ``python -m readiness``."""
-    survey = verbs.add_parser("survey", help="the survey desk: open, send, receive, remind, close")
+    survey = verbs.add_parser("survey")
     own = survey.add_subparsers(dest="survey_verb", required=True)
 
     def verb(

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 from readiness.language.links import without_ending
 from readiness.language.wording import listed, t
 from readiness.subjects.choices import UnknownChoice
+from readiness.subjects.kept import kept
 from readiness.subjects.model import View
 from readiness.subjects.subject import Subject
 
@@ -54,6 +55,10 @@ def subject_of(link: str) -> tuple[Subject, str]:
     """
     if len(link) > _LONGEST_LINK:
         raise UnknownChoice(t("choice.too_long", length=_LONGEST_LINK))
+    return kept(_subject_of, link)
+
+
+def _subject_of(link: str) -> tuple[Subject, str]:
     try:
         parts = urlsplit(link.strip())
     except ValueError:

@@ -43,6 +43,11 @@ class Subject(ABC):
         """Everything said, computed anew; readers of the subject ask ``content``."""
 
     @classmethod
+    def offered(cls, name: str, chosen: Mapping[str, Any]) -> Choice | None:
+        """``choice``, kept: a screen asks for each of its choices a dozen times."""
+        return kept(_choice, cls, name, tuple(chosen.items()))
+
+    @classmethod
     def names(cls) -> tuple[str, ...]:
         """Names of the choices, in the order in which they depend on each other."""
         return tuple(one.name for one in fields(cls))
@@ -52,7 +57,7 @@ class Subject(ABC):
         """The subject of a link's parameters; raises UnknownChoice. What is missing is the default."""
         chosen: dict[str, Any] = {}
         for name in cls.names():
-            choice = cls.choice(name, chosen)
+            choice = cls.offered(name, chosen)
             if choice is None:
                 continue
             given = parameters.get(name)
@@ -73,7 +78,7 @@ class Subject(ABC):
         found: dict[str, Choice] = {}
         before: dict[str, Any] = {}
         for name in self.names():
-            choice = self.choice(name, before)
+            choice = self.offered(name, before)
             if choice is not None:
                 found[name] = choice
                 before[name] = getattr(self, name)
@@ -82,12 +87,7 @@ class Subject(ABC):
     @property
     def parameters(self) -> dict[str, str]:
         """What the link spells out: every choice that is not the default, as text."""
-        texts = {}
-        for name, choice in self.chosen().items():
-            value = getattr(self, name)
-            if value != choice.default:
-                texts[name] = choice.text(value)
-        return texts
+        return dict(kept(_parameters, self))
 
     @property
     def link(self) -> str:
@@ -123,6 +123,18 @@ class Subject(ABC):
             known = ", ".join(views) or t("choice.nothing")
             raise UnknownChoice(t("choice.no_part", link=self.link, part=part, known=known))
         return views[part]
+
+
+def _choice(kind: type[Subject], name: str, chosen: tuple[tuple[str, Any], ...]) -> Choice | None:
+    return kind.choice(name, dict(chosen))
+
+
+def _parameters(subject: Subject) -> dict[str, str]:
+    return {
+        name: choice.text(value)
+        for name, choice in subject.chosen().items()
+        if (value := getattr(subject, name)) != choice.default
+    }
 
 
 def _content(subject: Subject) -> Content:

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from benchmarks.sessions import run
-from deploy import compressed, page, server
+from deploy import compressed, icons, page, server
 from deploy.configure import script_hashes
 from readiness.language.wording import LANGUAGES, t
 from tests.support.visits import Visit
@@ -155,6 +155,23 @@ def test_the_typeface_that_no_screen_uses_is_not_sent(
     with TestClient(server.application("any")) as client:
         answer = client.get(f"/{name}")
     assert (answer.status_code, answer.content) == (204, b"")
+
+
+def test_the_icons_that_screens_name_are_in_the_typeface_that_is_sent(
+    slow: tuple[_Slow, threading.Event],
+) -> None:
+    # An icon that is missing would be shown as its name: python -m deploy.icons makes the file anew.
+    known = icons.icons()
+    named = icons.named()
+    assert {"home_pin", "keyboard_arrow_down"} <= named
+    assert named - known == icons.NO_ICONS
+    assert icons.made_from() in server._FILES
+    slow[1].set()
+    with TestClient(server.application("any")) as client:
+        answer = client.get(f"/{icons.made_from()}")
+    assert answer.content == icons.FONT.read_bytes()
+    assert len(answer.content) < 60_000
+    assert answer.headers["Cache-Control"] == "public, max-age=3600"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from readiness.screen import turns
-from readiness.screen.turns import TooMany, Turns
+from readiness.screen.turns import TooMany, Turns, Visitor
 
 
 def test_two_work_at_once_and_the_third_when_one_has_ended() -> None:
@@ -25,6 +25,37 @@ def test_beyond_the_line_a_visitor_is_told_when_to_come_back() -> None:
     line.join()
     with pytest.raises(TooMany, match="約20秒後"):
         line.join()
+
+
+def test_one_screen_has_two_places_and_the_next_visitor_is_taken() -> None:
+    line, one = Turns(), Visitor("screen 1", "10.0.0.7")
+    places = [line.join(one), line.join(one)]
+    with pytest.raises(TooMany, match="この画面で"):
+        line.join(one)
+    line.join(Visitor("screen 2", "10.0.0.7"))
+    line.leave(places[0])
+    line.join(one)
+
+
+def test_one_address_does_not_fill_the_line() -> None:
+    line = Turns()
+    for number in range(turns.OF_ADDRESS):
+        line.join(Visitor(f"screen {number}", "10.0.0.7"))
+    with pytest.raises(TooMany):
+        line.join(Visitor("screen 99", "10.0.0.7"))
+    line.join(Visitor("screen 99", "10.0.0.8"))
+
+
+def test_who_presses_on_and_on_has_a_minutes_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, line, one = [1000.0], Turns(), Visitor("screen 1")
+    monkeypatch.setattr(turns.time, "monotonic", lambda: now[0])
+    for _ in range(turns.OF_MINUTE):
+        line.leave(line.join(one))
+    with pytest.raises(TooMany):
+        line.join(one)
+    line.leave(line.join(Visitor("screen 2")))
+    now[0] += 61
+    line.leave(line.join(one))
 
 
 def test_who_leaves_gives_the_place_free() -> None:

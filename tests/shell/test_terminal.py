@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from readiness.__main__ import main
+from readiness.__main__ import _VERBS, main
 from tests.support.intake_files import local_csv
 
 ROOT = Path(__file__).parents[2]
@@ -131,7 +131,7 @@ _NOBODY = """
 import getpass, sys
 def nobody(): raise KeyError("getpwuid(): uid not found: 4711")
 getpass.getuser = nobody
-from readiness.__main__ import main
+from readiness.__main__ import _VERBS, main
 sys.exit(main(sys.argv[1:]))
 """
 
@@ -210,7 +210,7 @@ if sys.argv[1] != "no room to start":
     store.migrate()
     warehouse.shared()
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
-from readiness.__main__ import main
+from readiness.__main__ import _VERBS, main
 sys.exit(main(sys.argv[2:]))
 """
 _LOCAL = ("--as-of", "2026-10-01", "--subject", "local")
@@ -250,3 +250,21 @@ def test_a_full_disk_is_named_and_leaves_nothing_half_written(
     assert "Traceback" not in said
     assert out.read_bytes() == b"as before"
     assert not list(tmp_path.glob(".*.part"))
+
+
+def test_the_list_of_all_verbs_names_each_that_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(["--help"])
+    assert end.value.code == 0
+    listed = capsys.readouterr().out
+    for own in _VERBS.values():
+        for verb, words in own.items():
+            assert f"{verb} " in listed
+            assert words in " ".join(listed.split())
+            with pytest.raises(SystemExit) as end:
+                main([verb, "--help"])
+            assert end.value.code == 0
+            assert f"python -m readiness {verb} " in capsys.readouterr().out
+    with pytest.raises(SystemExit) as end:
+        main(["quer"])
+    assert end.value.code == 2

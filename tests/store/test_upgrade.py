@@ -15,7 +15,7 @@ from deploy import backup
 from readiness import store
 from readiness.__main__ import main
 from readiness.data import queries, warehouse
-from readiness.store import tables
+from readiness.store import minutes, surveys, tables
 from readiness.store.database import Store
 from tests.store.test_rounds import postgres, url  # noqa: F401
 from tests.support import written_store as written
@@ -34,6 +34,13 @@ def earlier(request: pytest.FixtureRequest, own_store: str) -> Iterator[Path]:
     Store.at.cache_clear()
 
 
+def _has_desk(earlier: Path) -> bool:
+    """Whether its program had the survey desk and the minutes."""
+    with contextlib.closing(sqlite3.connect(earlier)) as file:
+        tables_there = {name for (name,) in file.execute("select name from sqlite_master")}
+    return "minute" in tables_there
+
+
 def _everything() -> tuple[object, ...]:
     return (
         store.token(),
@@ -42,6 +49,13 @@ def _everything() -> tuple[object, ...]:
         store.history(),
         store.audit(),
         store.advice(with_history=True),
+        surveys.surveys(),
+        surveys.files(written.SURVEY.survey_code),
+        surveys.answers(written.SURVEY.survey_code, with_values=True),
+        surveys.mailings(written.SURVEY.survey_code),
+        surveys.codings(written.SURVEY.survey_code),
+        surveys.reasons(),
+        minutes.minutes(),
     )
 
 
@@ -49,7 +63,7 @@ def _undated(one: store.PublishedRound) -> store.PublishedRound:
     return replace(one, published_at="", version_number=max(one.version_number, 1))
 
 
-def _check_everything() -> None:
+def _check_everything(*, has_desk: bool) -> None:
     """Every version, advice and line of the log, by what their program was told to write."""
     expected = [_undated(one) for one in written.STANDING]
     assert [_undated(one) for one in store.rounds()] == expected
@@ -70,34 +84,78 @@ def _check_everything() -> None:
     assert _undated(then) == written.CORRECTED
     (first,) = store.rounds_of([("local-2026-10-01", 1)])
     assert _undated(first) == _undated(written.FIRST)
+    expected_log = [*written.LOG, *(written.LOG_OF_THE_DESK if has_desk else ())]
     log = [(e.author, e.action, e.subject, e.detail) for e in reversed(store.audit())]
-    assert log == written.LOG
-    assert [e.at for e in reversed(store.audit())] == [written.at(h) for h in range(12)]
+    assert log == expected_log
+    assert [e.at for e in reversed(store.audit())] == [written.at(h) for h in range(len(log))]
     revisions = [
         replace(one, advice_id=0, revision_number=0, written_at="")
         for one in store.advice(with_history=True)
     ]
-    assert revisions == [written.ADVICE, written.DONE, written.OPEN]
+    of_task = [written.ADVICE_OF_TASK] if has_desk else []
+    assert revisions == [written.ADVICE, written.DONE, *of_task, written.OPEN]
+    _check_desk() if has_desk else _check_no_desk()
+
+
+def _check_no_desk() -> None:
+    assert (surveys.surveys(), surveys.reasons(), minutes.minutes()) == ([], [], [])
+
+
+def _check_desk() -> None:
+    """The survey with its file, answers, mailing and coded text; the decision and the task."""
+    code = written.SURVEY.survey_code
+    (survey,) = surveys.surveys()
+    assert (survey.opened_by, survey.opened_at, survey.written_at) == (
+        "担当A",
+        written.at(12),
+        written.at(17),
+    )
+    assert replace(survey, written_at="", opened_by="", opened_at="") == written.CLOSED
+    (file,) = surveys.files(code)
+    assert replace(file, received_at="") == replace(written.FILE, file_number=1)
+    assert surveys.content(code, 1) == b"one"
+    assert surveys.answers(code, with_values=True) == [
+        replace(one, version_number=1, file_number=1) for one in written.ANSWERS
+    ]
+    (mailing,) = surveys.mailings(code)
+    assert replace(mailing, sent_at="") == replace(written.MAILING, mailing_number=1)
+    (coding,) = surveys.codings(code)
+    assert replace(coding, coded_at="") == replace(written.CODING, coding_number=1)
+    (reason,) = surveys.reasons()
+    assert replace(reason, added_at="") == written.REASON
+    decision, task = (replace(one, written_at="") for one in minutes.minutes())
+    assert decision == replace(written.DECISION, minute_id=1, revision_number=1)
+    assert task == replace(written.TASK, minute_id=2, revision_number=1, advice_id=3)
 
 
 def test_it_is_read_whole_before_and_after_the_upgrade(earlier: Path) -> None:
-    _check_everything()
+    has_desk = _has_desk(earlier)
+    _check_everything(has_desk=has_desk)
     before = _everything()
     assert store.migrate() == tables.REVISION
-    _check_everything()
+    _check_everything(has_desk=has_desk)
     assert _everything() == before
     Store.at.cache_clear()
     assert _everything() == before
 
 
 def test_work_goes_on_where_it_was(earlier: Path) -> None:
+    count, decided = len(store.audit()), len(minutes.minutes())
     assert store.publish(entry("次"), seen=2).version_number == 3
     with pytest.raises(store.Conflict, match="担当A"):
         store.publish(entry("遅れた人"), seen=2)
     (found,) = [one for one in store.advice() if one.agency_name == "法務省"]
     assert store.add_advice(replace(found, state="done")).revision_number == 2
-    assert [event.event_id for event in store.audit()[:2]] == [14, 13]
-    for statement in ("update round_version set note = ''", "delete from audit"):
+    assert [event.event_id for event in store.audit()[:2]] == [count + 2, count + 1]
+    assert minutes.write(written.DECISION).minute_id == decided + 1
+    later = replace(written.SURVEY, survey_date="2027-10-01")
+    assert surveys.open_survey(later).survey_code == "local-2027-10-01"
+    for statement in (
+        "update round_version set note = ''",
+        "delete from audit",
+        "update survey set note = ''",
+        "delete from minute",
+    ):
         with (
             pytest.raises(sa.exc.DBAPIError, match="append-only"),
             Store.at(store.url())._engine.begin() as connection,

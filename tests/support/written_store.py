@@ -10,7 +10,8 @@ from pathlib import Path
 from unittest import mock
 
 from readiness import store
-from readiness.store import PublishedRound, database, tables
+from readiness.store import PublishedRound, database, minutes, surveys, tables
+from tests.support.surveyed import answer, file, survey
 
 DIRECTORY = Path(__file__).parents[1] / "store" / "written"
 _PLACE = {"author": "担当A", "file_names": "回答.csv", "file_sha256": "1" * 64}
@@ -71,6 +72,29 @@ ADVICE = store.Advice(
 )
 DONE = replace(ADVICE, state="done", author="担当B")
 OPEN = store.Advice("法務省", "2026-10-02", "電話", "時期の確認", "担当A")
+# Since revision 0006: the survey desk and the minutes, with the advice that a task on an agency is.
+SURVEY = survey(survey_code="local-2026-10-01", survey_date="2026-10-01", definition="問い\n")
+CLOSED = replace(SURVEY, state=surveys.CLOSED, author="担当B", version_number=2)
+FILE = file(findings='[{"row": 3}]', warning_count=1)
+ANSWERS = [
+    replace(answer(), texts={"contact": "情報課"}),
+    answer("131024", adoption="considering", planned_quarter="2027q2"),
+]
+MAILING = surveys.Mailing(surveys.REMINDED, ("131024",), "担当A")
+REASON = surveys.Reason("local", "reason", "paper", "紙の書類が多い", "2026-10-01", "担当A")
+CODING = surveys.Coding("131016", "reason", "紙の決裁が多い", ("paper",), "担当A")
+DECISION = minutes.Minute(
+    *("第3回", "2026-11-20", "roadmap", minutes.DECISION, "期限を据え置く", "担当A")
+)
+TASK = minutes.Minute(
+    *("第3回", "2026-11-20", "agency_karte?agency=13", minutes.TASK, "予算の案を出す", "担当A"),
+    body="agency:宮内庁",
+    responsible="情報課",
+    due_date="2027-01-31",
+)
+ADVICE_OF_TASK = store.Advice(
+    "宮内庁", "2026-11-20", "第3回", "予算の案を出す", "担当A", due_date="2027-01-31"
+)
 
 # The last version of each round, by its code; the entries of the log, oldest first.
 STANDING = [
@@ -95,6 +119,17 @@ LOG = [
     ("担当B", "advice", "総務省", "1-2 done"),
     ("担当A", "advice", "法務省", "2-1 open"),
 ]
+LOG_OF_THE_DESK = [
+    ("担当A", "survey_open", "local-2026-10-01", "1 2026-11-05"),
+    ("担当A", "survey_file", "local-2026-10-01", f"1 {'0' * 64} 回答.xlsx"),
+    ("担当A", "survey_remind", "local-2026-10-01", "1 1"),
+    ("担当A", "survey_reason", "local", "reason paper 紙の書類が多い"),
+    ("担当A", "survey_coding", "local-2026-10-01", "131016 reason 1 paper"),
+    ("担当B", "survey_closed", "local-2026-10-01", "2 2026-11-05"),
+    ("担当A", "minute_decision", "第3回", "1-1 open"),
+    ("担当A", "advice", "宮内庁", "3-1 open"),
+    ("担当A", "minute_task", "第3回", "2-1 open"),
+]
 
 
 def at(place: int) -> str:
@@ -114,6 +149,13 @@ def fill() -> None:
     first = store.add_advice(ADVICE)
     store.add_advice(replace(first, state=DONE.state, author=DONE.author))
     store.add_advice(OPEN)
+    opened = surveys.open_survey(SURVEY)
+    surveys.receive(opened.survey_code, FILE, b"one", ANSWERS, seen=0)
+    surveys.record_mailing(opened.survey_code, MAILING)
+    surveys.code_text(opened.survey_code, CODING, REASON)
+    surveys.revise(replace(opened, state=CLOSED.state, author=CLOSED.author))
+    minutes.write(DECISION)
+    minutes.write(TASK)
 
 
 def main() -> None:
@@ -124,7 +166,9 @@ def main() -> None:
     DIRECTORY.mkdir(exist_ok=True)
     with (
         mock.patch.dict(os.environ, READINESS_STORE_URL=f"sqlite:///{target}"),
-        mock.patch.object(database, "_now", side_effect=map(at, range(len(LOG)))),
+        mock.patch.object(
+            database, "_now", side_effect=map(at, range(len([*LOG, *LOG_OF_THE_DESK])))
+        ),
     ):
         fill()
 

@@ -63,7 +63,7 @@ class Survey:
         """Rows of agency_advisers of one agency."""
         return kept(queries.agency_advisers, self.code, name)
 
-    @property
+    @cached_property
     def names(self) -> dict[str, str]:
         """Code in a link (place in the order of establishment, two digits) -> agency asked."""
         return {f"{row.agency_order:02}": row.agency_name for row in self.stages.itertuples()}
