@@ -66,7 +66,7 @@ def published() -> None:
 
 
 answers = screen.subject(LocalRounds)
-view_box, round_box = screen.title(t("local_rounds.title"), 4, 3)
+view_box, round_box = screen.title(t("local_rounds.title"), 5.2, 2.6)
 with view_box:
     screen.control(answers, "view", label=t("local_rounds.view"), look="segments")
 with round_box:
