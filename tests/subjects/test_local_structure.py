@@ -84,6 +84,9 @@ def test_core_cities_that_have_not_adopted_are_named_and_every_bar_has_its_names
         "函館市、旭川市、福島市、高崎市、富山市、寝屋川市、和歌山市、大分市"
     )
     names = content.tables["names"].rows
+    view = content.views["names"]
+    assert view.rows.equals(names)
+    assert view.aside[0] == ("中核市 8 / 62", lines["中核市 8 / 62"])
     adopted = names[names["status"] == "○ 実施"]
     assert len(names) == 1_741
     assert int((adopted["entity_type"] == "中核市").sum()) == 54
