@@ -15,7 +15,6 @@ from readiness.language.wording import LANGUAGES, catalogue, speaking, t
 
 # Found, not imported: the page is asked for before Streamlit is there.
 STREAMLIT_STATIC = Path(str(find_spec("streamlit").origin)).parent / "static"  # type: ignore[union-attr]
-_STREAMLIT_SPEAKS = "en"
 _log = logging.getLogger("readiness")
 # A browser needs a second to read Plotly, and Streamlit asks for it when the first figure arrives.
 # Here that second passes while the server draws the screen.
@@ -25,16 +24,19 @@ _HEAD_START = """
     </script>
   </head>"""
 # Streamlit's own words (select all, no results, connection error, names for screen readers) are English
-# whatever the page is in. Where they appear they are replaced, by exact match only: {} stands for a number.
-# Drawings are left alone, and so is a page that its reader has turned to another language since.
+# whatever the page is in. Where they appear they are replaced by those of the language the page is in just
+# then: a whole text only, {} stands for a number and {name} for any words. Drawings are left alone, and so
+# is what somebody wrote.
 _OWN_WORDS = Path(__file__).with_name("own_words.js")
 
 
-def own_words(language: str) -> dict[str, str]:
-    """Streamlit's words -> those of ``language``; none for the language Streamlit speaks."""
-    theirs, ours = catalogue(_STREAMLIT_SPEAKS), catalogue(language)
-    names = [name for name in theirs if name == f"streamlit.{name.partition('.')[2]}"]
-    return {theirs[name]: ours[name] for name in names if ours[name] != theirs[name]}
+def own_words() -> list[dict[str, str]]:
+    """Each of Streamlit's words in every language, where they differ."""
+    names = [
+        name for name in catalogue(LANGUAGES[0]) if name == f"streamlit.{name.partition('.')[2]}"
+    ]
+    words = [{code: catalogue(code)[name] for code in LANGUAGES} for name in names]
+    return [word for word in words if len(set(word.values())) > 1]
 
 
 _CONNECTION = Path(__file__).with_name("connection.js")
@@ -61,14 +63,10 @@ def _no_script(language: str) -> str:
     return f"<noscript>{''.join(lines)}</noscript>"
 
 
-def _own_words(language: str) -> str:
-    words = own_words(language)
-    if not words:
-        return ""
-    text = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-    script = _OWN_WORDS.read_text(encoding="utf-8")
-    script = script.replace("$[words]", text).replace("$[language]", language)
-    return f'\n    <script type="module">\n{script}    </script>'
+def _own_words() -> str:
+    text = json.dumps(own_words(), ensure_ascii=False).replace("<", "\\u003c")
+    script = _OWN_WORDS.read_text(encoding="utf-8").replace("$[words]", text)
+    return f"\n    <script>\n{script}    </script>"
 
 
 @cache
@@ -95,7 +93,7 @@ def _ours(page: str, language: str) -> str:
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _own_words(language)
+            r"\s*</head>": _own_words()
             + _connection(language)
             + _HEAD_START.replace("$[plotly]", plotly[0].name),
         }

@@ -26,7 +26,7 @@ def show() -> None:
         rows = desk.built_in({version.round_code for version in versions})
         if screen.is_narrow():
             rows = rows[["round_label", "published_period", "basis"]]
-        st.table(screen.labelled(rows), border="horizontal", hide_index=True)
+        st.table(screen.worded(rows, is_markup=True), border="horizontal", hide_index=True)
         st.markdown(f":small[:gray[{t('publish.built_in_note')}]]")
     if versions and officer.name:
         log()
@@ -38,7 +38,7 @@ def published(versions: list[store.Version], officer: Officer) -> None:
         rows = desk.history_rows(versions, officer)
         shown = rows.drop(columns=["file_sha256", "round_code"])
         st.dataframe(
-            screen.labelled(shown),
+            screen.worded(shown),
             hide_index=True,
             height=min(38 + 35 * len(rows), 340),
             key="publish_history",

@@ -4,6 +4,7 @@ A name has one meaning wherever it stands; what means something else is called o
 the catalogue's ``head.<name>``, the suffix of the name says unit and form. Column names in, words out.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ import pandas as pd
 from readiness.language.wording import (
     catalogue,
     fiscal_year,
+    known,
     language,
     number,
     pct,
@@ -65,12 +67,25 @@ class Reading:
         if isinstance(value, date):
             return period(value.strftime("%Y-%m-%d"))
         if isinstance(value, str):
-            return period(value) if self.kind == "date" else said(value)
+            return _SPOKEN.get(self.kind, said)(value)
         return self._words(value)
 
 
+def _state(code: str) -> str:
+    """``○ 達成`` for met; bold is for figures. What is no code stays what it is."""
+    return re.sub(r"</?b>", "", known(f"status.{code}", code))
+
+
+# How a text is read in columns of these kinds.
+_SPOKEN: dict[str, Callable[[str], str]] = {"date": period, "state": _state}
+
+
 def _plain(value: Any) -> str:
-    return f"{value:,.10g}".replace("-", "−") if isinstance(value, float) else str(value)
+    """Two decimals; of a small number two figures."""
+    if not isinstance(value, float):
+        return str(value)
+    rounded = round(value, 2) if abs(value) >= 0.1 else float(f"{value:.2g}")
+    return f"{rounded:,.10g}".replace("-", "−")
 
 
 def _points(value: float) -> str:
@@ -80,7 +95,7 @@ def _points(value: float) -> str:
 KINDS = {
     "ratio": Reading("ratio", "0.0%", pct),
     "points": Reading("points", "+0.0%;-0.0%;0.0%", _points),
-    "pct": Reading("pct", "", lambda value: f"{value:g}%"),
+    "pct": Reading("pct", "", lambda value: f"{_plain(value)}%"),
     "count": Reading("count", "#,##0", number),
     "days": Reading("days", "", _plain),
     "year": Reading("year", "0", lambda value: fiscal_year(int(value))),
@@ -88,6 +103,7 @@ KINDS = {
     "order": Reading("order", "0", lambda value: str(int(value))),
     "date": Reading("date", "yyyy-mm-dd", str),
     "number": Reading("number", "", _plain),
+    "state": Reading("state", "", str),
     "text": Reading("text", "", _plain),
 }
 # Names that are no suffix of others; a name that no rule knows is text, or a number as it is.
@@ -103,6 +119,8 @@ _WHOLE = {
     "lowest": "number",
     "highest": "number",
     "distance": "number",
+    "status": "state",
+    "earlier_status": "state",
     "published_period": "date",
     "survey_period": "date",
 }

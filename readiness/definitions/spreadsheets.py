@@ -5,6 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from readiness.language.wording import shortly
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -46,7 +48,8 @@ def file_stem(*parts: str) -> str:
 
     Without what they refuse or act upon, and short enough: the longest part gives way.
     """
-    plain = [_UNFIT.sub("", _GAP.sub("-", visible(part)))[:_STEM_BYTES] for part in parts]
+    shorter = [shortly(visible(part)) for part in parts]
+    plain = [_UNFIT.sub("", _GAP.sub("-", part))[:_STEM_BYTES] for part in shorter]
     plain = [part for part in (one.strip(".") for one in plain) if part]
     while len("_".join(plain).encode()) > _STEM_BYTES:
         longest = max(range(len(plain)), key=lambda place: len(plain[place]))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from icalendar import Alarm, Calendar, Event
 
 from readiness import __version__
-from readiness.language.wording import said, t
+from readiness.language.wording import period, said, t
 from readiness.store import Advice
 
 _REMIND = timedelta(days=-7)
@@ -40,7 +40,12 @@ def _event(one: Advice) -> Event:
     event.add("summary", title)
     event.add(
         "description",
-        t("advice_log.calendar_text", day=one.advice_date, channel=one.channel, text=one.content),
+        t(
+            "advice_log.calendar_text",
+            day=period(one.advice_date),
+            channel=one.channel,
+            text=one.content,
+        ),
     )
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")

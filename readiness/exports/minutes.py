@@ -154,7 +154,7 @@ def _due(document: Any, due: minutes.Due, day: str) -> None:
     if not due.every:
         return
     document.add_heading(t("minutes.document.due"), 1)
-    cells = [(*_task(one, day), headed(one.meeting, one.meeting_date)) for one in due.every]
+    cells = [(*_task(one, day), headed(one.meeting, period(one.meeting_date))) for one in due.every]
     _table(document, _heads("meeting_name"), cells, (52, 28, 26, 24, 14, 26))
 
 

@@ -215,11 +215,7 @@ def in_words(value: Any, code: str) -> str:
     """One datum as a reader of paper sees it; ``code`` is the column, whose suffix is the unit."""
     if pd.isna(value):
         return t("export.no_data")
-    reading = columns.reading(code)
-    if isinstance(value, float) and reading.kind in ("days", "number", "text"):
-        # Two decimals; of a small number two figures.
-        value = round(value, 2) if abs(value) >= 0.1 else float(f"{value:.2g}")
-    text = reading.text(value)
+    text = columns.reading(code).text(value)
     longest = LONGEST_CELL * 5 // 2 if words_are_long() else LONGEST_CELL
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 

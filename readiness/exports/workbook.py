@@ -88,7 +88,8 @@ def _styles(book: xlsxwriter.Workbook) -> dict[str, Any]:
         "decimal": book.add_format(base | {"num_format": "#,##0.0##"}),
         "ratio": book.add_format(base | {"num_format": "0.0%"}),
         "points": book.add_format(base | {"num_format": columns.KINDS["points"].excel}),
-        "date": book.add_format(base | {"num_format": "yyyy-mm-dd"}),
+        "year": book.add_format(base | {"num_format": t("export.year_format")}),
+        "date": book.add_format(base | {"num_format": t("export.date_format")}),
         "practice": book.add_format(
             base | {"bold": True, "font_size": 20, "font_color": COLOURS["deadline"]}
         ),
@@ -162,15 +163,18 @@ def _write(
     elif isinstance(value, (int, float)):
         kind = columns.reading(code).kind
         style = kind if kind in ("ratio", "points") else "number"
-        if kind in ("year", "quarter", "order"):
+        if kind in ("quarter", "order"):
             style = "plain"
+        elif kind == "year":
+            style = "year"
         elif style == "number" and isinstance(value, float) and not value.is_integer():
             style = "decimal"
         sheet.write_number(row, column, value, styles[style])
     elif isinstance(value, (date, datetime)):
         sheet.write_datetime(row, column, value, styles["date"])
     else:
-        sheet.write_string(row, column, harmless(str(value)), styles["text"])
+        text = columns.reading(code).text(str(value))
+        sheet.write_string(row, column, harmless(text), styles["text"])
 
 
 def _charts(book: xlsxwriter.Workbook, sheet: Worksheet, view: View, name: str) -> None:

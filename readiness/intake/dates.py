@@ -8,9 +8,9 @@ _ERA = re.compile(r"(令和|平成|R|H)(元|[0-9]{1,2})(?=[年.\-/])", re.IGNORE
 _BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
 _DAY = re.compile(
     r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|([-/.])([0-9]{1,2})\4([0-9]{1,2}))"
-    r"(?:\([月火水木金土日]\))?(?:現在|時点|[T ]?00:00(?::00)?)?"
+    r"(?:\(\1年\))?(?:\([月火水木金土日]\))?(?:現在|時点|[T ]?00:00(?::00)?)?"
 )
-_MONTH = re.compile(r"([0-9]{4})(?:年([0-9]{1,2})月|[-/]([0-9]{2}))")
+_MONTH = re.compile(r"([0-9]{4})(?:年([0-9]{1,2})月|[-/]([0-9]{2}))(?:\(\1年\))?")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
@@ -25,8 +25,8 @@ def _western(text: str) -> str:
 
 
 def parse_day(text: str) -> date | None:
-    """The day of ``2026-10-01``, ``2026年10月1日``, ``令和8年10月1日現在``, ``R8.10.1``; None if it is none,
-    or none from 2000 to 2100.
+    """The day of ``2026-10-01``, ``2026年10月1日``, ``令和8年10月1日現在``, ``R8.10.1``; also
+    ``令和8年10月1日（2026年）``, as the screens say it. None if it is none, or none from 2000 to 2100.
     """
     match = _DAY.fullmatch(_western(text))
     if not match:

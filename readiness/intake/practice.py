@@ -12,7 +12,7 @@ from readiness.data import warehouse
 from readiness.definitions.questionnaire import surveys
 from readiness.intake.reading import Answers
 from readiness.intake.roster import roster
-from readiness.language.wording import LANGUAGES, period, speaking, t
+from readiness.language.wording import LANGUAGES, label_period, speaking, t
 from readiness.store import PublishedRound
 
 LOCAL_DATE, LATER_LOCAL_DATE, AGENCY_DATE = "2024-10-01", "2025-10-01", "2018-03-01"
@@ -238,7 +238,7 @@ def _numbers(dice: random.Random, answers: Answers) -> None:
 
 def label(place: int, day: str) -> str:
     """A name that says that neither the survey nor its date is one."""
-    return t("intake.practice.label", place=place, day=period(day))
+    return t("intake.practice.label", place=place, day=label_period(day))
 
 
 @speaking(LANGUAGES[0])

@@ -13,7 +13,7 @@ from readiness.intake.findings import some
 from readiness.intake.reading import Answers
 from readiness.intake.reception import Received, previous_answers
 from readiness.intake.roster import roster
-from readiness.language.wording import LANGUAGES, number, pct, period, said, speaking, t
+from readiness.language.wording import LANGUAGES, label_period, number, pct, said, speaking, t
 from readiness.store import PublishedRound, Version, rows
 
 
@@ -50,8 +50,8 @@ def draft(
         received = joined(received, upon)
     survey = surveys(day)[received.subject]
     with speaking(LANGUAGES[0]):
-        label = t("intake.publish.label", day=period(day.isoformat()))
-        usual = t("intake.publish.citation", title=survey.title, day=period(day.isoformat()))
+        label = t("intake.publish.label", day=label_period(day.isoformat()))
+        usual = t("intake.publish.citation", title=survey.title, day=label_period(day.isoformat()))
         earlier = [upon.file_names] if upon else []
         file_names = some([*earlier, *received.report.files])[:2000]
     first_year = quarters.of_day(day)[0]

@@ -3,6 +3,7 @@ published, no official English name.
 """
 
 import re
+import unicodedata
 
 _SYLLABLES = dict(
     zip(
@@ -17,8 +18,20 @@ _SYLLABLES = dict(
     )
 )
 _SMALL = {"ゃ": "a", "ゅ": "u", "ょ": "o"}
-# What a municipality is, with the ways it is read.
-_KINDS = {"市": ("し",), "町": ("ちょう", "まち"), "村": ("むら", "そん"), "区": ("く",)}
+# What a place is, with the ways it is read.
+_KINDS = {
+    "市": ("し",),
+    "町": ("ちょう", "まち"),
+    "村": ("むら", "そん"),
+    "区": ("く",),
+    "都": ("と",),
+    "府": ("ふ",),
+    "県": ("けん",),
+}
+# What English readers write after the name.
+_IN_ENGLISH = {"市": "city", "町": "town", "村": "village", "区": "ward"} | dict.fromkeys(
+    "都道府県", "prefecture"
+)
 
 
 def latin(reading: str) -> str:
@@ -45,10 +58,55 @@ def latin(reading: str) -> str:
     return re.sub("uu", "u", re.sub("o[ou]", "o", text))
 
 
-def place_name(name: str, reading: str) -> str:
-    """``Hakodate-shi`` for 函館市, はこだてし: the name with its kind after a hyphen."""
+def parts(name: str, reading: str) -> tuple[str, str]:
+    """``はこだて`` and ``し`` of はこだてし: a reading without what the place is, and that."""
     for ending in _KINDS.get(name[-1:], ()):
         if reading.endswith(ending) and len(reading) > len(ending):
-            stem = latin(reading.removesuffix(ending))
-            return f"{stem.capitalize()}-{latin(ending)}"
-    return latin(reading).capitalize()
+            return reading.removesuffix(ending), ending
+    return reading, ""
+
+
+def place_name(name: str, reading: str) -> str:
+    """``Hakodate-shi`` for 函館市, はこだてし: the name with its kind after a hyphen."""
+    stem, kind = parts(name, reading)
+    return "-".join(filter(None, (latin(stem).capitalize(), latin(kind))))
+
+
+# Ways of writing a reading in Latin letters, of which a search makes one.
+_SPELLINGS = (
+    (r"[^a-z]", ""),
+    (r"sy(?=[auo])", "sh"),
+    (r"ty(?=[auo])", "ch"),
+    (r"[jz]y(?=[auo])", "j"),
+    (r"si", "shi"),
+    (r"zi", "ji"),
+    (r"ti", "chi"),
+    (r"(?<!t)tu", "tsu"),
+    (r"(?<![sc])hu", "fu"),
+    (r"cch", "tch"),
+    (r"m(?=[bpm])", "n"),
+    (r"oh(?![aiueoy])", "o"),
+    (r"o[ou]", "o"),
+    (r"uu", "u"),
+)
+
+
+def one_spelling(text: str) -> str:
+    """One form for ``Ōsaka``, ``Oosaka``, ``Ohsaka`` and ``Osaka``, for ``Hukuoka`` and ``Fukuoka``; empty
+    for what is no word in Latin letters.
+    """
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    if not re.fullmatch(r"[a-z\u0300-\u036f'’-]+", plain):
+        return ""
+    for written, form in _SPELLINGS:
+        plain = re.sub(written, form, plain)
+    return plain
+
+
+def spellings(name: str, reading: str) -> tuple[str, ...]:
+    """By what a name is found beside its letters: the reading as we write it, the one spelling of it
+    without its kind, and what the place is in English.
+    """
+    stem, _ = parts(name, reading)
+    kind = _IN_ENGLISH.get(name[-1:], "")
+    return place_name(name, reading), one_spelling(latin(stem)), kind

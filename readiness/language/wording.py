@@ -75,7 +75,11 @@ def t(key: str, /, **fields: object) -> str:
     if wording is None:
         folder = f"readiness/language/locale/{language()}"
         raise KeyError(f"{key}: no wording of this key in {folder}")
-    return wording.format(**fields)
+    return _IN_ONE_BRACKET.sub("年、", wording.format(**fields))
+
+
+# A remark on a day joins the year in its bracket: 令和5年10月1日（2023年、推定）.
+_IN_ONE_BRACKET = re.compile("(?<=（[0-9]{4})年）（")
 
 
 def saying(labels: Mapping[str, str]) -> Callable[[str], str]:
@@ -86,9 +90,9 @@ def saying(labels: Mapping[str, str]) -> Callable[[str], str]:
 def said(text: str) -> str:
     """A name or label of the data in the reader's language; a text without translation as it is.
 
-    Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part; of texts
-    that differ in their numbers, ``2026年10月1日時点``, the catalogue has ``{}年{}月{}日時点``. Of a
-    municipality after its prefecture only the prefecture: its own name stays as published.
+    Texts put together of known ones, ``指定都市：導入`` or ``外務省、財務省``, part by part; of texts that
+    differ in their numbers, ``令和8年10月1日時点``, the catalogue has ``{}年{}月{}日時点`` with the western
+    year. Of a municipality after its prefecture only the prefecture: its own name stays as published.
     """
     if is_japanese():
         return text
@@ -99,9 +103,10 @@ def said(text: str) -> str:
     pattern = _FISCAL_YEAR.sub("{year}年度", text, count=1)
     if year and pattern in labels:
         return labels[pattern].format(year=_western(year))
-    numbers = re.findall(r"[0-9]+", text)
-    if numbers and (pattern := re.sub(r"[0-9]+", "{}", text)) in labels:
-        return labels[pattern].format(*numbers)
+    for dated in dict.fromkeys((text, _ERA_DAY.sub(_western_day, text))):
+        numbers = re.findall(r"[0-9]+", dated)
+        if numbers and (pattern := re.sub(r"[0-9]+", "{}", dated)) in labels:
+            return labels[pattern].format(*numbers)
     for mark, joint in _JOINTS.items():
         if mark in text:
             return joint.join(said(part) for part in text.split(mark))
@@ -117,6 +122,14 @@ _FISCAL_YEAR = re.compile("令和(元|[0-9]{1,2})年度|([0-9]{4})年度")
 
 def _western(year: re.Match[str]) -> int:
     return int(year[2]) if year[2] else 2018 + (1 if year[1] == "元" else int(year[1]))
+
+
+_ERA_DAY = re.compile("(令和|平成)(元|[0-9]{1,2})年(?=[0-9]{1,2}月[0-9]{1,2}日)")
+
+
+def _western_day(day: re.Match[str]) -> str:
+    before = {"令和": 2018, "平成": 1988}[day[1]]
+    return f"{before + (1 if day[2] == '元' else int(day[2]))}年"
 
 
 # A municipality after its prefecture: ``広島県府中市``, ``Hiroshima 府中市``.
@@ -187,10 +200,42 @@ def quarter(year: int, quarter_number: int) -> str:
 
 
 def period(text: str) -> str:
-    """``2017-03`` as ``2017年3月``, ``2023-10-01`` as ``2023年10月1日``; ``October 1, 2023``.
+    """``2017-03`` as ``平成29年3月（2017年）``, ``2023-10-01`` as ``令和5年10月1日（2023年）``.
 
-    A fiscal year such as ``2020年度`` is a label and stays one.
+    In English ``October 1, 2023``. A year alone has no era: it may hold two. A fiscal year such as
+    ``2020年度`` is a label and stays one.
     """
+    return _in_era(text, "_in_era")
+
+
+def label_period(text: str) -> str:
+    """``令和8年10月1日``, as the ministry labels its rounds; ``October 1, 2026``."""
+    return _in_era(text, "_of_era")
+
+
+def _in_era(text: str, form: str) -> str:
+    is_day = re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text) and text >= "1927"
+    if not is_japanese() or not is_day:
+        return short_period(text)
+    parts = [int(part) for part in text.split("-")]
+    day = date(*[*parts, 1][:3])
+    era, first = next((name, begun.year) for name, begun in _ERAS if day >= begun)
+    fields = {"era": t(f"date.era.{era}"), "year": day.year, "month": day.month, "day": day.day}
+    kind = "day" if len(parts) == 3 else "month"
+    era_year = day.year - first + 1 if day.year > first else "元"
+    return t(f"date.{kind}{form}", era_year=era_year, **fields)
+
+
+# Newest first, with the first day of each.
+_ERAS = (
+    ("reiwa", date(2019, 5, 1)),
+    ("heisei", date(1989, 1, 8)),
+    ("showa", date(1926, 12, 25)),
+)
+
+
+def short_period(text: str) -> str:
+    """``2017年3月``, ``2023年10月1日``: for signs and axes with little room, and names of files."""
     if not re.fullmatch(r"[0-9-]+", text):
         return said(text)
     parts = [int(part) for part in text.split("-")]
@@ -198,6 +243,33 @@ def period(text: str) -> str:
     if len(parts) == 3:
         return str(format_date(day, "long", locale=_language.get()))
     return str(format_skeleton(("y", "yMMMM")[len(parts) - 1], day, locale=_language.get()))
+
+
+_WESTERN = re.compile(
+    r"([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?|\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b"
+)
+
+
+def in_eras(text: str) -> str:
+    """A text with its western days and months as ``period`` says them: signs of a drawing, read out."""
+
+    def era(found: re.Match[str]) -> str:
+        parts = [int(part) for part in found.groups() if part]
+        return period(
+            f"{parts[0]}-" + "-".join(f"{part:02}" for part in parts[1:]) if parts else found[0]
+        )
+
+    return _IN_ONE_BRACKET.sub("年、", _WESTERN.sub(era, text))
+
+
+_IN_ERA = re.compile(
+    r"(?:令和|平成|昭和)(?:元|[0-9]+)年([0-9]+月(?:[0-9]+日)?)（([0-9]{4})年([）、])"
+)
+
+
+def shortly(text: str) -> str:
+    """A text with its dates as ``short_period`` says them, for the name of a file."""
+    return _IN_ERA.sub(lambda one: f"{one[2]}年{one[1]}{'（' if one[3] == '、' else ''}", text)
 
 
 def short_era_month(day: date) -> str:

@@ -41,7 +41,7 @@ from readiness.screen.subjects import (
     subject,
     to_copy,
 )
-from readiness.screen.tables import download, labelled, table
+from readiness.screen.tables import download, table, worded
 from readiness.screen.window import is_narrow
 
 __all__ = [
@@ -64,7 +64,6 @@ __all__ = [
     "is_narrow",
     "japanese_upload",
     "key_figures",
-    "labelled",
     "later",
     "link_to",
     "links",
@@ -91,4 +90,5 @@ __all__ = [
     "take_up_language",
     "title",
     "to_copy",
+    "worded",
 ]

@@ -10,7 +10,7 @@ import streamlit as st
 
 from readiness import intake, screen, store
 from readiness.definitions.spreadsheets import file_stem
-from readiness.language.wording import number, said, t, today
+from readiness.language.wording import number, period, said, t, today
 from readiness.screen import days
 from readiness.store import Advice
 from readiness.subjects.agencies import advised, proposals
@@ -66,7 +66,7 @@ def listing(logged: list[Advice], *, with_agency: bool) -> None:
         st.markdown(t("advice_log.none"))
         return
     st.dataframe(
-        screen.labelled(advised.rows(logged, with_agency=with_agency)),
+        screen.worded(advised.rows(logged, with_agency=with_agency)),
         hide_index=True,
         height=min(38 + 35 * len(logged), 300),
         key=f"advice_rows_{with_agency}",
@@ -147,7 +147,7 @@ def _save(code: str, name: str) -> None:
     if not officer.name or entry is None:
         return
     if _wrote(entry):
-        due = t("advice_log.saved_due", day=entry.due_date) if entry.due_date else ""
+        due = t("advice_log.saved_due", day=period(entry.due_date)) if entry.due_date else ""
         st.session_state["desk_said"] = t("advice_log.saved", name=said(name), due=due)
         _clear(code)
 
@@ -239,4 +239,4 @@ def every_proposal() -> None:
     rows = proposals.everybody().drop(columns="code")
     if screen.is_narrow():
         rows = rows[["agency_name", "advised_barrier", "advice_summary"]]
-    st.table(screen.labelled(rows), border="horizontal", hide_index=True)
+    st.table(screen.worded(rows, is_markup=True), border="horizontal", hide_index=True)

@@ -20,6 +20,7 @@ from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import (
     headed,
     known,
+    label_period,
     language,
     listed,
     moment,
@@ -340,7 +341,7 @@ def publish_form(received: intake.Received) -> None:
 
 def _label_of(received: intake.Received) -> str:
     """The round by its day, as its label will have it."""
-    return t("intake.publish.label", day=period(str(received.survey_date)))
+    return t("intake.publish.label", day=label_period(str(received.survey_date)))
 
 
 def _will(lines: tuple[str, ...]) -> None:

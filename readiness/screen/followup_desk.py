@@ -72,7 +72,7 @@ def _report(found: followups.Followup) -> None:
         say(screen.plain(str(finding)))
     rows = followups.preview(found)
     if rows:
-        shown = screen.labelled(pd.DataFrame(rows))
+        shown = screen.worded(pd.DataFrame(rows))
         st.dataframe(
             shown, hide_index=True, height=420, key="followup_rows", alt=t("followup.rows_alt")
         )

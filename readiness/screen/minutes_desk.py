@@ -235,7 +235,7 @@ def listing(found: list[Minute], day: str, *, key: str, with_meeting: bool) -> N
         st.markdown(t("minutes.none"))
         return
     st.dataframe(
-        screen.labelled(minutes.rows(found, with_meeting=with_meeting, day=day)),
+        screen.worded(minutes.rows(found, with_meeting=with_meeting, day=day)),
         hide_index=True,
         height=round(min(38 + 35 * len(found), 300) * window.scale()),
         key=f"minutes_rows_{key}",
@@ -297,7 +297,7 @@ def files(
         return build(agenda, meeting_name, day, found, due)
 
     docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    table = screen.labelled(minutes.rows(found, with_meeting=True, day=day))
+    table = screen.worded(minutes.rows(found, with_meeting=True, day=day))
     offers = {
         "docx": (t("minutes.document_name"), "docx", docx, screen.later(document)),
         "csv": (t("minutes.csv"), "csv", "text/csv", screen.later(lambda: csv_bytes(table))),

@@ -43,7 +43,7 @@ def round_provenance(round_code: str, *, denominator: str, note: str = "", more:
     day = period(survey["survey_period"])
     published = survey["published_period"]
     provenance(
-        as_of=t("provenance.estimated_day", day=day) if estimated else day,
+        as_of=t("view.estimated_as_of", as_of=day) if estimated else day,
         published=period(published) if isinstance(published, str) else "",
         denominator=denominator,
         basis=str(survey["basis"]),

@@ -13,7 +13,7 @@ import streamlit as st
 
 from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
-from readiness.language.wording import headed, listed, said, saying, t
+from readiness.language.wording import headed, listed, said, saying, sentences, t
 from readiness.screen import charts, menus, notices, prose, svg_map, tables, window
 from readiness.screen.live import cached
 from readiness.screen.page_frame import card, enter
@@ -533,7 +533,7 @@ def _origin(made: Subject) -> None:
         denominator=shown.denominator,
         basis=shown.basis,
         source=shown.source,
-        note="".join(filter(None, (content.caution, *content.notes))),
+        note=sentences((content.caution, *content.notes)),
     )
 
 
@@ -542,7 +542,7 @@ def open_rows(made: Subject, name: str) -> None:
     """One of the subject's tables in the open, its words as they are; nothing where it has none so named."""
     shown = made.content.tables.get(name)
     if shown is not None:
-        st.table(tables.labelled(shown.rows), border="horizontal", hide_index=True)
+        st.table(tables.worded(shown.rows, is_markup=True), border="horizontal", hide_index=True)
 
 
 def pick_row(made: Subject, name: str, *, height: int) -> str:
@@ -556,11 +556,12 @@ def pick_row(made: Subject, name: str, *, height: int) -> str:
 def listing(made: Subject, name: str, height: int) -> None:
     """One of the subject's tables to be read at once, as high as so many pixels of a small window."""
     shown = made.content.tables[name]
-    linking, names = tables.linked(shown.rows, tables.labelled(shown.rows))
+    linking, names = tables.linked(shown.rows)
     with card(f"{made.page}_{name}", prose.plain(shown.heading), "xsmall"):
         st.dataframe(
             linking,
             column_config=names,
+            placeholder=t("mark.none"),
             hide_index=True,
             height=round(height * scale()),
             key=f"{made.page}_{name}_{made.link}",

@@ -589,7 +589,11 @@ def against_today(entry: SurveyEntry) -> None:
         if rows.empty:
             st.markdown(t("preview.none"))
             return
-        st.table(screen.labelled(rows.drop(columns="page")), border="horizontal", hide_index=True)
+        st.table(
+            screen.worded(rows.drop(columns="page"), is_markup=True),
+            border="horizontal",
+            hide_index=True,
+        )
 
 
 def _closing(entry: SurveyEntry, officer: Officer) -> None:

@@ -1,27 +1,21 @@
 """Rows on the screen: folded under a figure with their CSV, or visible to choose from."""
 
 import re
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 
 from readiness.data import warehouse
 from readiness.definitions import columns
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
-from readiness.language.wording import known, said, t, translates
+from readiness.language.wording import said, t, translates
 from readiness.screen import live
 from readiness.screen.plain import plain
 from readiness.screen.window import scale
-
-# Columns of codes that have words: the code is for programs.
-_WORDS_OF_CODES = {
-    "status": "status",
-    "earlier_status": "status",
-}
 
 
 def labelled(rows: pd.DataFrame) -> pd.DataFrame:
@@ -29,22 +23,15 @@ def labelled(rows: pd.DataFrame) -> pd.DataFrame:
     place of codes, and names in the reader's language.
     """
     words = {n: columns.heading(n) for n in rows.columns if re.fullmatch("[a-z0-9_]+", n)}
-    coded = {name: key for name, key in _WORDS_OF_CODES.items() if name in rows}
-    shown = rows.assign(
-        **{
-            name: rows[name].map(partial(_word, key), na_action="ignore")
-            for name, key in coded.items()
-        }
-    ).rename(columns=words)
+    coded = [name for name in rows if columns.reading(name).kind == "state"]
+    spoken = {
+        name: rows[name].map(columns.reading(name).text, na_action="ignore") for name in coded
+    }
+    shown = rows.assign(**spoken).rename(columns=words)
     if not translates():
         return shown
     texts = [name for name in shown if pd.api.types.is_string_dtype(shown[name])]
     return shown.assign(**{name: shown[name].map(said, na_action="ignore") for name in texts})
-
-
-def _word(key: str, code: str) -> str:
-    """``○ 達成`` for met; bold is for figures. What is no code stays what it is."""
-    return re.sub(r"</?b>", "", known(f"{key}.{code}", str(code)))
 
 
 def _reading(name: str) -> Callable[[Any], str]:
@@ -53,19 +40,44 @@ def _reading(name: str) -> Callable[[Any], str]:
     return lambda value: plain(read.text(value)) if isinstance(value, str) else read.text(value)
 
 
+def worded(
+    rows: pd.DataFrame, *, is_markup: bool = False, names: Sequence[str] | None = None
+) -> Styler:
+    """The rows as a person reads them; what is below the words still sorts.
+
+    ``is_markup``: for st.table. ``names``: links in place of the names of governments.
+    """
+    shown = labelled(rows)
+    readings = {
+        label: _reading(name) if is_markup else columns.reading(name).text
+        for name, label in zip(rows.columns, shown.columns, strict=True)
+    }
+    truths = [name for name in shown if pd.api.types.is_bool_dtype(shown[name])]
+    shown = shown.assign(**{name: shown[name].map(readings[name]) for name in truths})
+    if names is not None:
+        head = columns.heading("name")
+        shown, readings = shown.assign(**{head: names}), readings | {head: str}
+    return shown.style.format(readings, na_rep=t("mark.none"))
+
+
 def _address(row: Any) -> str:
     """The screen of a government, its name after the sign that a browser keeps to itself."""
     return f"peers?code={row.code}#{quote(said(row.name))}"
 
 
-def linked(rows: pd.DataFrame, shown: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, Any]]:
-    """For a table that scrolls: names of governments as ways to their screens, and the column's form."""
-    if not {"code", "name"} <= set(rows.columns) or rows.empty:
-        return shown, {}
-    head = columns.heading("name")
+def _are_governments(rows: pd.DataFrame) -> bool:
+    return {"code", "name"} <= set(rows.columns) and not rows.empty
+
+
+def linked(rows: pd.DataFrame) -> tuple[Styler, dict[str, Any]]:
+    """For a table that scrolls: the rows in words, names of governments as ways to their screens, and
+    the form of that column.
+    """
+    if not _are_governments(rows):
+        return worded(rows), {}
     links = [_address(row) for row in rows[["code", "name"]].itertuples(index=False)]
-    config = {head: st.column_config.LinkColumn(display_text="#(.+)$")}
-    return shown.assign(**{head: links}), config
+    form = st.column_config.LinkColumn(display_text="#(.+)$")
+    return worded(rows, names=links), {columns.heading("name"): form}
 
 
 def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
@@ -83,32 +95,27 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
         if rows.empty:
             st.info(t("table.empty"))
             return
-        shown = labelled(rows)
         if len(rows) > 60 or "website_url" in rows:
-            linking, names = linked(rows, shown)
+            shown, form = linked(rows)
+            if "website_url" in rows:
+                web = st.column_config.LinkColumn(display_text=t("peers.column.open"))
+                form |= {columns.heading("website_url"): web}
             st.dataframe(
-                linking,
+                shown,
                 hide_index=True,
                 height=round(min(420, 36 * (len(rows) + 1)) * scale()),
                 key=f"{key}_rows",
                 alt=heading or file_name,
-                column_config=_columns(rows, shown) | names,
+                column_config=form,
+                placeholder=t("mark.none"),
             )
         else:
-            readings = {
-                label: _reading(name)
-                for name, label in zip(rows.columns, shown.columns, strict=True)
-            }
-            linking = shown
-            if {"code", "name"} <= set(rows.columns):
-                head = columns.heading("name")
-                linking = shown.assign(**{head: _names(rows)})
-                readings[head] = str
-            styled = linking.style.format(readings, na_rep=t("mark.none"))
-            st.table(styled, border="horizontal", hide_index=True)
+            names = _names(rows) if _are_governments(rows) else None
+            shown = worded(rows, is_markup=True, names=names)
+            st.table(shown, border="horizontal", hide_index=True)
         st.download_button(
             t("table.csv"),
-            live.later(lambda: csv_bytes(shown)),
+            live.later(lambda: csv_bytes(labelled(rows))),
             file_name=f"{file_stem(_draft_mark(), file_name)}.csv",
             mime="text/csv",
             key=f"{key}_csv",
@@ -129,36 +136,15 @@ def _draft_mark() -> str:
     return t("slides.draft") if warehouse.shared().is_draft else ""
 
 
-def _columns(rows: pd.DataFrame, shown: pd.DataFrame) -> dict[str, Any]:
-    """How a large table shows whole numbers, shares and web sites."""
-    found: dict[str, Any] = {}
-    for name, label in zip(rows.columns, shown.columns, strict=True):
-        if name == "website_url":
-            found[label] = st.column_config.LinkColumn(display_text=t("peers.column.open"))
-        elif columns.reading(name).kind == "ratio":
-            found[label] = st.column_config.NumberColumn(format="percent")
-        elif pd.api.types.is_integer_dtype(rows[name]):
-            found[label] = st.column_config.NumberColumn(format="localized")
-        elif pd.api.types.is_float_dtype(rows[name]):
-            found[label] = st.column_config.NumberColumn(format="%.2f")
-    return found
-
-
 def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
     """A visible table of governments; the ``code`` of the row chosen in it, else an empty text."""
-    shown = labelled(rows)
-    numbers = {
-        name: st.column_config.NumberColumn(format="localized")
-        for name in shown.columns
-        if pd.api.types.is_integer_dtype(shown[name])
-    }
     event = st.dataframe(
-        shown,
+        worded(rows),
         hide_index=True,
         height=round(height * scale()),
         key=key,
         alt=alt,
-        column_config=numbers,
+        placeholder=t("mark.none"),
         on_select="rerun",
         selection_mode="single-row",
     )

@@ -1,10 +1,11 @@
 """検索: one word over screens, agencies, governments, barriers, measures, terms and sources.
 
-A text is found however it is written: full or half width, upper or
-lower case, hiragana or katakana, old characters or new ones (definitions/names.py). A reader of
-another language finds by its words and by the Japanese.
+A text is found however it is written: full or half width, upper or lower case, hiragana or katakana, old
+characters or new ones (definitions/names.py), a town in any spelling of its reading in Latin letters
+(language/romaji.py). A reader of another language finds by its words and by the Japanese.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from readiness.data import queries, warehouse
-from readiness.definitions.names import place_form, search_form
+from readiness.definitions.names import normal_form, place_form, search_form
 from readiness.language import glossary, romaji
 from readiness.language.wording import (
     LANGUAGES,
@@ -45,6 +46,7 @@ KINDS = (
 )
 # Screens that need something to be chosen first are no place to send a reader to.
 _NOT_LISTED = {"show", "search"}
+_BETWEEN_WORDS = re.compile(r"\s+|(?<=[^\W\d_])-(?=[^\W\d_])")
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Entry:
     detail: str
     link: str
     also: str = ""  # readings and codes: matched, not shown
+    names: tuple[str, ...] = ()  # what it is called without what it is: 函館, はこだて, hakodate
 
     @property
     def text(self) -> str:
@@ -87,10 +90,12 @@ def _agencies() -> Iterator[Entry]:
 def _governments() -> Iterator[Entry]:
     for row in queries.local_governments(queries.latest_round("local")).itertuples():
         title = row.name if row.name == row.prefecture_name else f"{row.prefecture_name} {row.name}"
-        latin = romaji.place_name(row.name, row.kana)
-        also = f"{row.prefecture_name}{row.name} {row.kana} {latin} {row.code}"
+        latin, *others = romaji.spellings(row.name, row.kana)
+        stem, _ = romaji.parts(row.name, row.kana)
+        names = (row.name[:-1], row.kana, stem, others[0], latin.replace("-", ""))
+        also = " ".join((row.prefecture_name + row.name, latin, *names, *others, row.code))
         detail = t("search.government", code=row.code, latin=latin)
-        yield Entry("government", title, detail, f"peers?code={row.code}", also)
+        yield Entry("government", title, detail, f"peers?code={row.code}", also, names)
 
 
 def _barriers() -> Iterator[Entry]:
@@ -123,13 +128,13 @@ def _evidence() -> Iterator[Entry]:
 
 def entries() -> tuple[Entry, ...]:
     """Everything that can be found, in the order of ``KINDS``."""
-    return tuple(entry for entry, _, _ in _spelled(warehouse.shared().token, language()))
+    return tuple(entry for entry, _, _, _ in _spelled(warehouse.shared().token, language()))
 
 
 @lru_cache(maxsize=4)
-def _spelled(token: str, code: str) -> tuple[tuple[Entry, str, str], ...]:
-    """(entry, title, everything) in one spelling; ``token`` is the state of the data it is made from,
-    ``code`` the language.
+def _spelled(token: str, code: str) -> tuple[tuple[Entry, frozenset[str], str, str], ...]:
+    """(entry, names, title, everything) in one spelling; ``token`` is the state of the data it is made
+    from, ``code`` the language.
     """
     makers = (_screens, _agencies, _governments, _barriers, _policy, _evidence)
     found = [entry for make in makers for entry in make()]
@@ -137,27 +142,42 @@ def _spelled(token: str, code: str) -> tuple[tuple[Entry, str, str], ...]:
         with speaking(LANGUAGES[0]):
             japanese = [entry for make in makers for entry in make()]
         found = [
-            replace(one, title=said(one.title), detail=said(one.detail), also=also.text)
+            replace(
+                one, title=said(one.title), detail=said(one.detail), also=f"{one.also} {also.text}"
+            )
             for one, also in zip(found, japanese, strict=True)
         ]
     found.sort(key=lambda entry: KINDS.index(entry.kind))
-    return tuple((entry, search_form(entry.title), entry.text) for entry in found)
+    spelled = []
+    for entry in found:
+        title = search_form(entry.title)
+        names = frozenset((title, title.split(" ")[-1], *map(search_form, entry.names)))
+        spelled.append((entry, names, title, entry.text))
+    return tuple(spelled)
 
 
 def find(text: str) -> dict[str, list[Entry]]:
     """Entries that contain every word of ``text``, by kind; within a kind the closest titles first."""
-    words = [place_form(word) for word in search_form(text).split()]
-    whole = " ".join(words)
+    words = [word for part in _BETWEEN_WORDS.split(text) if (word := _writings(part))]
+    wholes = {" ".join(one[0] for one in words), "".join(one[-1] for one in words)}
     found: dict[str, list[tuple[int, Entry]]] = {}
-    for entry, title, everything in _spelled(warehouse.shared().token, language()) if words else ():
-        if all(word in everything for word in words):
-            name = title.split(" ")[-1]
-            closeness = 0 if whole in (title, name) else 1 if whole in title else 2
+    every = _spelled(warehouse.shared().token, language()) if any(wholes) else ()
+    for entry, names, title, everything in every:
+        if all(any(writing in everything for writing in word) for word in words):
+            is_named = any(whole in title for whole in wholes) or any(
+                map(names.intersection, words)
+            )
+            closeness = 0 if wholes & names else 1 if is_named else 2
             found.setdefault(entry.kind, []).append((closeness, entry))
     return {
         kind: [entry for _, entry in sorted(hits, key=lambda hit: hit[0])]
         for kind, hits in found.items()
     }
+
+
+def _writings(word: str) -> tuple[str, ...]:
+    """A word as it is looked for, and as a reading in Latin letters if it can be one."""
+    return tuple(filter(None, (place_form(normal_form(word)), romaji.one_spelling(word))))
 
 
 EXAMPLES = ("security", "mod", "fuchu", "lgwan")

@@ -11,7 +11,7 @@ from readiness.data import dictionary, queries
 from readiness.definitions.contracts import TABLES
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language import glossary
-from readiness.language.wording import listed, number, period, t
+from readiness.language.wording import in_eras, listed, number, period, t
 from readiness.subjects.charts import Part, Parts
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.model import Content, KeyFigure, Line, Passage, Provenance, Table, View
@@ -137,7 +137,7 @@ def files() -> tuple[File, ...]:
     found = []
     for table in TABLES:
         origin = origins.loc[str(table.file)]
-        shown = size(queries.data_table(table.name), origin["as_of"])
+        shown = size(queries.data_table(table.name), in_eras(origin["as_of"]))
         stem = file_stem(origin["title"], origin["as_of"])
         found.append(File(table.name, origin["title"], shown, f"{stem}.csv"))
     return tuple(found)

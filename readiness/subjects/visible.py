@@ -7,6 +7,7 @@ import pandas as pd
 
 from readiness.definitions.spreadsheets import visible
 from readiness.language.wording import said
+from readiness.subjects.local import governments
 from readiness.subjects.model import basis_in_words
 
 T = TypeVar("T")
@@ -52,4 +53,4 @@ def _visible_rows(rows: pd.DataFrame) -> pd.DataFrame:
         seen = [visible(spoken(cell)) if isinstance(cell, str) else cell for cell in cells]
         if seen != cells:
             changed[name] = seen
-    return rows.assign(**changed)
+    return governments.with_readings(rows.assign(**changed))

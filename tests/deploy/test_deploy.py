@@ -32,7 +32,7 @@ from tests.support.waiting import SECONDS, until
 pytestmark = pytest.mark.slow
 
 VISITORS = 60
-PUBLISHED = "2026年10月1日時点"
+PUBLISHED = "令和8年10月1日時点"
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +305,7 @@ def test_without_postgresql_reading_goes_on_and_publishing_says_so(
         postgres.start()
         again = _publish(postgres.address, later)
         assert "第1版を公表しました" in again.stdout, again.stderr
-        _wait_for(served, "2027年10月1日時点")
+        _wait_for(served, "令和9年10月1日時点")
 
 
 def test_a_replica_started_without_postgresql_serves_what_it_has(

@@ -49,7 +49,7 @@ FIRST, SECOND = "first", "second"
 PORT, REPLICA_PORT = 8080, 8511
 SILENCE_SECONDS = 6.0  # of deploy/configure.py
 _HEALTH = "/_stcore/health"
-PUBLISHED = "2026年10月1日時点"
+PUBLISHED = "令和8年10月1日時点"
 # How long the way to PostgreSQL is cut at least: READINESS_PARTITION_SECONDS=30 shows that it may be long.
 PARTITION_SECONDS = float(os.environ.get("READINESS_PARTITION_SECONDS", "0"))
 

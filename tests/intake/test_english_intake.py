@@ -54,7 +54,7 @@ def test_a_refusal_is_said_and_what_is_stored_stays_japanese() -> None:
         preview = intake.preview(_filled("agency", "×"))
         shown = [said(str(row[name])) for row in preview for name in ("item", "answer")]
     assert japanese_in([str(refused.value)]) == set()
-    assert (entry.label, "の回答を集計" in entry.citation) == ("2026年10月1日時点", True)
+    assert (entry.label, "の回答を集計" in entry.citation) == ("令和8年10月1日時点", True)
     assert japanese_in(shown) == set()
     with speaking("en"):
         assert japanese_in([said(entry.label), said(entry.citation)]) == set()

@@ -137,7 +137,7 @@ def test_a_published_follow_up_is_on_the_screens_and_goes_when_withdrawn() -> No
     changes = queries.agency_gss_changes("2025", "2026").set_index("agency_name")
     assert changes.loc["経済産業省", "outcome"] == "done"
     one = AgencyHistory(agency="06").content
-    assert "2026年4月に移った" in one.headline
+    assert "令和8年4月（2026年）に移った" in one.headline
 
     again = _publish("公正取引委員会,移行作業中,,,", seen=version.version_number)
     assert again.version_number == 2

@@ -70,7 +70,7 @@ def test_a_published_file_is_counted_by_the_queries(answers: Path, capsys) -> No
     assert (plan.plan, plan.planned_fiscal_year) == ("令和9年度以降の導入を検討", 2027)
     row = queries.data_rounds().set_index("round_code").loc[code]
     assert (row["label"], row["note"], row["basis"]) == (
-        "2026年10月1日時点（速報）",
+        "令和8年10月1日時点（速報）",
         "試行",
         "公表値",
     )
@@ -211,7 +211,7 @@ def test_practice_answers_lean_to_larger_governments_and_are_named_so_that_they_
         return sum(first.answers[code]["adoption"] in ("formal", "trial") for code in codes)
 
     assert adopted(small) * 2 < adopted(large) < 400
-    assert first.label == "架空の調査1（仮の日付2024年10月1日）"
+    assert first.label == "架空の調査1（仮の日付令和6年10月1日）"
     assert [one.label[:6] for one in (second, agency)] == ["架空の調査2", "架空の調査3"]
 
 

@@ -96,7 +96,7 @@ def test_the_zip_has_a_file_for_each_with_deadline_contact_and_room_for_who_answ
     book = openpyxl.load_workbook(io.BytesIO(content))
     sheet = book["回答"]
     texts = {row[0].value: (row[2].value, row[3].value) for row in sheet.iter_rows()}
-    assert texts["due_date"][0] == "2026年11月5日"
+    assert texts["due_date"][0] == "令和8年11月5日（2026年）"
     assert texts["contact"][0] == "総務省 公務員部 電話 03-0000-0000"
     assert {"person", "telephone", "barrier.text"} <= set(texts)
     # A4, its width on one page, the keys of the program not printed.
@@ -216,13 +216,13 @@ def test_reminders_go_to_who_has_not_answered_and_are_in_the_register(
     ]
     letter = docx.Document(str(out / "督促状_34広島県（23団体）.docx"))
     points, listed = letter.tables
-    assert [cell.text for cell in points.rows[2].cells] == ["提出期限", "2026年11月5日"]
+    assert [cell.text for cell in points.rows[2].cells] == ["提出期限", "令和8年11月5日（2026年）"]
     assert points.rows[3].cells[1].text == "総務省 公務員部 電話 03-0000-0000"
     assert [cell.text for cell in listed.rows[1].cells] == ["340006", "広島県", "未提出"]
     assert len(listed.rows) == 24
     mail = (out / "メール文（督促）_34広島県（23団体）.txt").read_text("utf-8-sig")
     assert "広島県　御担当者　様" in mail
-    assert "2026年11月5日" in mail
+    assert "令和8年11月5日（2026年）" in mail
     assert "342025　広島県呉市　未提出" in mail
     lines = {line.code: line for line in surveying.register(surveys.survey(code))}
     assert lines["342025"].reminded_at

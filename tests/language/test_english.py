@@ -35,7 +35,7 @@ def test_english_wording_uses_known_fields_only() -> None:
     # A range in English says its unit once.
     ranges = {"prefecture_map.class.tens", "prefecture_map.class.between"}
     # The reading of a town in Latin letters.
-    readings = {"peers.full_name", "find.label", "search.government"}
+    readings = {"peers.full_name", "find.label", "find.name", "search.government"}
     assert strange == years | ranges | readings
 
 

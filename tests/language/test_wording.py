@@ -111,8 +111,13 @@ def test_fiscal_quarters_name_the_era(year: int, quarter: int, text: str) -> Non
 
 
 def test_periods_say_as_much_as_is_known() -> None:
-    assert wording.period("2017-03") == "2017年3月"
-    assert wording.period("2023-10-01") == "2023年10月1日"
+    assert wording.period("2017-03") == "平成29年3月（2017年）"
+    assert wording.period("2023-10-01") == "令和5年10月1日（2023年）"
+    assert wording.period("2019-04-30") == "平成31年4月30日（2019年）"
+    assert wording.period("2019-05") == "令和元年5月（2019年）"
+    assert wording.period("1989-01-07") == "昭和64年1月7日（1989年）"
+    assert wording.short_period("2017-03") == "2017年3月"
+    assert wording.shortly("令和5年10月1日（2023年、推定）") == "2023年10月1日（推定）"
     assert wording.period("2021") == "2021年"
     assert wording.short_era_month(date(2020, 10, 1)) == "R2.10"
 

@@ -116,7 +116,7 @@ def test_officers_see_what_is_due_at_home_and_on_the_karte() -> None:
     _logged("", "外務省")
     late, soon = (t(f"advice_log.reminder.{kind}", count=1) for kind in ("late", "soon"))
     labels = _labels(opened("overview"))
-    assert any(late in label and "宮内庁（2020-01-01）" in label for label in labels)
+    assert any(late in label and "宮内庁　令和2年1月1日（2020年）" in label for label in labels)
     assert any(soon in label and "外務省" in label for label in labels)
     labels = _labels(opened("agency_karte", agency="05"))
     assert any(late in label for label in labels)

@@ -279,7 +279,7 @@ def test_files_go_in_are_refused_or_published_and_every_open_screen_follows(
         page.get_by_label(t("publish.reason_publish")).fill("全団体の回答がそろった")
         page.get_by_role("button", name="第1版を公表する").click()
         page.get_by_text("第1版を公表しました").wait_for()
-        shown = reader_visit.page.get_by_text("2026年10月1日時点").first
+        shown = reader_visit.page.get_by_text("令和8年10月1日時点").first
         shown.wait_for(state="attached")
         assert officer_visit.outside == reader_visit.outside == []
         assert officer_visit.errors == []

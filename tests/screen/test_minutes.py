@@ -139,13 +139,13 @@ def test_the_summary_has_agenda_figures_sources_decisions_tasks_and_what_is_due(
         "計画の案を示す",
         words.body_name("government:342084"),
         "企画課",
-        "2026年11月1日",
+        "令和8年11月1日（2026年）",
         "期限超過",
     ]
     assert len(slides.rows) == 1 + 13
     first = [cell.text for cell in slides.rows[1].cells]
     assert first[3] == "全職員が利用可能　8 / 22"
     assert first[4] == "※1"
-    assert "※1 調査時点 2017年3月、分母 22府省庁" in text
+    assert "※1 調査時点 平成29年3月（2017年）、分母 22府省庁" in text
     assert tasks.rows[1].cells[0].text == "調査に答える"
     assert document.build(agenda, "第3回", "2026-11-26", [], words.due([], "第3回", "2026-11-26"))

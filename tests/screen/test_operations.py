@@ -59,8 +59,8 @@ def test_officers_see_version_data_replicas_store_backup_and_errors(
     assert sentence == "**複製はすべて動き（1つ）、画面は保管先の最新の内容を見せています。**"
     lines = next(one for one in others if one.startswith("- ")).replace("\\", "")
     assert "保管先：SQLite（表の改訂 " in lines
-    assert "地方公共団体の調査：2026年10月1日の回を見せています。" in lines
-    assert "府省庁の調査：2017年3月の回を見せています。" in lines
+    assert "地方公共団体の調査：令和8年10月1日（2026年）の回を見せています。" in lines
+    assert "府省庁の調査：平成29年3月（2017年）の回を見せています。" in lines
     assert "（5時間前、store-20261126-023000-1.sqlite）" in lines
     replicas, errors = (one.value for one in page.dataframe)
     assert replicas.iloc[0].tolist()[:3] == ["この複製", "○ 正常", watching.__version__]

@@ -53,7 +53,7 @@ def _shown(page: AppTest) -> str:
 def test_the_draft_is_a_round_of_its_own_state_and_of_no_other(code: str) -> None:
     with warehouse.holding(_draft(code)):
         row = queries.data_rounds().set_index("round_code").loc[ROUND]
-        assert (row["label"], row["basis"]) == ("【未公表】2026年10月1日時点（速報）", MARK)
+        assert (row["label"], row["basis"]) == ("【未公表】令和8年10月1日時点（速報）", MARK)
         assert (row["answered_count"], row["asked_count"]) == (2, 1788)
     assert ROUND not in queries.round_codes("local")
     assert not warehouse.shared().is_draft
@@ -87,7 +87,7 @@ def test_every_slide_page_and_file_of_a_draft_is_marked(code: str) -> None:
 def test_an_officer_sees_every_screen_with_the_draft_and_goes_back(code: str) -> None:
     page = opened("local_rounds", preview=code)
     assert MARK in _shown(page)
-    assert "2026年10月1日時点" in _shown(page) + str([box.options for box in page.selectbox])
+    assert "令和8年10月1日時点" in _shown(page) + str([box.options for box in page.selectbox])
     page = page.switch_page("pages/roadmap.py").run()
     assert page.query_params["preview"] == code
     assert any(t("live.preview", code="local\\-2026\\-10\\-01") == m.value for m in page.markdown)
@@ -99,7 +99,7 @@ def test_an_officer_sees_every_screen_with_the_draft_and_goes_back(code: str) ->
 def test_others_are_told_and_see_todays_screens(code: str) -> None:
     page = opened("local_rounds", preview=code)
     assert page.warning[0].value == t("live.preview_not")
-    assert "2026年10月1日" not in _shown(page)
+    assert "令和8年10月1日" not in _shown(page)
     assert "preview" not in page.query_params
 
 
@@ -127,4 +127,4 @@ def test_the_name_of_a_draft_is_japanese_whoever_looks_first(code: str) -> None:
     with speaking("en"):
         draft = _draft(code)
     with warehouse.holding(draft):
-        assert queries.data_rounds()["label"].iloc[-1] == "【未公表】2026年10月1日時点（速報）"
+        assert queries.data_rounds()["label"].iloc[-1] == "【未公表】令和8年10月1日時点（速報）"

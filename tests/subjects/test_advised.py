@@ -49,8 +49,9 @@ def _second_round(own_store: str) -> None:
 @pytest.mark.usefixtures("_second_round")
 def test_an_advice_between_two_rounds_shows_what_the_agency_answered_before_and_after() -> None:
     lines = advised.effects([_advice(day="2017-10-02"), _advice(day="2018-03-02")])
-    assert lines[0].label == "内閣法制局　2017-10-02の助言"
+    assert lines[0].label == "内閣法制局　平成29年10月2日（2017年）の助言"
     assert lines[0].text == (
-        "2017年3月→2018年3月1日　段階は0のまま　残る理由：その他　新しい理由：セキュリティ上の課題"
+        "平成29年3月（2017年）→平成30年3月1日（2018年）　"
+        "段階は0のまま　残る理由：その他　新しい理由：セキュリティ上の課題"
     )
     assert lines[1].text.startswith("助言より後の調査がまだないもの：1件")

@@ -78,7 +78,7 @@ def test_bodies_outside_the_22_stand_apart() -> None:
 def test_the_two_sheets_are_held_against_each_other() -> None:
     lines = {line.label: line.text for line in Gss().content.passages["changes"].lines}
     assert lines["移った府省庁"] == "8 → 12 / 22"
-    assert lines["総務省"] == "△ 2025年4月 → ○ 2025年4月"
+    assert lines["総務省"] == "△ 令和7年4月（2025年） → ○ 令和7年4月（2025年）"
     assert lines["財務省（国税庁）"] == "△ 2026年度 → △ 2025年度から順次"
     assert "公正取引委員会" not in lines  # no sheet of 2024 on it is in hand: nothing changed
 
@@ -86,7 +86,7 @@ def test_the_two_sheets_are_held_against_each_other() -> None:
 def test_a_move_later_than_planned_is_said_to_be_one() -> None:
     subject, _ = subject_of("agency_gss?since=2023-08")
     lines = {line.label: line for line in subject.content.passages["changes"].lines}
-    assert lines["内閣府"].text == "△ 2024年1月 → ○ 2024年3月"
+    assert lines["内閣府"].text == "△ 令和6年1月（2024年） → ○ 令和6年3月（2024年）"
     assert lines["内閣府"].remark == "計画より後に移った"
     assert lines["消費者庁"].remark == ""
 

@@ -115,7 +115,7 @@ def test_programmes_whose_period_has_ended_are_marked():
 def test_the_agency_barrier_other_keeps_its_two_unplaced_marks():
     history = barriers.naming_history("agency", "other")
 
-    assert history[0].words == "22府省庁のうち14＋2（2017年3月）"
+    assert history[0].words == "平成29年3月（2017年）、22府省庁のうち14＋2"
 
 
 def test_a_local_barrier_is_shown_in_both_rounds_that_asked():
@@ -157,12 +157,12 @@ def test_what_is_over_says_so_with_its_day():
     ]
 
     (hearing,) = [line for line in support if "ヒアリング" in line.label]
-    assert hearing.text.startswith("× 組織は2021年8月31日まで（業務はデジタル庁へ）")
+    assert hearing.text.startswith("× 組織は令和3年8月31日（2021年）まで（業務はデジタル庁へ）")
     local = BarrierGuide("local", "security").content.passages
     text = " ".join(
         f"{one.label}{one.text}{one.remark}" for part in local.values() for one in part.lines
     )
-    assert "× 2021年3月31日で期間終了" in text
+    assert "× 令和3年3月31日（2021年）で期間終了" in text
     assert "企業向け" in text  # the checklist is for small companies and says so
 
 

@@ -80,7 +80,7 @@ def test_an_indicator_has_its_own_date_and_denominator() -> None:
     assert policy.as_of == "令和5年度の調査（日は資料に記載がない）"
     assert policy.denominator == "値のある1,733市区町村（1,741のうち。8団体は調査無し又は値なし）"
     adoption = PrefectureMap().content.provenance
-    assert adoption.as_of == "2023年10月1日（推定）"
+    assert adoption.as_of == "令和5年10月1日（2023年、推定）"
     assert adoption.denominator == "1,741市区町村（指定都市を含む）"
 
 

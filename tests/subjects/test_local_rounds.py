@@ -138,7 +138,7 @@ def test_the_screens_show_practice_data_in_every_view() -> None:
     assert sum(counts.values()) == 309
     assert counts[t("local_rounds.outcome.done")] > counts[t("local_rounds.outcome.dropped")] > 0
     assert (
-        "【練習用】架空の調査1（仮の日付2024年10月1日）から【練習用】架空の調査2（仮の日付2025年10月1日）"
+        "【練習用】架空の調査1（仮の日付令和6年10月1日）から【練習用】架空の調査2（仮の日付令和7年10月1日）"
         in "".join(one.value for one in page.markdown).replace("\\", "")
     )
     assert any("府中市" in one.value for one in _screen(view="peers", code="342084").markdown)
@@ -244,8 +244,9 @@ def test_screen_and_slide_of_every_view_say_the_same(link: str) -> None:
 def test_all_bodies_are_told_round_by_round_without_the_estimated_one() -> None:
     content = subject_of("local_rounds?view=series")[0].content
     assert content.headline == (
-        "全団体で導入したのは、2020年3月 109（6.1%） → 2020年10月 406（22.7%） → "
-        "2021年10月 916（51.2%） → 2022年10月 1,150（64.3%）。その後は出典が変わり、比べられない。"
+        "全団体で導入したのは、令和2年3月（2020年） 109（6.1%） → 令和2年10月（2020年） 406（22.7%） → "
+        "令和3年10月（2021年） 916（51.2%） → 令和4年10月（2022年） 1,150（64.3%）。"
+        "その後は出典が変わり、比べられない。"
     )
     chart = content.figures["series"].chart
     assert isinstance(chart, Trend)

@@ -77,7 +77,7 @@ def test_today_stands_first_and_is_never_the_successor_of_the_baseline() -> None
         (5, "paper"),
     ]
     baseline = content.passages["baseline"].lines[0]
-    assert baseline.label == "2017年3月の基準（リモートアクセス）"
+    assert baseline.label == "平成29年3月（2017年）の基準（リモートアクセス）"
     assert baseline.text.startswith("8 ○ ")
     assert baseline.remark == "同じ問いの調査はその後ない。"
     change = content.passages["gss_change"].lines[0]
@@ -89,8 +89,8 @@ def test_today_stands_first_and_is_never_the_successor_of_the_baseline() -> None
 def test_every_chapter_keeps_its_own_date_and_source() -> None:
     provenance = Overview().content.provenance
     assert provenance.as_of == (
-        "府省庁（GSS） 2025年度の行政事業レビューシート、地方公共団体 2023年10月1日（推定）、"
-        "府省庁 2017年3月"
+        "府省庁（GSS） 2025年度の行政事業レビューシート、地方公共団体 令和5年10月1日（2023年、推定）、"
+        "府省庁 平成29年3月（2017年）"
     )
     assert provenance.denominator == "22府省庁、回答した1,788団体"
     assert "国家公務員におけるテレワーク推進" in provenance.source
@@ -102,7 +102,7 @@ def test_the_trend_names_the_source_of_every_round() -> None:
     provenance = view_of("overview#trend").provenance
     for publisher in ("総務省", "デジタル庁"):
         assert publisher in provenance.source
-    assert provenance.as_of == "2020年3月～2023年10月（最後は推定）"
+    assert provenance.as_of == "令和2年3月（2020年）～令和5年10月（2023年、最後は推定）"
 
 
 def test_the_days_are_told_with_the_pandemic() -> None:

@@ -292,11 +292,11 @@ def test_a_plan_that_is_over_says_so_and_proposals_of_a_party_are_marked():
     lines = [line for passage in content.passages.values() for line in passage.lines]
 
     (plan,) = [line for line in lines if "自治体DX推進計画" in line.label]
-    assert "2026年3月31日で期間終了" in plan.remark
+    assert "令和8年3月31日（2026年）で期間終了" in plan.remark
     assert [line.label for line in lines if "◆ 政党の提言" in line.remark] == [
         "2014年　特命委員会の最初の提言",
         "2016年　特命委員会の2度目の提言",
-        "2021年5月20日　良質なテレワークの提言",
+        "令和3年5月20日（2021年）　良質なテレワークの提言",
     ]
     assert len(lines) == len(queries.policy_milestones())
     chart = content.views["milestones"].chart

@@ -71,7 +71,7 @@ def reminders(logged: Sequence[Advice], names: dict[str, str]) -> tuple[Line, ..
         if not entries:
             continue
         named = listed(
-            t("advice_log.due_one", name=lettering.short(one.agency_name), day=one.due_date)
+            t("advice_log.due_one", name=lettering.short(one.agency_name), day=period(one.due_date))
             for one in entries[:_NAMED]
         )
         code = codes.get(entries[0].agency_name, "")
@@ -91,7 +91,7 @@ def brief(one: Advice) -> str:
     text = " ".join(one.content.split())
     short = text if len(text) <= _SHORT else f"{text[: _SHORT - 1]}…"
     state = t(f"advice_log.state.{one.state}")
-    return apart((one.advice_date, state, short))
+    return apart((period(one.advice_date), state, short))
 
 
 def rows(logged: Iterable[Advice], *, with_agency: bool = True) -> pd.DataFrame:
@@ -142,7 +142,9 @@ def effects(logged: Iterable[Advice]) -> tuple[Line, ...]:
         lines.append(
             Line(
                 _changed(*rounds, one.agency_name),
-                label=t("advice_log.effect.of", name=said(one.agency_name), day=one.advice_date),
+                label=t(
+                    "advice_log.effect.of", name=said(one.agency_name), day=period(one.advice_date)
+                ),
             )
         )
     if waiting:

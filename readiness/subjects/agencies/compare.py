@@ -176,7 +176,9 @@ class _Beside:
         )
         value = t("view.of", count=len(self.different), total=len(self.items))
         key = KeyFigure(t("view.agency_compare.key"), value)
-        file_name = t("agency_compare.file_name", as_of=self.survey.day, names="_".join(self.names))
+        file_name = t(
+            "agency_compare.file_name", as_of=self.survey.day, names="_".join(map(said, self.names))
+        )
         return Content(
             title=t("agency_compare.title"),
             headline=self.headline,

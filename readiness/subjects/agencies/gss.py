@@ -4,7 +4,7 @@ It is not remote access: no step of the ladder of 2017. A quarter rises at its e
 only planned, a move within the Cabinet Office group and a move without a date are told apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -15,7 +15,15 @@ import pandas as pd
 from readiness.data import queries
 from readiness.definitions.contracts import COUNTED, PUBLISHED
 from readiness.language.lettering import short
-from readiness.language.wording import fiscal_year, listed, period, said, t, year_number
+from readiness.language.wording import (
+    fiscal_year,
+    listed,
+    period,
+    said,
+    short_period,
+    t,
+    year_number,
+)
 from readiness.subjects.charts import Brick, Cell, Grid, Stack, Steps
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
@@ -75,13 +83,16 @@ def _document(code: str) -> str:
     return t("gss.report", month=period(code))
 
 
-def when(row: Any) -> str:
-    """When a body moved or means to, in words; ``row``: of agency_gss_details."""
+def when(row: Any, *, say: Callable[[str], str] = period) -> str:
+    """When a body moved or means to, in words; ``row``: of agency_gss_details.
+
+    ``say``: ``short_period`` for a sign in a drawing.
+    """
     if row.status in DONE:
         if pd.isna(row.month):
             return t("gss.when.undated")
         key = "within" if row.status == DONE[1] else row.date_basis
-        return t(f"gss.when.{key}", month=period(row.month))
+        return t(f"gss.when.{key}", month=say(row.month))
     if row.status == "not_stated":
         return ""
     if isinstance(row.period_text, str) and row.period_text != said(f"{row.fiscal_year}年度"):
@@ -226,7 +237,7 @@ class Move:
         bricks = [
             Brick(
                 row.agency_name,
-                when(row),
+                when(row, say=short_period),
                 "within" if row.status == DONE[1] else row.date_basis,
                 places[int(row.fiscal_year), int(row.quarter)],
                 self._hint(row),
@@ -236,7 +247,7 @@ class Move:
         bricks += [
             Brick(
                 row.agency_name,
-                when(row),
+                when(row, say=short_period),
                 "undated",
                 places.get((row.earliest_fiscal_year, 1), 0),
                 self._hint(row),
@@ -245,7 +256,7 @@ class Move:
         ]
         for kind, status in _STATES.items():
             bricks += [
-                Brick(row.agency_name, when(row), kind, None, self._hint(row))
+                Brick(row.agency_name, when(row, say=short_period), kind, None, self._hint(row))
                 for row in reversed(list(self.named(status).itertuples()))
             ]
         ends = [brick.quarter for brick in bricks if brick.kind in _DATED]
@@ -277,7 +288,7 @@ class Move:
             else "",
             elsewhere_heading=t("gss.elsewhere", count=len(self.elsewhere)),
             elsewhere=tuple(
-                t("gss.elsewhere.one", name=row.agency_name, when=when(row))
+                t("gss.elsewhere.one", name=row.agency_name, when=when(row, say=short_period))
                 for row in self.elsewhere.itertuples()
             ),
             elsewhere_note=t("gss.elsewhere.note", done=len(self.named(*DONE))),

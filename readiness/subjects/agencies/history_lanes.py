@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import fiscal_year, listed, number, period, said, t
+from readiness.language.wording import (
+    fiscal_year,
+    in_eras,
+    listed,
+    number,
+    period,
+    said,
+    short_period,
+    t,
+)
 from readiness.subjects.agencies import history_signs, provisional
 from readiness.subjects.agencies.gss import DONE
 from readiness.subjects.charts import Course, Lanes, Sign
@@ -412,13 +421,13 @@ def spending(name: str) -> pd.DataFrame:
 
 
 def facts_survey(facts: "Facts") -> str:
-    """When the round asked, in words."""
-    return queries.survey_date(facts.round_code)
+    """When the round asked, as the drawing has room for it."""
+    return short_period(facts.period_of(facts.round_code))
 
 
 def apart_line(heading: str, lines: tuple[str, ...]) -> str:
-    """A heading and its lines as one text."""
-    return f"{heading} {listed(lines)}"
+    """A heading and its lines as one text, read out."""
+    return in_eras(f"{heading} {listed(lines)}")
 
 
 def period_in_words(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from readiness.language.wording import apart, fiscal_year, listed, period, said, t
+from readiness.language.wording import apart, fiscal_year, listed, period, said, short_period, t
 from readiness.subjects.agencies.gss import DONE, when
 from readiness.subjects.charts import Sign
 
@@ -143,20 +143,23 @@ def moved(facts: "Facts", name: str) -> list[Sign]:
     found = []
     if isinstance(row["part_month"], str):
         start = at(row["part_month"])
-        text = t("history.sign.part", part=row["part"], month=period(row["part_month"]))
-        found.append(Sign("part", start, start, beside=text, hint=text))
+        text, hint = (
+            t("history.sign.part", part=row["part"], month=say(row["part_month"]))
+            for say in (short_period, period)
+        )
+        found.append(Sign("part", start, start, beside=text, hint=hint))
     hint = apart([t(f"gss.status.{row['status']}"), when(row), said(row["note"])])
     if row["status"] in DONE and isinstance(row["month"], str):
         kind = "moved" if row["date_basis"] == "printed" else "moved_planned"
         start = at(row["month"])
-        found.append(Sign(kind, start, start, beside=when(row), hint=hint))
+        found.append(Sign(kind, start, start, beside=when(row, say=short_period), hint=hint))
     elif row["status"] in DONE:
         first, last = row["earliest_fiscal_year"], row["latest_fiscal_year"]
         first = facts.sheet_year - 1 if pd.isna(first) else int(first)
         last = first + 1 if pd.isna(last) else int(last)
         found.append(Sign("undated", first, last + 0.35, t("history.sign.undated"), hint=hint))
     elif row["status"] != "not_stated":
-        found.append(Sign("note", end - 1, end, when(row), hint=hint))
+        found.append(Sign("note", end - 1, end, when(row, say=short_period), hint=hint))
     else:
         found.append(Sign("silent", end - 1, end, "", hint=hint))
     return found

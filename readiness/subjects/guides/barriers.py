@@ -7,7 +7,7 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.definitions import rounds
-from readiness.language.wording import apart, number, period, said, short_era_month, t
+from readiness.language.wording import apart, number, period, said, short_era_month, short_period, t
 from readiness.subjects.charts import Bar
 from readiness.subjects.local import shares
 
@@ -52,9 +52,10 @@ def _of_agencies(barrier: str) -> tuple[Naming, ...]:
         count, day = f"{number(row['agency_count'])}{lost}", period(survey.survey_period)
         ratio = None if pd.isna(row["agency_ratio"]) else float(row["agency_ratio"])
         text = t("barrier.count", count=count, asked=asked) if asked else t("share.unknown")
+        sign = short_period(survey.survey_period)
         words = t("barrier.of_agencies", round=day, count=count, asked=asked)
         found.append(
-            Naming(survey.round_code, Bar(day, ratio, text, role="obstacle"), words, asked)
+            Naming(survey.round_code, Bar(sign, ratio, text, role="obstacle"), words, asked)
         )
     return tuple(found)
 

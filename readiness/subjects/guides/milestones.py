@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import apart, number, period, t
+from readiness.language.wording import apart, in_eras, number, period, short_period, t
 from readiness.subjects.charts import Event, Timeline
 from readiness.subjects.guides import policy_parts
 from readiness.subjects.model import Content, KeyFigure, Line, Passage, Table, View
@@ -30,7 +30,9 @@ def content() -> Content:
     }
     chart = Timeline(
         tuple(
-            Event(period(row.period), row.title, apart([_about(row), _ended(row), _origin(row)]))
+            Event(
+                short_period(row.period), row.title, apart([_about(row), _ended(row), _origin(row)])
+            )
             for row in rows.itertuples()
         )
     )
@@ -48,7 +50,9 @@ def content() -> Content:
                 key_label=key.label,
                 chart=chart,
                 rows=table,
-                alt=t("list.separator").join(f"{one.when} {one.title}" for one in chart.events),
+                alt=in_eras(
+                    t("list.separator").join(f"{one.when} {one.title}" for one in chart.events)
+                ),
                 **shared,
             )
         },

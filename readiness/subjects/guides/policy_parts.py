@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.definitions.contracts import PUBLISHED
-from readiness.language.wording import apart, listed, number, pct, period, t
+from readiness.language.wording import apart, in_eras, listed, number, pct, period, short_period, t
 from readiness.subjects import origins
 from readiness.subjects.charts import Bar
 from readiness.subjects.model import Provenance
@@ -49,11 +49,18 @@ def ratio_bars(rows: pd.DataFrame, role: str = "has") -> tuple[Bar, ...]:
 
 
 def in_words(groups: Groups) -> str:
-    return listed(apart([bar.mark, bar.label, bar.words]) for _, bars in groups for bar in bars)
+    """Bars read out: their signs have the days short."""
+    bars = (bar for _, bars in groups for bar in bars)
+    return in_eras(listed(apart([bar.mark, bar.label, bar.words]) for bar in bars))
 
 
 def when(text: Any) -> str:
     return period(text) if isinstance(text, str) else ""
+
+
+def short_when(text: Any) -> str:
+    """For the label of a bar."""
+    return short_period(text) if isinstance(text, str) else ""
 
 
 def confirmed(source_id: Any) -> str:

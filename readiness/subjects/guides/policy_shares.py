@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import apart, listed, pct, period, said, t
+from readiness.language.wording import apart, listed, pct, period, said, short_period, t
 from readiness.subjects.charts import Bar, Bars
 from readiness.subjects.guides import policy_figures, policy_parts
 from readiness.subjects.guides.policy_parts import Groups
@@ -143,7 +143,7 @@ def _over_time(series: pd.DataFrame, theme: str) -> Figure:
             mark = policy_parts.confirmed(row.source_id)
             bars.append(
                 Bar(
-                    period(row.period),
+                    short_period(row.period),
                     row.value / 100,
                     policy_parts.percent(row.value),
                     remark=f"{t('gap.parts')}{mark}" if mark else "",

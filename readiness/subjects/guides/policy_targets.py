@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from readiness.data import queries
-from readiness.language.wording import apart, listed, period, t
+from readiness.language.wording import apart, in_eras, listed, period, t
 from readiness.subjects.charts import Bar, Bars
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.guides import milestones, policy_figures, policy_parts, policy_shares
@@ -154,7 +154,8 @@ class _Targets:
         )
         chart = _against_targets(groups)
         alt = listed(
-            apart([name, *(f"{bar.label} {bar.words}" for bar in bars)]) for name, bars in groups
+            in_eras(apart([name, *(f"{bar.label} {bar.words}" for bar in bars)]))
+            for name, bars in groups
         )
         return Figure(t("policy.by_year"), chart, alt, note=t("policy.by_year_note"))
 
@@ -214,7 +215,7 @@ def _target(row: Any) -> Bar:
         )
     remark = t("policy.gap", gap=policy_parts.gap(row.gap_value, row.unit))
     verdict = t(f"view.policy_targets.{row.verdict}") + t(
-        "policy.when", period=policy_parts.when(row.shown_period)
+        "policy.when", period=policy_parts.short_when(row.shown_period)
     )
     return Bar(
         row.target_name,
@@ -234,7 +235,7 @@ def _target(row: Any) -> Bar:
 
 def _actual(row: Any) -> Bar:
     return Bar(
-        policy_parts.when(row.actual_period),
+        policy_parts.short_when(row.actual_period),
         float(row.actual_value) / float(row.target_value),
         policy_parts.amount(row.actual_value, row.unit),
         role="has" if row.is_at_target else "others",

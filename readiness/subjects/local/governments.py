@@ -127,7 +127,23 @@ def latin_note() -> str:
 def heading(own: Any) -> str:
     """Prefecture and name with a space between, for the head of a column."""
     prefecture = said(own.prefecture_name)
-    return prefecture if is_prefecture(own) else f"{prefecture} {own.name}"
+    return prefecture if is_prefecture(own) else f"{prefecture} {read_name(own)}"
+
+
+def read_name(own: Any) -> str:
+    """The name, and for a reader of Latin letters its published reading: ``函館市 (Hakodate-shi)``."""
+    return t("find.name", name=own.name, latin=romaji.place_name(own.name, own.kana))
+
+
+def with_readings(table: pd.DataFrame) -> pd.DataFrame:
+    """A table of governments for a reader of Latin letters: names with their readings."""
+    if not translates() or not {"code", "name"} <= set(table.columns):
+        return table
+    known = rows()
+    own = known[known.index.isin(table["code"]) & (known["entity_type"] != PREFECTURE)]
+    names = {one.code: read_name(one) for one in own.itertuples(index=False)}
+    shown = [names.get(*one) for one in zip(table["code"], table["name"], strict=True)]
+    return table.assign(name=shown)
 
 
 def staff_band(staff_count: Any) -> str:

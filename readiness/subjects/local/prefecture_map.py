@@ -185,6 +185,7 @@ def _one(of: OnePrefecture) -> Content:
         provisional.note("local"),
         t("view.prefecture.unknown", count=len(of.unanswered)) if len(of.unanswered) else "",
         t("prefecture_map.absent"),
+        governments.latin_note(),
     )
     waiting = Waiting(of.code, of.name)
     file_name = t("prefecture_map.file_name_prefecture", as_of=provenance.as_of, prefecture=of.name)

@@ -180,8 +180,8 @@ class Series:
 
     @property
     def _span(self) -> str:
-        """``2020年3月～2023年10月（最後は推定）``."""
+        """``令和2年3月（2020年）～令和5年10月（2023年、最後は推定）``."""
         first, last = self.rows["survey_date"].iloc[0], self.rows["survey_date"].iloc[-1]
         text = t("view.span", first=period(f"{first:%Y-%m}"), last=period(f"{last:%Y-%m}"))
         is_estimated = self.rows["basis"].iloc[-1] == ESTIMATED
-        return text + (t("view.last_estimated") if is_estimated else "")
+        return t("view.last_estimated", span=text) if is_estimated else text
