@@ -62,6 +62,8 @@ def test_a_town_without_answers_is_told_the_nations_reasons_as_the_nations() -> 
         "全国の未導入872団体に多い理由\t窓口・相談業務になじまない 89.4%、情報セキュリティに不安 77.3%、"
         "現場業務になじまない 74.4%"
     )
+    # both national rates are told apart on paper too
+    assert any("60.6%" in note and "60.1%" in note for note in memo.notes)
 
 
 def test_the_answers_of_the_self_check_stand_in_the_draft_of_ones_peers() -> None:

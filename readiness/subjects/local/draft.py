@@ -51,7 +51,7 @@ def memo(of: Comparison, content: Content, link: str, own: Mapping[str, str] | N
         notes=(
             t("memo.as_of", as_of=content.provenance.as_of, basis=content.provenance.basis),
             content.caution,
-            *content.notes[1:],
+            *content.notes,
             t("origin.key"),
         ),
         link=link,
