@@ -28,10 +28,25 @@ def test_a_word_has_the_same_fields_in_every_language() -> None:
 
 
 @pytest.mark.slow
-def test_an_empty_search_of_a_box_says_so_in_japanese(visit: Visit, app_url: str) -> None:
+def test_an_empty_search_of_a_box_says_so_in_the_language_of_the_page(
+    visit: Visit, app_url: str
+) -> None:
+    """The browser of the tests is Japanese; the page is English after a change of language."""
     page = visit.open(f"{app_url}/peers")
-    box = page.get_by_role("combobox").first
-    box.click()
-    box.fill("ｚｚｚ")
+
+    def search_for_nothing() -> None:
+        box = page.get_by_role("combobox").first
+        box.click()
+        box.fill("ｚｚｚ")
+
+    search_for_nothing()
     page.get_by_text("該当なし", exact=True).first.wait_for()
     assert page.get_by_text("No results", exact=True).count() == 0
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="English", exact=True).click()
+    page.get_by_role("link", name="日本語", exact=True).wait_for()
+    visit.settle()
+    assert page.evaluate("navigator.language") == "en"
+    search_for_nothing()
+    page.get_by_text("No results", exact=True).first.wait_for()
+    assert page.get_by_text("該当なし", exact=True).count() == 0
