@@ -57,7 +57,8 @@ def worded(
     if names is not None:
         head = columns.heading("name")
         shown, readings = shown.assign(**{head: names}), readings | {head: str}
-    return shown.style.format(readings, na_rep=t("mark.none"))
+    # One name for all: by a name made anew the browser would be sent the same table again.
+    return shown.style.set_uuid("rows").format(readings, na_rep=t("mark.none"))
 
 
 def _address(row: Any) -> str:
