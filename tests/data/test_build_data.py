@@ -5,6 +5,8 @@ import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from readiness.__main__ import main
 from readiness.data import build_data
 from readiness.data.warehouse import DATA_DIRECTORY
@@ -19,11 +21,13 @@ def _rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@pytest.mark.slow
 def test_committed_files_are_fresh() -> None:
     assert build_data.stale_files(DATA_DIRECTORY) == []
     assert main(["build-data", "--check"]) == 0
 
 
+@pytest.mark.slow
 def test_a_changed_source_makes_its_file_stale_and_building_mends_it(tmp_path: Path) -> None:
     data = _copy(tmp_path)
     source = data / "sources/agency_followups.csv"

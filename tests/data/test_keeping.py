@@ -47,6 +47,7 @@ def test_a_weight_counts_what_is_held_once() -> None:
     assert weight(circle) < 200
 
 
+@pytest.mark.slow
 def test_hundreds_of_links_side_by_side_keep_no_more_than_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

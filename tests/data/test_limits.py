@@ -51,6 +51,7 @@ def test_a_runaway_query_is_stopped_and_says_so(
         _rows(RUNAWAY)
 
 
+@pytest.mark.slow
 def test_others_go_on_reading_while_a_query_runs_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("READINESS_QUERY_SECONDS", "2")
     stopped: list[warehouse.QueryStopped] = []

@@ -66,6 +66,7 @@ def _instants(count: int) -> list[str]:
     return sorted(one.published_at for one in store.history())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_many_instants_at_once_hold_up_neither_readers_nor_publishing(
     monkeypatch: pytest.MonkeyPatch,
@@ -111,6 +112,7 @@ def test_many_instants_at_once_hold_up_neither_readers_nor_publishing(
     assert len(warehouse._past._kept) <= past.KEPT
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("own_store")
 def test_a_state_is_built_once_for_all_its_instants_and_todays_not_at_all(
     monkeypatch: pytest.MonkeyPatch,

@@ -45,6 +45,7 @@ def _counts(data: Path, *published: object) -> list[tuple[object, ...]]:
     return tables
 
 
+@pytest.mark.slow
 def test_the_second_time_nothing_is_built_and_everything_is_there(
     kept: Path, builds: list[int]
 ) -> None:
@@ -56,6 +57,7 @@ def test_the_second_time_nothing_is_built_and_everything_is_there(
     assert [path.suffix for path in kept.iterdir()] == [".duckdb"]
 
 
+@pytest.mark.slow
 def test_other_data_another_version_or_other_code_is_another_database(
     kept: Path, builds: list[int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,6 +78,7 @@ def test_other_data_another_version_or_other_code_is_another_database(
     assert len(list(kept.glob("*.duckdb"))) == ready_made.KEPT
 
 
+@pytest.mark.slow
 def test_a_file_that_cannot_be_read_is_made_anew(kept: Path, builds: list[int]) -> None:
     first = _counts(warehouse.DATA_DIRECTORY)
     (file,) = kept.iterdir()
@@ -86,6 +89,7 @@ def test_a_file_that_cannot_be_read_is_made_anew(kept: Path, builds: list[int]) 
         assert connection.execute("select count(*) from agencies").fetchone() == (22,)
 
 
+@pytest.mark.slow
 def test_a_directory_that_others_may_write_is_not_trusted(kept: Path, builds: list[int]) -> None:
     kept.mkdir()
     kept.chmod(0o777)
@@ -105,6 +109,7 @@ def test_of_older_ones_a_few_stay(kept: Path, tmp_path: Path) -> None:
     assert sorted(path.stem for path in kept.iterdir()) == ["3", "4", "5", "6"]
 
 
+@pytest.mark.slow
 def test_a_server_that_runs_goes_on_from_what_it_has(
     kept: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -432,6 +432,7 @@ def _heard_while_loading(
     return heard
 
 
+@pytest.mark.slow
 def test_loading_runs_the_same_statements_whatever_the_data_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

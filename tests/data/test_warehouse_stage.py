@@ -20,6 +20,7 @@ def _tables(of: warehouse.Warehouse) -> dict[str, list[tuple[object, ...]]]:
     return {n: cursor.execute(f"from {n} order by all").fetchall() for n in names}
 
 
+@pytest.mark.slow
 def test_rounds_added_one_by_one_give_what_building_anew_gives(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -32,6 +33,7 @@ def test_rounds_added_one_by_one_give_what_building_anew_gives(
     assert _tables(warehouse.shared()) == _tables(anew)
 
 
+@pytest.mark.slow
 def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
     assert publish(FIRST)
     assert publish(FIRST, seen=1, answers={"131016": {"adoption": "none_or_undecided"}})
@@ -43,6 +45,7 @@ def test_a_round_that_is_replaced_or_withdrawn_leaves_nothing_behind() -> None:
     assert FIRST not in set(queries.data_rounds()["round_code"])
 
 
+@pytest.mark.slow
 def test_a_round_that_cannot_be_loaded_does_not_spoil_the_next_one() -> None:
     assert publish(FIRST)
     day = SECOND.removeprefix("local-")

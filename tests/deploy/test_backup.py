@@ -68,6 +68,7 @@ def _destroy(address: str) -> None:
     Store.at.cache_clear()
 
 
+@pytest.mark.slow
 def test_a_lost_store_comes_back_with_its_rounds_history_and_protection(
     url: str,  # noqa: F811
     tmp_path: Path,

@@ -34,6 +34,7 @@ def _over(one: Written, other: Written) -> bool:
     return wide > 2 and high > 3 + 0.1 * min(one.size, other.size)
 
 
+@pytest.mark.slow
 @SIZES
 @pytest.mark.parametrize("name", NAMES)
 def test_every_text_has_its_room(name: str, size: tuple[int, int], views: dict[str, View]) -> None:

@@ -190,6 +190,7 @@ def test_show_holds_both_layouts_and_the_presenters_words() -> None:
     assert dict(content["slides"][3]["words"])["発表メモ"] == "法務省に一言"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["あ", "、", "。", "a", "あ、", "（"], ids=repr)
 def test_breaking_a_line_measures_each_letter_a_fixed_number_of_times(
     text: str, monkeypatch: pytest.MonkeyPatch

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import plotly.graph_objects as go
+import pytest
 
 from readiness.drawing import theme
 from tests.support import ROOT
@@ -24,6 +25,7 @@ def test_texts_and_shapes_come_out_as_plotly_has_them_one_by_one() -> None:
     assert [text.text for text in ours.layout.annotations] == ["a", "b"]
 
 
+@pytest.mark.slow
 def test_the_hundredth_text_costs_what_the_first_did() -> None:
     def seconds(figure: go.Figure) -> float:
         began = time.process_time()

@@ -53,6 +53,7 @@ def _template(
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".pptx", ".potx"])
 def test_slides_have_the_fonts_colours_and_footer_of_the_house(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str

@@ -75,6 +75,7 @@ def test_the_answers_of_the_self_check_stand_in_the_draft_of_ones_peers() -> Non
     assert any("「導入コスト」" in one.text for one in memo.proposals)
 
 
+@pytest.mark.slow
 def test_answers_of_a_published_round_come_before_the_nations(own_store: str) -> None:
     store.publish(entry(), seen=0)
     warehouse.refresh()

@@ -47,6 +47,7 @@ def test_a_link_and_its_subject_are_inverse_to_each_other(page: str) -> None:
         assert subject_of(subject.link) == (subject, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_first_view_says_what_the_screen_says(page: str) -> None:
     for subject in variants(page):
@@ -113,6 +114,7 @@ def _words_of(slide_of_deck: object) -> str:
     return _squeezed("".join(texts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_powerpoint_says_it(page: str) -> None:
     for link, one in _each(page, "pptx"):
@@ -132,6 +134,7 @@ def _names(view: View) -> list[str]:
     return [part for entry in view.aside for part in entry if part]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_paper_says_it(page: str) -> None:
     for link, one in _each(page, "pdf"):
@@ -142,6 +145,7 @@ def test_paper_says_it(page: str) -> None:
         assert _squeezed(view.provenance.denominator) in words, link
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_the_workbook_says_it_and_holds_every_row(page: str) -> None:
     for link, (cells, sheet) in _each(page, "xlsx"):

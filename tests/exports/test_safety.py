@@ -105,6 +105,7 @@ def test_fonts_come_with_their_licence() -> None:
     assert "SIL OPEN FONT LICENSE Version 1.1" in (paper.FONTS / "OFL.txt").read_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", exports.FORMATS)
 def test_the_shell_writes_a_ready_made_agenda(form: str, tmp_path: Path) -> None:
     out = tmp_path / f"out.{form}"
@@ -145,6 +146,7 @@ def test_the_shell_does_not_make_directories(
     assert "フォルダー" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_exported_archives_hold_no_macro_and_no_outside_link() -> None:
     for form in ("pptx", "xlsx"):
         content = exports.make(agendas.ready_made("liaison"), form).content

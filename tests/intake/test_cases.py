@@ -280,6 +280,7 @@ def _content(name: str) -> bytes:
     return path.read_bytes()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RIGHT)
 def test_each_file_is_read_or_says_what_it_was_not_understood(name: str) -> None:
     right = RIGHT[name]()
@@ -339,6 +340,7 @@ def _towns() -> list[intake.Respondent]:
     return [one for one in intake.roster("local").respondents if not one.is_prefecture]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp932", "utf-16"])
 @pytest.mark.parametrize("title", ["", "自治体DXの取組状況"])
 def test_the_agencys_table_of_all_municipalities(encoding: str, title: str) -> None:

@@ -37,6 +37,7 @@ def _filled(subject: str, *answers: str) -> intake.Received:
     return intake.receive([upload], subject=subject, survey_date=DAY)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("subject", ["agency", "local"])
 def test_findings_are_said(subject: str) -> None:
     with speaking("en"):

@@ -118,6 +118,7 @@ def _publish(*lines: str, seen: int = 0) -> store.Version:
     return version
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("shown")
 def test_a_published_follow_up_is_on_the_screens_and_goes_when_withdrawn() -> None:
     version = _publish("公正取引委員会,移行済み,2026-04,50.1,", "経済産業省,移行済み,2026-08,,")

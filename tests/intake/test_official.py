@@ -82,6 +82,7 @@ def _with_whole(rows: Rows, share: str) -> Rows:
     return [[*row[:2], added.get(n, ""), *row[2:]] for n, row in enumerate(rows)]
 
 
+@pytest.mark.slow
 def test_municipalities_and_prefectures_come_in_every_arrangement() -> None:
     towns, prefectures = _parts()
     below, above = _table(towns, _value), _table(prefectures, _value, first="都道府県")
@@ -140,6 +141,7 @@ def test_a_row_of_prefectures_above_tells_equal_names_apart() -> None:
     assert result.answers == _expected(few)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("key", "text", "said"),
     [
@@ -225,6 +227,7 @@ def test_a_table_of_one_prefecture_renews_nobodys_comparison(own_store: str) -> 
     )
 
 
+@pytest.mark.slow
 def test_prefectures_and_municipalities_in_two_commands_are_one_round(
     own_store: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -186,6 +186,7 @@ def test_an_earlier_form_with_one_quarter_is_still_read() -> None:
     assert store.rounds()[0].answers["総務省"]["plan"] == "2027q2"
 
 
+@pytest.mark.slow
 def test_practice_agencies_have_several_marks() -> None:
     for one in intake.practice_rounds():
         store.publish(one, seen=0)
@@ -194,6 +195,7 @@ def test_practice_agencies_have_several_marks() -> None:
     assert marks.groupby("agency_name").size().max() > 1
 
 
+@pytest.mark.slow
 def test_numbers_stand_on_the_karte_with_unit_as_of_and_what_is_not_known() -> None:
     _publish(
         _filled(
@@ -270,6 +272,7 @@ def words_shown(app: AppTest) -> list[str]:
     return [str(word).replace("\\", "") for word in words]
 
 
+@pytest.mark.slow
 def test_slides_of_a_later_round_name_its_deadline() -> None:
     _publish(_filled(PLANNED))
     said = {}

@@ -113,6 +113,7 @@ def test_the_preview_counts_what_the_screens_will_show(answers: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_practice_data_have_the_totals_of_2020_and_are_marked() -> None:
     assert main(["practice"]) == 0
     warehouse.refresh()
@@ -164,6 +165,7 @@ def test_the_json_report_holds_every_finding(answers: Path, capsys) -> None:
     assert report["missing"]["東京都"][:2] == ["東京都", "港区"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("flag", "state", "rests_on"),
     [
@@ -198,6 +200,7 @@ def test_a_round_is_proposed_as_final_from_nineteen_in_twenty_on(
     assert proposed_state(answered, asked) == state
 
 
+@pytest.mark.slow
 def test_practice_answers_lean_to_larger_governments_and_are_named_so_that_they_are_no_trend() -> (
     None
 ):

@@ -310,6 +310,7 @@ def test_any_bytes_give_a_report_and_never_an_exception(content: bytes, ending: 
     json.loads(result.report.as_json())
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, derandomize=True)
 @given(cells=st.lists(st.text(max_size=12), min_size=9, max_size=9))
 def test_any_text_in_the_cells_gives_a_report(cells: list[str]) -> None:

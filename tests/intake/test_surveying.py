@@ -156,6 +156,7 @@ def test_who_is_not_asked_and_what_is_no_file_changes_nothing(tmp_path: Path, ca
     assert surveys.content(code, 2) == b""  # nobody is to open a program from here
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

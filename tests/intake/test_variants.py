@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date
 
+import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -170,6 +171,7 @@ def _holds(result: intake.Received, put: dict[str, dict[str, str]]) -> None:
         assert result.answers == put
 
 
+@pytest.mark.slow
 @MANY
 @given(
     table=_tables(),
@@ -190,6 +192,7 @@ def test_a_table_of_text_comes_out_as_it_was_put_in(
     _holds(_read("回答.csv", content), put)
 
 
+@pytest.mark.slow
 @settings(parent=MANY, max_examples=60)
 @given(table=_tables())
 def test_a_workbook_comes_out_as_it_was_put_in(
@@ -199,6 +202,7 @@ def test_a_workbook_comes_out_as_it_was_put_in(
     _holds(_read("回答.xlsx", _book(rows)), put)
 
 
+@pytest.mark.slow
 @MANY
 @given(
     places=st.lists(st.integers(0, len(ROSTER) - 1), min_size=1, max_size=40, unique=True),
@@ -219,6 +223,7 @@ def test_a_code_is_never_another_governments(places: list[int], form: str, is_na
         assert result.report.errors == []
 
 
+@pytest.mark.slow
 @MANY
 @given(
     places=st.lists(st.integers(0, len(ROSTER) - 1), min_size=2, max_size=30, unique=True),
@@ -246,6 +251,7 @@ def test_names_and_prefectures_that_do_not_belong_together_are_nobodys(
 TOWNS = [one for one in ROSTER if not one.is_prefecture]
 
 
+@pytest.mark.slow
 @settings(parent=MANY, max_examples=60)
 @given(
     prefecture=st.integers(1, 47),
@@ -275,6 +281,7 @@ def test_the_agencys_table_of_a_prefecture_gives_nobody_anothers_answer(
     _holds(_read("dx.csv", _text(rows, ",", "\n").encode()), put)
 
 
+@pytest.mark.slow
 @MANY
 @given(text=st.text(max_size=40), place=st.integers(0, 4))
 def test_no_text_of_a_file_begins_a_line_of_ours(text: str, place: int) -> None:

@@ -72,6 +72,7 @@ def _case(page: str, parameters: dict[str, str]) -> object:
     return pytest.param(page, parameters, id=name, marks=() if is_first else pytest.mark.slow)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("page", "parameters"), [_case(*case) for case in CASES])
 def test_no_string_is_left_behind(page: str, parameters: dict[str, str]) -> None:
     assert japanese_in(words_of(page, **parameters)) == set()

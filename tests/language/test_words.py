@@ -166,6 +166,7 @@ def _texts_of(content: bytes, name: str) -> Iterator[str]:
                 yield from re.findall(r'descr="([^"]*)"', text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("form", ["pptx", "xlsx", "csv", "docx"])
 def test_no_refused_word_stands_in_a_file(form: str, language: str) -> None:

@@ -186,6 +186,7 @@ def test_a_broken_link_says_so_and_the_page_still_works() -> None:
     assert "連絡会議（全体）" in app.markdown[0].value
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["pptx", "csv"])
 def test_a_hand_out_is_made_on_the_page(form: str) -> None:
     app = _app("meeting", format=form)

@@ -34,6 +34,7 @@ def _logged(due: str = "2020-01-01", name: str = "宮内庁") -> store.Advice:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_a_mistake_keeps_everything_that_was_written() -> None:
     page = opened("advice_log", agency="12")
@@ -123,6 +124,7 @@ def test_officers_see_what_is_due_at_home_and_on_the_karte() -> None:
     assert not any(soon in label for label in labels)
 
 
+@pytest.mark.slow
 def test_readers_see_the_proposals_and_nothing_of_the_log() -> None:
     _logged()
     page = opened("advice_log")
@@ -138,6 +140,7 @@ def test_readers_see_the_proposals_and_nothing_of_the_log() -> None:
         assert not any("advice_log" in link for link in _links(shown))
 
 
+@pytest.mark.slow
 def test_every_agency_has_a_proposal_or_its_next_step() -> None:
     rows = proposals.everybody().set_index("agency_name")
     assert len(rows) == 22

@@ -120,6 +120,7 @@ def _overhang(figure: go.Figure) -> list[tuple[str, float]]:
     return out
 
 
+@pytest.mark.slow
 def test_labels_in_english_stay_inside_their_gutters() -> None:
     with speaking("en"):
         figures = list(_figures())

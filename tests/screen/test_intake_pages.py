@@ -141,6 +141,7 @@ def _withdrawn_and_advised() -> str:
     return version.published_at
 
 
+@pytest.mark.slow
 def test_withdrawn_rounds_names_and_advice_are_not_for_everybody() -> None:
     stood = _withdrawn_and_advised()
     shown = _texts(opened("publish"))
@@ -152,6 +153,7 @@ def test_withdrawn_rounds_names_and_advice_are_not_for_everybody() -> None:
     assert "取り下げた回" not in _texts(opened("local_rounds", as_of=stood))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
     stood = _withdrawn_and_advised()
@@ -164,6 +166,7 @@ def test_officers_read_withdrawn_rounds_names_and_advice() -> None:
     warehouse._pinned.set(None)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_an_officer_withdraws_a_named_round_with_a_reason_and_nothing_stays_armed() -> None:
     store.publish(entry(), seen=0)
@@ -212,6 +215,7 @@ def test_the_six_rounds_of_the_software_are_listed_without_a_store() -> None:
     assert tables[0].iloc[0, 0] == "平成29年3月調査"
 
 
+@pytest.mark.slow
 def test_practice_data_put_a_banner_on_every_screen() -> None:
     for one in intake.practice_rounds():
         store.publish(one, seen=0)
@@ -220,6 +224,7 @@ def test_practice_data_put_a_banner_on_every_screen() -> None:
         assert any("練習用データを表示しています" in one.value for one in opened(name).markdown)
 
 
+@pytest.mark.slow
 def test_an_earlier_state_is_shown_with_a_way_back() -> None:
     version = store.publish(entry(), seen=0)
     store.publish(entry(label="直した回"), seen=1)

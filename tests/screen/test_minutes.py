@@ -34,6 +34,7 @@ def _shown(page: AppTest) -> str:
     return "\n".join(one.value for one in page.markdown)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_a_decision_and_a_task_are_written_on_their_slides_and_kept() -> None:
     page = opened("minutes", agenda="agencies", slide="3")
@@ -57,6 +58,7 @@ def test_a_decision_and_a_task_are_written_on_their_slides_and_kept() -> None:
     assert [one.content for one in store.advice("宮内庁")] == ["予算の案を出す"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_a_mistake_keeps_everything_that_was_written() -> None:
     page = opened("minutes")
@@ -69,6 +71,7 @@ def test_a_mistake_keeps_everything_that_was_written() -> None:
     assert minutes.minutes() == []
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_the_next_meeting_opens_with_what_is_due_and_closes_it() -> None:
     minutes.write(BEFORE)
@@ -80,6 +83,7 @@ def test_the_next_meeting_opens_with_what_is_due_and_closes_it() -> None:
     assert t("minutes.before", count=1, late=1) not in [one.value for one in page.header]
 
 
+@pytest.mark.slow
 def test_without_a_role_nothing_is_stored_and_the_file_is_continued() -> None:
     page = opened("minutes")
     page.text_area(key="minutes_content").input("期限を据え置く")
@@ -91,12 +95,14 @@ def test_without_a_role_nothing_is_stored_and_the_file_is_continued() -> None:
     assert [replace(one, author="") for one in again] == [replace(one, author="") for one in own]
 
 
+@pytest.mark.slow
 def test_readers_see_nothing_of_what_officers_wrote() -> None:
     minutes.write(BEFORE)
     assert "計画の案を示す" not in _shown(opened("minutes"))
     assert t("minutes.before_short", count=1, late=1) not in _shown(opened("meeting"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -118,6 +124,7 @@ def test_a_file_that_is_no_minutes_is_refused_with_its_place(
     assert f"2番目の記録の「{t(f'minutes.field.{field}')}」" in str(fault.value)
 
 
+@pytest.mark.slow
 def test_the_summary_has_agenda_figures_sources_decisions_tasks_and_what_is_due() -> None:
     agenda = agendas.ready_made("liaison")
     decided = Minute("第3回", "2026-11-26", "roadmap", minutes.DECISION, "期限を据え置く")

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("named", "code"),
     [("竜ヶ崎市", "082082"), ("広島県府中市", "342084"), ("府中市", None), ("いつか市", None)],

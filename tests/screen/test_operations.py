@@ -71,6 +71,7 @@ def _numbers(text: str) -> dict[str, str]:
     return dict(line.rsplit(" ", 1) for line in text.splitlines() if not line.startswith("#"))
 
 
+@pytest.mark.slow
 def test_the_numbers_are_counted_since_the_start(tmp_path: Path) -> None:
     for seconds in (0.004, 0.01, 0.2, 30.0):
         observed.here.ran(seconds)
@@ -95,6 +96,7 @@ def test_the_numbers_are_counted_since_the_start(tmp_path: Path) -> None:
     assert _numbers(watching.exposition().decode())["readiness_store_shown"] == "0.0"
 
 
+@pytest.mark.slow
 def test_no_word_of_a_person_goes_into_the_numbers() -> None:
     store.publish(entry("秘密の理由", author="担当A"), seen=0)
     store.add_advice(store.Advice("総務省", "2026-10-01", "面談", "予算の件", "担当A"))

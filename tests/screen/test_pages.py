@@ -20,6 +20,7 @@ def _run(name: str, **parameters: str) -> AppTest:
     return app.switch_page(f"pages/{name}.py").run()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_a_title_and_no_exception(name: str) -> None:
     page = _run(name)

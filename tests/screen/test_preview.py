@@ -50,6 +50,7 @@ def _shown(page: AppTest) -> str:
     return "\n".join(map(str, texts))
 
 
+@pytest.mark.slow
 def test_the_draft_is_a_round_of_its_own_state_and_of_no_other(code: str) -> None:
     with warehouse.holding(_draft(code)):
         row = queries.data_rounds().set_index("round_code").loc[ROUND]
@@ -64,6 +65,7 @@ def test_the_draft_is_a_round_of_its_own_state_and_of_no_other(code: str) -> Non
     assert _draft(code) is not first
 
 
+@pytest.mark.slow
 def test_every_slide_page_and_file_of_a_draft_is_marked(code: str) -> None:
     agenda = Agenda("会議", (Item("roadmap"), Item("prefecture_map")))
     with warehouse.holding(_draft(code)):
@@ -114,6 +116,7 @@ def test_an_unknown_survey_or_one_without_answers_is_said(code: str) -> None:
     assert len(opened("roadmap", preview=empty.survey_code).warning) == 1
 
 
+@pytest.mark.slow
 def test_what_changes_against_today_is_named_screen_by_screen(code: str) -> None:
     rows = changes(_draft(code)).set_index("page")
     assert "roadmap" not in rows.index  # nothing of the agencies

@@ -62,6 +62,7 @@ def test_a_slip_keeps_what_was_typed_and_a_survey_is_opened_once() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_as_officer")
 @pytest.mark.parametrize("step", ["register", "send", "receive", "remind", "texts", "finish"])
 @pytest.mark.parametrize("lang", ["ja", "en"])

@@ -38,6 +38,7 @@ def test_a_number_that_is_none_is_refused(
     assert arguments[1] in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_demo_rounds_are_practice_one_is_partly_answered_and_advice_is_due(own_store: str) -> None:
     demo.fill()
     warehouse.refresh()

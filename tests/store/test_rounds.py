@@ -360,6 +360,7 @@ def test_advice_is_revised_and_never_overwritten(url: str) -> None:
     assert len(store.advice("総務省", with_history=True)) == 2
 
 
+@pytest.mark.slow
 def test_the_dashboard_shows_a_published_round_and_forgets_a_withdrawn_one(url: str) -> None:
     warehouse._current = None
     assert queries.latest_round("local") == "local-2023-10-01"
@@ -389,6 +390,7 @@ def test_a_reader_goes_on_while_the_state_is_exchanged(url: str) -> None:
     assert cursor.execute("select count(*) from agencies").fetchone() == (22,)
 
 
+@pytest.mark.slow
 def test_an_earlier_state_can_be_pinned_and_let_go(url: str) -> None:
     warehouse._current = None
     version = store.publish(entry(), seen=0)

@@ -163,6 +163,7 @@ def test_work_goes_on_where_it_was(earlier: Path) -> None:
             connection.execute(sa.text(statement))
 
 
+@pytest.mark.slow
 def test_the_screens_show_what_it_holds(earlier: Path) -> None:
     assert queries.latest_round("local") == "local-2026-10-01"
     assert queries.provisional_round("local") == "local-2027-04-01"
@@ -182,6 +183,7 @@ def _write_by_a_later_program() -> None:
         )
 
 
+@pytest.mark.slow
 def test_a_store_of_a_later_program_is_neither_read_nor_written(
     url: str,  # noqa: F811
     monkeypatch: pytest.MonkeyPatch,

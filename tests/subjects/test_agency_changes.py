@@ -192,6 +192,7 @@ def test_with_two_rounds_the_page_tells_what_became_of_the_plans(two_rounds: Non
     assert "練習用" in _text(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("page", "parameters"),
     [

@@ -75,6 +75,7 @@ def _check(subject: Subject) -> None:
         assert not [one.text for one in canvas.written if _ERRORS.search(one.text)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", _IN_ENGLISH)
 def test_an_agency_round_can_be_shown_in_english(kind: str) -> None:
     with rounds.shown(kind), speaking("en"):

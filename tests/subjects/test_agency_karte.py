@@ -268,6 +268,7 @@ def test_screen_and_slide_say_the_same(name: str, code: str) -> None:
         assert content.provenance == view.provenance
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_every_agency_has_its_sheet(name: str) -> None:
     page = _page(agency=f"{NAMES.index(name) + 1:02}")

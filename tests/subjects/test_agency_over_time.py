@@ -196,6 +196,7 @@ def test_the_time_line_of_a_presentation_is_one_group_of_shapes_with_its_text() 
     assert {"53.4日", "2023年12月", "④"} <= texts
 
 
+@pytest.mark.slow
 def test_a_provisional_round_is_marked_on_the_time_line() -> None:
     with rounds.shown("agency_provisional"):
         content = _content()
@@ -266,6 +267,7 @@ def test_the_table_has_every_row_of_the_query() -> None:
         assert table["measure"].notna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("narrow", [False, True])
 def test_every_agency_can_be_drawn(language: str, narrow: bool) -> None:

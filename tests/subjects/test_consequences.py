@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from readiness import store
 from readiness.data import warehouse
 from readiness.subjects import consequences
@@ -27,6 +29,7 @@ def test_a_newer_final_round_takes_over_a_provisional_one_stands_beside_an_older
     ]
 
 
+@pytest.mark.slow
 def test_replacing_names_the_version_that_stands(own_store: str) -> None:
     store.publish(entry(), seen=0)
     (standing,) = store.rounds()
@@ -38,6 +41,7 @@ def test_replacing_names_the_version_that_stands(own_store: str) -> None:
     assert "担当A、回答2）に替わります。" in second
 
 
+@pytest.mark.slow
 def test_withdrawing_says_where_the_figures_go(own_store: str) -> None:
     publish("local-2026-10-01")
     publish("local-2027-10-01", label="いまの回")

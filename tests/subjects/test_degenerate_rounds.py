@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from readiness import exports
 from readiness.agenda.agenda import ITEM_LIMIT, Agenda, Item, ready_made
@@ -67,6 +68,7 @@ def _concerned(kind: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_every_subject_and_file_says_what_there_is_and_what_is_missing(
     degenerate: Published,
 ) -> None:

@@ -2,6 +2,8 @@
 of an error, no chart without a sentence.
 """
 
+import pytest
+
 from readiness.drawing.figures.draw import drawn
 from readiness.drawing.slides.slide import SQUARE, Place, slide
 from readiness.exports.series import tables
@@ -41,6 +43,7 @@ def _check(subject: Subject) -> None:
         assert table.file_name
 
 
+@pytest.mark.slow
 def test_a_round_can_be_shown_in_english() -> None:
     for kind in ("local_nobody", "local_all_yes", "agency_three"):
         with rounds.shown(kind), speaking("en"):
@@ -48,6 +51,7 @@ def test_a_round_can_be_shown_in_english() -> None:
                 _check(subject_of(page)[0])
 
 
+@pytest.mark.slow
 def test_a_barrier_first_asked_in_a_later_round_waits_for_its_answers() -> None:
     with rounds.shown("local_new_barrier"):
         content = BarrierGuide("local", rounds.NEW_BARRIER).content

@@ -152,6 +152,7 @@ def test_published_totals_say_that_they_are_and_why() -> None:
     assert lines[1].link == "local_rounds"
 
 
+@pytest.mark.slow
 def test_every_table_and_map_holds_at_the_edges(at_the_edge: str) -> None:
     code = answered.newest()
     asked = answered.questions(code) if code else ()

@@ -41,6 +41,7 @@ def test_screen_and_sheet_name_the_same_towns_to_call_for_fuchu() -> None:
     assert view.aside_heading == content.passages["calls"].heading
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("link", LINKS)
 def test_screen_and_sheet_say_the_same_for_every_choice(link: str) -> None:
     content = _content(link)

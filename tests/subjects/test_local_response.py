@@ -157,6 +157,7 @@ def _text(page: AppTest) -> str:
     return "".join(one.value for one in page.markdown).replace("\\", "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_the_screens_of_a_round_that_few_answered() -> None:
     assert "1,741市区町村のうち7が回答" in _text(_screen())
@@ -172,6 +173,7 @@ def test_the_screens_of_a_round_that_few_answered() -> None:
     assert "2 (40.0%) plan it by the end of FY2027" in english
 
 
+@pytest.mark.slow
 def test_practice_data_are_whole_and_change_with_the_quarter() -> None:
     for one in intake.practice_rounds():
         store.publish(one, seen=0)

@@ -97,6 +97,7 @@ def test_who_did_not_answer_is_in_no_denominator() -> None:
     assert (row["adopted_count"], row["answered_count"], row["entity_count"]) == (2, 6, 1721)
 
 
+@pytest.mark.slow
 def test_own_answers_stand_beside_those_of_the_peers() -> None:
     marks = {"adoption": "none_or_undecided", "reason.cost": "yes", "reason.security": "no"}
     publish(
@@ -126,6 +127,7 @@ def _screen(**parameters: str) -> AppTest:
     return page
 
 
+@pytest.mark.slow
 def test_the_screens_show_practice_data_in_every_view() -> None:
     for one in intake.practice_rounds():
         store.publish(one, seen=0)
@@ -144,12 +146,14 @@ def test_the_screens_show_practice_data_in_every_view() -> None:
     assert any("府中市" in one.value for one in _screen(view="peers", code="342084").markdown)
 
 
+@pytest.mark.slow
 def test_without_answers_each_view_says_what_is_missing() -> None:
     for view in ("quarters", "transitions", "peers"):
         words = "".join(one.value for one in _screen(view=view, code="342084").markdown)
         assert "令和5年10月1日時点（推定）" in words
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_the_peers_plans_lie_by_state_and_quarter_and_ones_own_is_marked() -> None:
     store.withdraw(SECOND, author="担当A", note="試行", seen=1)
@@ -181,6 +185,7 @@ def test_the_peers_plans_lie_by_state_and_quarter_and_ones_own_is_marked() -> No
     )
 
 
+@pytest.mark.slow
 def test_a_round_without_plans_has_no_plans_of_peers() -> None:
     assert queries.peer_plans("342084", "prefecture").empty
     assert plan_words.peer_plan_sentence(queries.peer_plans("342084", "nearest")) == ""

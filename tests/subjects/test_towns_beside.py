@@ -148,6 +148,7 @@ def test_neighbours_are_named_by_the_distance_of_their_offices_across_prefecture
     assert "役所の近い順" in content.passages["calls"].heading
 
 
+@pytest.mark.slow
 def test_every_town_of_a_prefecture_has_a_file_in_one_zip(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
