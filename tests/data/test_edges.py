@@ -268,6 +268,7 @@ def test_a_provisional_round_stands_beside_the_final_one() -> None:
         )
 
 
+@pytest.mark.slow
 def test_changes_compare_who_answered_both_and_say_how_many() -> None:
     with rounds.shown("local_halves"):
         rows = queries.local_transitions("local-2026-10-01", "local-2027-10-01")
@@ -287,6 +288,7 @@ def test_the_later_version_of_a_day_stands() -> None:
         assert (tokyo.prefecture_code, tokyo.adopted_count, tokyo.answered_count) == ("13", 62, 62)
 
 
+@pytest.mark.slow
 def test_a_barrier_asked_for_the_first_time_is_none_of_the_rounds_before() -> None:
     with rounds.shown("agency_new_barrier"):
         now = queries.agency_barrier_counts("agency-2027-03-31").set_index("barrier_code")

@@ -72,6 +72,7 @@ def test_the_two_cities_of_one_name_have_their_own_peers() -> None:
     assert not nearest[0] & nearest[1]
 
 
+@pytest.mark.slow
 def test_all_25_duplicate_names_are_told_apart_by_code() -> None:
     names = _governments()["name"].value_counts()
     shared = names[names > 1]

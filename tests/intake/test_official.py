@@ -215,7 +215,7 @@ def test_next_years_table_renews_map_peers_and_side_by_side(own_store: str) -> N
     assert side.loc[("342084", "online_32"), "value_pct"] == 30
     assert side.loc[("130001", "cio"), "answer"] == "no"
     provenance = dx.provenance("")
-    assert provenance.as_of == "2026年10月1日時点の表"
+    assert provenance.as_of == "令和8年10月1日（2026年）時点の表"
 
 
 def test_a_table_of_one_prefecture_renews_nobodys_comparison(own_store: str) -> None:
