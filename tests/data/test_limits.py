@@ -34,6 +34,7 @@ def _rows(sql: str) -> None:
     warehouse.shared().rows(sql, {"x": 3})
 
 
+@pytest.mark.slow
 def test_a_runaway_query_is_stopped_and_says_so(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -77,6 +78,7 @@ def test_others_go_on_reading_while_a_query_runs_away(monkeypatch: pytest.Monkey
     assert read >= 2
 
 
+@pytest.mark.slow
 def test_a_greedy_query_ends_at_the_memory_limit_and_leaves_nothing_on_the_disk(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -192,6 +194,7 @@ def test_the_shell_says_what_happened(
     assert "10秒以上" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_process_ends_although_the_watch_sleeps() -> None:
     code = "from readiness.data import queries; queries.agency_days_per_person()"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=60)

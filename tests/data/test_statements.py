@@ -335,6 +335,7 @@ def test_every_statement_is_a_constant_a_file_or_one_of_the_composed_ones() -> N
     assert unknown == []
 
 
+@pytest.mark.slow
 def test_no_composed_statement_is_listed_that_is_not_there() -> None:
     found = [statement for statement in _all() if statement.texts is None and not statement.kind]
     used = {(statement.file, statement.function, statement.written) for statement in found}

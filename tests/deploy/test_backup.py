@@ -199,6 +199,7 @@ _WEAKENED = {
 }
 
 
+@pytest.mark.slow
 def test_a_backup_without_the_protection_of_its_rows_is_refused(
     url: str,  # noqa: F811
     tmp_path: Path,
@@ -242,6 +243,7 @@ def test_a_backup_of_an_older_revision_comes_back_and_is_brought_up_to_date(
     assert store.publish(entry("次"), seen=0).version_number == 1
 
 
+@pytest.mark.slow
 def test_a_backup_taken_while_officers_publish_is_one_whole_state(
     url: str,  # noqa: F811
     tmp_path: Path,

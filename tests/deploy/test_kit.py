@@ -179,6 +179,7 @@ def test_a_whole_kit_is_accepted_by_both_who_checks_it(
     assert done.stdout.strip() == capsys.readouterr().out.strip()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_changed_kit_is_refused_by_both_who_checks_it(
     kit: tuple[Path, str, list[Wheel]],

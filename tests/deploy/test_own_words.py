@@ -8,6 +8,7 @@ from deploy.page import STREAMLIT_STATIC, own_words
 from tests.conftest import Visit
 
 
+@pytest.mark.slow
 def test_each_word_stands_in_streamlits_scripts() -> None:
     """What an upgrade renamed is named here."""
     scripts = "".join(

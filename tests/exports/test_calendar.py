@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from icalendar import Calendar
 
 from readiness.exports.calendar import advice_calendar
@@ -23,6 +24,7 @@ def _advice(due: str = "", state: str = "open") -> Advice:
     )
 
 
+@pytest.mark.slow
 def test_a_calendar_holds_open_days_and_reads_back() -> None:
     entries = [_advice("2026-12-10"), _advice(""), _advice("2026-12-11", "done")]
     content = advice_calendar(entries)

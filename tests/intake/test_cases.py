@@ -312,6 +312,7 @@ def test_a_mapping_of_cp932_is_read() -> None:
 HEAD = ["団体コード", "都道府県名", "団体名", "テレワークの導入状況", "実施対象部門"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
 @pytest.mark.parametrize(
     ("words", "given"), [("導入する予定はない・未定", NONE), ("正式に導入している", FORMAL)]

@@ -70,6 +70,7 @@ def test_screens_of_a_published_round_leave_no_japanese() -> None:
         assert japanese_in(words_of(page, **parameters)) == set(), page
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_practice")
 def test_a_barrier_of_a_round_without_printed_totals_has_its_count() -> None:
     history = barriers.naming_history("agency", "security")

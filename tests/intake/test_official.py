@@ -199,6 +199,7 @@ def _publish(*parts: Rows) -> None:
     warehouse.refresh()
 
 
+@pytest.mark.slow
 def test_next_years_table_renews_map_peers_and_side_by_side(own_store: str) -> None:
     towns, prefectures = _parts()
     before = queries.local_indicator_by_prefecture("cio")
@@ -218,6 +219,7 @@ def test_next_years_table_renews_map_peers_and_side_by_side(own_store: str) -> N
     assert provenance.as_of == "令和8年10月1日（2026年）時点の表"
 
 
+@pytest.mark.slow
 def test_a_table_of_one_prefecture_renews_nobodys_comparison(own_store: str) -> None:
     towns, _ = _parts()
     _publish(_table(towns[towns["code"].str.startswith("34")], _value))

@@ -119,6 +119,7 @@ def test_the_next_questionnaire_names_its_own_deadline() -> None:
     assert of_no_round.choice("planned_fy2020").label == "期限の年度までに整備予定"
 
 
+@pytest.mark.slow
 def test_each_round_is_shown_in_its_own_words() -> None:
     _publish(_filled(PLANNED))
     for round_code, label, short in (
@@ -227,6 +228,7 @@ LOCAL_NUMBER = """
 """
 
 
+@pytest.mark.slow
 def test_a_number_asked_of_local_governments_stands_beside_those_of_the_peers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

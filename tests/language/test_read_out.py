@@ -72,6 +72,7 @@ def test_a_japanese_reader_hears_the_era_of_every_day(link: str) -> None:
     assert [text[:90] for text in plain if TWO_BRACKETS.search(text)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("link", [*PAGES, *CHOICES])
 def test_a_cell_holds_words(link: str, language: str) -> None:

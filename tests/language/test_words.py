@@ -125,6 +125,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(each)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", subjects.PAGES)
 def test_no_refused_word_stands_on_a_screen(page: str, language: str) -> None:

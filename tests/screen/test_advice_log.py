@@ -71,6 +71,7 @@ def test_what_is_written_for_one_agency_waits_while_another_is_looked_at() -> No
     assert page.text_area(key="advice_content_12").value == "書きかけ"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_the_way_from_a_karte_fills_the_proposals_in_and_overwrites_nothing() -> None:
     assert "advice_log?agency=05&draft=1" in _links(opened("agency_karte", agency="05"))
@@ -110,6 +111,7 @@ def test_an_entry_is_closed_opened_again_and_revised_and_a_second_officer_is_tol
     assert entry.revision_number == 1
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_officers_see_what_is_due_at_home_and_on_the_karte() -> None:
     _logged()

@@ -115,6 +115,7 @@ def test_the_history_says_that_nothing_was_published_yet() -> None:
     assert any(t("publish.none") == one.value for one in opened("publish").markdown)
 
 
+@pytest.mark.slow
 def test_without_a_role_the_pages_say_who_may_and_how() -> None:
     store.publish(entry(), seen=0)
     for name in ("publish", "advice_log"):
@@ -193,6 +194,7 @@ def test_an_officer_withdraws_a_named_round_with_a_reason_and_nothing_stays_arme
     assert not any(b.key == "publish_withdraw_do" for b in page.button)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("as_officer")
 def test_of_two_officers_who_withdraw_the_second_is_told_and_starts_again() -> None:
     store.publish(entry(), seen=0)
@@ -310,6 +312,7 @@ def test_a_hostile_upload_leaves_the_server_up(tmp_path: Path, browser) -> None:
         assert t("publish.title") in visit.page.inner_text("h1")
 
 
+@pytest.mark.slow
 def test_the_shell_of_another_process_is_seen_by_a_refresh() -> None:
     assert not warehouse.refresh()
     code = "from tests.support.stored import entry; from readiness import store; store.publish(entry(), seen=0)"

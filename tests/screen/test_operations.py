@@ -43,6 +43,7 @@ def _backup(at: float) -> None:
         os.utime(directory / name, (when, when))
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_as_officer")
 def test_officers_see_version_data_replicas_store_backup_and_errors(
     monkeypatch: pytest.MonkeyPatch,

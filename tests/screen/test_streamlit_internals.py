@@ -96,6 +96,7 @@ def test_the_dashboard_goes_on_without_a_changed_part_and_says_so_once(
     assert f"({name}: " in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("module", "call", "otherwise"),
     [

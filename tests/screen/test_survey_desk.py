@@ -41,6 +41,7 @@ def _definition() -> str:
     return definition_of("local")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_as_officer")
 def test_a_slip_keeps_what_was_typed_and_a_survey_is_opened_once() -> None:
     page = opened("survey_desk")
@@ -73,6 +74,7 @@ def test_every_step_of_a_survey_is_shown(step: str, lang: str) -> None:
     assert page.selectbox(key="survey_desk_survey").value == "local-2026-10-01"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_as_officer")
 def test_after_publishing_the_draft_nothing_stays_filled_in_for_the_next_version() -> None:
     code = surveys.open_survey(survey(definition=_definition())).survey_code

@@ -141,6 +141,7 @@ def _as_nobody(*arguments: object) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(command, cwd=ROOT, capture_output=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_a_user_id_without_a_name_may_ask_and_has_to_say_who_publishes(good: Path) -> None:
     assert _as_nobody("query", "agency_days_per_person").returncode == 0
     refused = _as_nobody("publish", good, "--as-of", "2026-10-01", "--subject", "local")
@@ -216,6 +217,7 @@ sys.exit(main(sys.argv[2:]))
 _LOCAL = ("--as-of", "2026-10-01", "--subject", "local")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("case", "arguments", "words"),
     [

@@ -53,6 +53,7 @@ def url(request, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[st
     monkeypatch.setattr(warehouse, "_current", None)
 
 
+@pytest.mark.slow
 def test_without_a_store_nothing_is_read_and_no_driver_is_loaded(tmp_path: Path) -> None:
     code = (
         "import sys; from readiness import store; from readiness.data import queries;"
@@ -73,6 +74,7 @@ def test_what_is_published_is_what_is_read(url: str) -> None:
     assert (read.author, read.note, read.file_sha256) == ("担当A", "初版", "0" * 64)
 
 
+@pytest.mark.slow
 def test_every_version_stays_and_can_be_seen_again(url: str) -> None:
     first = store.publish(entry("初版"), seen=0)
     second = store.publish(entry("訂正", answers={"131016": {"adoption": "trial"}}), seen=1)
@@ -135,6 +137,7 @@ def _publisher(author: str, seen: int = 0, *killed_after: str) -> subprocess.Pop
     return officer(_PUBLISH, author, str(seen), *killed_after)
 
 
+@pytest.mark.slow
 def test_of_two_officers_at_once_one_wins_and_the_other_is_told(url: str) -> None:
     store.migrate()
     officers = [_publisher("担当A"), _publisher("担当B")]
@@ -146,6 +149,7 @@ def test_of_two_officers_at_once_one_wins_and_the_other_is_told(url: str) -> Non
 
 
 # The version, its answers in several parts, the audit, the commit: twelve to fourteen statements.
+@pytest.mark.slow
 @pytest.mark.parametrize("statements", [0, *range(5, 14), 99])
 def test_a_killed_process_leaves_the_old_or_the_new_state(url: str, statements: int) -> None:
     store.publish(entry("旧"), seen=0)
@@ -164,6 +168,7 @@ def test_a_killed_process_leaves_the_old_or_the_new_state(url: str, statements: 
     assert again.version_number == len(versions) + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", ["round_version", "answer", "audit", "advice"])
 @pytest.mark.parametrize("verb", ["update", "delete"])
 def test_the_database_refuses_to_change_or_delete_a_row(url: str, table: str, verb: str) -> None:
@@ -282,6 +287,7 @@ def test_a_dashboards_role_is_told_that_the_owner_has_to_migrate(
         )
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_holds_nobody_up(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -379,6 +385,7 @@ def test_the_dashboard_shows_a_published_round_and_forgets_a_withdrawn_one(url: 
     assert queries.latest_round("local") == "local-2023-10-01"
 
 
+@pytest.mark.slow
 def test_a_reader_goes_on_while_the_state_is_exchanged(url: str) -> None:
     warehouse._current = None
     old = warehouse.shared()

@@ -35,6 +35,7 @@ class _Program:
         return self._heard.empty()
 
 
+@pytest.mark.slow
 def test_what_one_says_the_others_hear_and_after_a_loss_everybody_begins_anew(
     postgres: Cluster, caplog: pytest.LogCaptureFixture
 ) -> None:

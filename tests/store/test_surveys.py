@@ -148,6 +148,7 @@ def _receiver(author: str, *killed_after: str) -> subprocess.Popen[str]:
     return officer(_RECEIVE, author, *killed_after)
 
 
+@pytest.mark.slow
 def test_of_two_officers_at_once_one_receives_and_the_other_is_told(url: str) -> None:  # noqa: F811
     surveys.open_survey(survey())
     officers = [_receiver("担当A"), _receiver("担当B")]
@@ -157,6 +158,7 @@ def test_of_two_officers_at_once_one_receives_and_the_other_is_told(url: str) ->
 
 
 # Revision, lock, survey, number, earlier answers, file, answers, commit: eight to fourteen statements.
+@pytest.mark.slow
 @pytest.mark.parametrize("statements", [0, 6, 8, 9, 99])
 def test_a_killed_process_leaves_all_of_a_file_or_nothing(url: str, statements: int) -> None:  # noqa: F811
     code = surveys.open_survey(survey()).survey_code

@@ -123,6 +123,7 @@ def test_a_provisional_round_stands_beside_the_final_one_with_its_n() -> None:
         assert "確報による" in line.remark
 
 
+@pytest.mark.slow
 def test_a_new_agency_and_a_new_barrier_have_their_places() -> None:
     with rounds.shown("agency_new"):
         assert len(Survey.newest().names) == 23

@@ -292,6 +292,7 @@ def test_the_buttons_step_through_the_order_of_establishment_and_wrap() -> None:
     assert page.title[0].value == "府省庁カルテ　防衛省"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("nonsense", ["0", "23", "００", "-1", "<b>", "²", "9" * 40, ""])
 def test_nonsense_in_the_url_gives_the_first_agency(nonsense: str) -> None:
     page = _page(agency=nonsense)

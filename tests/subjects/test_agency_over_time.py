@@ -215,6 +215,7 @@ def test_a_provisional_round_is_marked_on_the_time_line() -> None:
         assert [text.startswith("速報") for text in words] == [False, False, True]
 
 
+@pytest.mark.slow
 def test_one_agency_has_five_lanes_whatever_is_known() -> None:
     for agency in AGENCIES:
         assert len(_lanes(agency).lanes) == 5
@@ -319,6 +320,7 @@ def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(warehouse, "shared", lambda: made)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("later")
 def test_a_later_round_and_a_further_year_stand_on_the_same_line() -> None:
     chart = _courses()
@@ -333,6 +335,7 @@ def test_a_later_round_and_a_further_year_stand_on_the_same_line() -> None:
     assert silent == ["－"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("narrow", [False, True])
 def test_it_can_be_drawn_with_a_later_round(narrow: bool) -> None:

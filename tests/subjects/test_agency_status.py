@@ -237,6 +237,7 @@ def test_the_page_says_who_is_ready_and_what_stops_the_others() -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_sentence_answers_for_the_chosen_item() -> None:
     assert _page(item="ministry_understanding").markdown[0].value.replace("\\", "") == (
         "**「省内の理解がない」に印があるのは22府省庁中2：環境省、防衛省。**"

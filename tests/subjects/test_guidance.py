@@ -243,6 +243,7 @@ def test_the_notice_is_named_and_our_own_advice_is_marked_as_ours():
     assert ours.remark == "◇ 本サイトの提案"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("barrier", ["security", "budget", "nonsense", ""])
 @pytest.mark.parametrize("subject", ["local", "agency", "x"])
 def test_the_barrier_guide_survives_any_pair_in_the_address(subject, barrier):

@@ -67,6 +67,7 @@ def test_a_barrier_by_type_is_counted_of_those_that_answered_the_question() -> N
     assert sum(count[0] for (code, _), count in counts.items() if code == "cost") == 4
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_under_five_answers_a_cell_has_its_count_and_no_share() -> None:
     table = AnswerTable(ROUND, "groups", "device", "entity_type")
@@ -76,6 +77,7 @@ def test_under_five_answers_a_cell_has_its_count_and_no_share() -> None:
     assert table.rows["ratio"].isna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_barriers_named_together_are_counted_once_of_those_that_name_the_first() -> None:
     counts = _counts(AnswerTable(ROUND, "pairs", "reason", ""))
@@ -102,6 +104,7 @@ def test_the_names_behind_a_cell_are_as_many_as_it_counts() -> None:
     assert subject_of(made.link) == (made, "")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_the_names_behind_a_bar_are_those_that_marked_it() -> None:
     made = MethodsAndReasons(cell="lan_access_loan")
@@ -111,6 +114,7 @@ def test_the_names_behind_a_bar_are_those_that_marked_it() -> None:
     assert next(bar.key for _, group in bars.groups for bar in group) == "cost"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_the_map_has_few_answered_and_nobody_answered_as_states() -> None:
     of = measures.Measure(ROUND, "answer_loan")
@@ -121,6 +125,7 @@ def test_the_map_has_few_answered_and_nobody_answered_as_states() -> None:
     assert round(of.values[0].low or 0, 3) == 0.3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("few")
 def test_a_prefecture_names_who_answered_what() -> None:
     made = PrefectureMap(prefecture="13", measure="answer_cost")

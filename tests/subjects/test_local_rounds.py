@@ -52,6 +52,7 @@ def two_rounds() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_a_plan_is_done_kept_slipped_or_dropped() -> None:
     rows = queries.local_transitions(FIRST, SECOND).set_index("code")
@@ -66,6 +67,7 @@ def test_a_plan_is_done_kept_slipped_or_dropped() -> None:
     assert len(rows) == 1788
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
     rows = queries.local_planned_quarters(FIRST)
@@ -82,6 +84,7 @@ def test_planned_quarters_are_counted_and_undated_plans_stay_apart() -> None:
     assert len(set(names["planned"])) == 5
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_every_count_of_moves_has_its_names() -> None:
     compared = LocalRounds("transitions", SECOND).content.tables["compared"].rows
@@ -90,6 +93,7 @@ def test_every_count_of_moves_has_its_names() -> None:
     assert len(compared) == sum(map(sum, moves.counts)) == 6
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_who_did_not_answer_is_in_no_denominator() -> None:
     rounds = queries.local_adoption_by_round().set_index(["round_code", "entity_class"])
@@ -205,6 +209,7 @@ def test_plans_by_group_stand_in_time_with_the_undated_last() -> None:
     assert table.values.tolist() == [["東京都", 1, 1, 1, 1, 1]]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_who_answered_both_rounds_is_compared_and_said() -> None:
     content = LocalRounds("transitions", SECOND).content
@@ -224,6 +229,7 @@ def test_who_answered_both_rounds_is_compared_and_said() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 @pytest.mark.parametrize(
     "link",

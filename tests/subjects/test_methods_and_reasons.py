@@ -223,6 +223,7 @@ def test_the_screen_opens_for_every_round(choice: str):
     assert app.selectbox(key="methods_and_reasons_round").value == choice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bad", ["", "latest'", "local-1999-10-01", "<b>", "９"])
 def test_an_unknown_round_in_the_address_gives_the_latest_figures(bad: str):
     app = AppTest.from_file(APP).switch_page(PAGE)

@@ -39,6 +39,7 @@ def two_rounds(own_store: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_a_peer_that_named_the_same_barrier_before_and_has_adopted_is_named_with_what_it_uses() -> (
     None
@@ -55,6 +56,7 @@ def test_a_peer_that_named_the_same_barrier_before_and_has_adopted_is_named_with
     assert "回答からは分からない" in lines[-1].text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_every_question_has_the_own_mark_before_the_counts_of_the_peers() -> None:
     made = LocalRounds(view="peers", code=OWN, rule="prefecture")
@@ -75,6 +77,7 @@ def test_every_question_has_the_own_mark_before_the_counts_of_the_peers() -> Non
     assert names.loc[names["choice"].str.contains("コスト"), "name"].tolist() == ["三次市"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("two_rounds")
 def test_a_prefecture_knows_whom_it_waits_for_and_has_the_words_to_copy() -> None:
     waiting = Waiting("34", "広島県")
