@@ -4,8 +4,10 @@ import re
 import unicodedata
 from datetime import date
 
+from readiness.language.wording import western_year
+
 _ERA = re.compile(r"(令和|平成|R|H)(元|[0-9]{1,2})(?=[年.\-/])", re.IGNORECASE)
-_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
+_WRITTEN = {"r": "令和", "h": "平成"}
 _DAY = re.compile(
     r"([0-9]{4})(?:年([0-9]{1,2})月([0-9]{1,2})日|([-/.])([0-9]{1,2})\4([0-9]{1,2}))"
     r"(?:\(\1年\))?(?:\([月火水木金土日]\))?(?:現在|時点|[T ]?00:00(?::00)?)?"
@@ -14,12 +16,17 @@ _MONTH = re.compile(r"([0-9]{4})(?:年([0-9]{1,2})月|[-/]([0-9]{2}))(?:\(\1年\
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
+def western(era: str, year: str) -> str:
+    """``2019`` for ``R`` or 令和 and 元 or 1."""
+    return str(western_year(_WRITTEN.get(era.lower(), era), year))
+
+
 def _western(text: str) -> str:
     """Half width, without blanks, the era's year as a western one."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
 
     def year(match: re.Match[str]) -> str:
-        return str(_BEFORE[match[1].lower()] + (1 if match[2] == "元" else int(match[2])))
+        return western(match[1], match[2])
 
     return _ERA.sub(year, plain, count=1)
 

@@ -4,11 +4,10 @@ import re
 import unicodedata
 from datetime import date
 
-from readiness.intake.dates import parse_month
+from readiness.intake.dates import parse_month, western
 from readiness.language.wording import LANGUAGES, speaking, t
 
 _ERA = re.compile(r"^(令和|R|r|平成|H|h)(元|[0-9]{1,2})(?=年|[.\-/ ]*[Qq第]|[.\-/ ]*[1-9][Qq]|度)")
-_YEAR_BEFORE = {"令和": 2018, "r": 2018, "平成": 1988, "h": 1988}
 _PATTERNS = (
     r"([0-9]{4})(?:年度|年|度)?第?([0-9])四半期",
     r"([0-9]{4})(?:年度)?[-/.]?[qQ第]([0-9])",
@@ -24,15 +23,14 @@ def parse(text: str) -> tuple[int, int] | None:
     """
     plain = re.sub(r"[\s()（）]", "", unicodedata.normalize("NFKC", text))
 
-    def western(match: re.Match[str]) -> str:
-        year = 1 if match[2] == "元" else int(match[2])
-        return str(_YEAR_BEFORE[match[1].lower()] + year)
+    def year(match: re.Match[str]) -> str:
+        return western(match[1], match[2])
 
     both = re.fullmatch(r"(.+年度)([0-9]{4}年度)(.+)", plain)
-    if both and _ERA.sub(western, both[1], count=1) != both[2]:
+    if both and _ERA.sub(year, both[1], count=1) != both[2]:
         return None  # 令和9年度（2028年度） is neither
     plain = both[2] + both[3] if both else plain
-    plain = _ERA.sub(western, plain, count=1)
+    plain = _ERA.sub(year, plain, count=1)
     plain = plain.translate(str.maketrans("一二三四", "1234")).replace("4半期", "四半期")
     for pattern in _PATTERNS:
         match = re.fullmatch(pattern, plain)

@@ -116,20 +116,27 @@ def said(text: str) -> str:
     return text
 
 
+YEAR_BEFORE = {"令和": 2018, "平成": 1988}  # of the first of each era
+
+
+def western_year(era: str, year: str) -> int:
+    """2019 for 令和 and 元; ``year`` as it is written behind the era."""
+    return YEAR_BEFORE[era] + (1 if year == "元" else int(year))
+
+
 # Labels of later rounds name years that no catalogue foresees: data.po has them with ``{year}``.
 _FISCAL_YEAR = re.compile("令和(元|[0-9]{1,2})年度|([0-9]{4})年度")
 
 
 def _western(year: re.Match[str]) -> int:
-    return int(year[2]) if year[2] else 2018 + (1 if year[1] == "元" else int(year[1]))
+    return int(year[2]) if year[2] else western_year("令和", year[1])
 
 
 _ERA_DAY = re.compile("(令和|平成)(元|[0-9]{1,2})年(?=[0-9]{1,2}月[0-9]{1,2}日)")
 
 
 def _western_day(day: re.Match[str]) -> str:
-    before = {"令和": 2018, "平成": 1988}[day[1]]
-    return f"{before + (1 if day[2] == '元' else int(day[2]))}年"
+    return f"{western_year(day[1], day[2])}年"
 
 
 # A municipality after its prefecture: ``広島県府中市``, ``Hiroshima 府中市``.

@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import socket
 import subprocess
 import threading
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.servers import free_port
-from benchmarks.site import program
+from benchmarks.site import command_for
 from deploy import configure
 
 NAME = "telework.example.lg.jp"
@@ -73,21 +72,8 @@ def proxy(directory: Path, **settings: Any) -> Iterator[Proxy]:
         error_log=str(directory / "error.log"),
         **settings,
     )
-    temporary = "".join(
-        f"{kind}_temp_path {directory}/{kind};\n"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    worker = "user root;\n" if os.geteuid() == 0 else ""
-    (directory / "nginx.conf").write_text(
-        f"{worker}daemon off;\npid {directory}/nginx.pid;\nerror_log {directory}/error.log;\n"
-        f"events {{ worker_connections 512; }}\nhttp {{ {temporary}{text} }}\n",
-        "utf-8",
-    )
-    nginx = program()
-    assert nginx, "nginxがありません。make test が入れます。"
     process = subprocess.Popen(
-        [nginx, "-p", str(directory), "-c", str(directory / "nginx.conf")],
-        stderr=subprocess.DEVNULL,
+        [*command_for(directory, text), "-g", "daemon off;"], stderr=subprocess.DEVNULL
     )
     try:
         for _ in range(600):

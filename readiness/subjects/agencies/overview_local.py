@@ -10,17 +10,21 @@ from readiness.language.wording import number, pct, period, short_era_month, sig
 from readiness.subjects.agencies import provisional
 from readiness.subjects.agencies.chapter import Chapter
 from readiness.subjects.local import series
-from readiness.subjects.local.rates import FEWEST_FOR_SHARE
+from readiness.subjects.local.rates import (
+    DESIGNATED,
+    FEWEST_FOR_SHARE,
+    MUNICIPALITIES,
+    PREFECTURES,
+)
 from readiness.subjects.model import Figure, KeyFigure, Line, Passage, Table
 from readiness.subjects.provenance import origin, said
 
-CLASSES = ("都道府県", "指定都市", "市区町村")
-_MUNICIPAL = CLASSES[-1]
+CLASSES = (PREFECTURES, DESIGNATED, MUNICIPALITIES)
 
 
 def chapter() -> Chapter:
     """What the newest final round of the local governments says, and those before it."""
-    rows, municipal = series.final_rows(), series.Series(_MUNICIPAL)
+    rows, municipal = series.final_rows(), series.Series(MUNICIPALITIES)
     code = queries.latest_round("local")
     now = rows[(rows["round_code"] == code) & (rows["answered_count"] > 0)]
     now = now.set_index("entity_class", drop=False)
@@ -75,9 +79,9 @@ def _key_figure(row: Any) -> KeyFigure:
 
 def _two_rates(now: pd.DataFrame) -> str:
     """The share with and without the designated cities, which stand on different screens."""
-    if not {"指定都市", _MUNICIPAL} <= set(now.index):
+    if not {DESIGNATED, MUNICIPALITIES} <= set(now.index):
         return ""
-    without, cities = now.loc[_MUNICIPAL], now.loc["指定都市"]
+    without, cities = now.loc[MUNICIPALITIES], now.loc[DESIGNATED]
     adopted = without["adopted_count"] + cities["adopted_count"]
     answered = without["answered_count"] + cities["answered_count"]
     if without["answered_count"] < FEWEST_FOR_SHARE:

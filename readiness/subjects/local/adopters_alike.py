@@ -13,7 +13,7 @@ from readiness.language.wording import listed, number, pct, said, t
 from readiness.subjects.charts import Bar, Bars, Blank, Chart
 from readiness.subjects.kept import kept
 from readiness.subjects.local import answered, dx, governments, peer_words
-from readiness.subjects.local.rates import FEWEST_FOR_SHARE
+from readiness.subjects.local.rates import FEWEST_FOR_SHARE, Rate
 from readiness.subjects.model import Figure, Provenance, Table, View
 from readiness.subjects.provenance import of_round
 
@@ -201,7 +201,7 @@ class AdoptersAlike:
         heading = t("peers.size.heading", size=self.size)
         return Figure(heading, self.chart, self.alt, note=note + self.few)
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Table]:
         """Every item and method with its counts; the names behind the one that is chosen."""
         name = governments.full_name(self.own)
@@ -304,10 +304,10 @@ class AdoptersAlike:
 def _side(side: str, count: int, adopted: int) -> Bar:
     """Adopters among those on one side; of fewer than five the count."""
     label = t(f"peers.size.side.{side}")
-    text = t("view.of", count=number(adopted), total=number(count))
-    if count < FEWEST_FOR_SHARE:
+    rate, text = Rate(adopted, count), t("view.of", count=number(adopted), total=number(count))
+    if not rate.has_share:
         return Bar(label, None, text)
-    return Bar(label, adopted / count, pct(adopted / count), remark=t("gap.parts") + text)
+    return Bar(label, rate.ratio, rate.words, remark=t("gap.parts") + text)
 
 
 def _fields(row: Any) -> dict[str, str]:
@@ -316,10 +316,8 @@ def _fields(row: Any) -> dict[str, str]:
     for side, name in (("with", "has"), ("without", "lacks")):
         adopted, count = getattr(row, f"{side}_adopted_count"), getattr(row, f"{side}_count")
         text = t("view.of", count=number(adopted), total=number(count))
-        share = count >= FEWEST_FOR_SHARE
-        found[name] = (
-            text if not share else f"{pct(adopted / count)}{t('mark.brackets', text=text)}"
-        )
+        rate = Rate(adopted, count)
+        found[name] = f"{rate.words}{t('mark.brackets', text=text)}" if rate.has_share else text
     return found
 
 

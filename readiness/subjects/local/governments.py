@@ -115,8 +115,8 @@ def latin(code: str) -> str:
 
 
 def named(code: str) -> str:
-    """``函館市``; for a reader of Latin letters with its reading beside it."""
-    return f"{row(code).name} ({latin(code)})" if translates() else str(row(code).name)
+    """``read_name`` of a code."""
+    return read_name(row(code))
 
 
 def latin_note() -> str:

@@ -5,6 +5,7 @@ Closeness is the great circle between offices: a neighbour need not share a bord
 """
 
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -49,10 +50,10 @@ class Neighbours:
             for row in self.rows.itertuples()
         )
 
-    def _name(self, row: object) -> str:
+    def _name(self, row: Any) -> str:
         """The name; of another prefecture in full."""
-        is_here = row.prefecture_name == self.own.prefecture_name  # type: ignore[attr-defined]
-        return governments.named(row.code) if is_here else governments.full_name(row)  # type: ignore[attr-defined]
+        is_here = row.prefecture_name == self.own.prefecture_name
+        return governments.named(row.code) if is_here else governments.full_name(row)
 
     def _names(self, rows: pd.DataFrame) -> str:
         return listed(self._name(row) for row in rows.itertuples())

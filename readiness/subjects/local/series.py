@@ -3,6 +3,7 @@ trend and slide out. A round of another source or of practice is never joined to
 """
 
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 
@@ -94,9 +95,13 @@ class Series:
         return said(t("view.local_trend.note") if self._has_estimated else "")
 
     @property
+    def _told(self) -> pd.DataFrame:
+        """Rounds of a sentence: those that may be compared, else all there are."""
+        return self.joined if len(self.joined) else self.rows
+
+    @property
     def counts(self) -> str:
         """``令和2年3月 109（6.1%）→ … → 令和4年10月 1,150（64.3%）``: rounds that may be compared."""
-        rows = self.joined if len(self.joined) else self.rows
         return t("series.then").join(
             t(
                 "series.one",
@@ -104,7 +109,7 @@ class Series:
                 adopted=number(row["adopted_count"]),
                 share=t("mark.brackets", text=share(row)),
             )
-            for row in rows.to_dict("records")
+            for row in self._told.to_dict("records")
         )
 
     @property
@@ -112,8 +117,7 @@ class Series:
         """The series in one sentence, and that what came after is not compared."""
         if self.rows.empty:
             return self.alt
-        rows = self.joined if len(self.joined) else self.rows
-        first, last = rows.iloc[0], rows.iloc[-1]
+        first, last = self._told.iloc[0], self._told.iloc[-1]
         is_apart = self.rows.iloc[-1]["basis"] in _APART and len(self.joined)
         return t(
             f"view.local_trend.headline{self._words}",
@@ -139,32 +143,25 @@ class Series:
     def view(self) -> View:
         """For slides and paper, with the rows of every class."""
         rows = self.rows
-        title = t(f"view.local_trend{self._words}")
         value, label = self.key
+        shared: dict[str, Any] = {
+            "title": t(f"view.local_trend{self._words}"),
+            "headline": self.headline,
+            "key_figure": value,
+            "key_label": label,
+            "chart": self.trend,
+            "alt": self.alt,
+        }
         if rows.empty:
-            return View(
-                title=title,
-                headline=self.alt,
-                key_figure=value,
-                key_label=label,
-                chart=self.trend,
-                rows=rows,
-                alt=self.alt,
-                provenance=origin(queries.latest_round("local"), ""),
-            )
+            nothing = origin(queries.latest_round("local"), "")
+            return View(rows=rows, provenance=nothing, **shared)
         now, every = rows.iloc[-1], final_rows()
         return View(
-            title=title,
-            headline=self.headline,
-            key_figure=value,
-            key_label=label,
-            chart=self.trend,
             rows=every[
                 ["survey_date", "entity_class", "adopted_count", "answered_count", "adoption_ratio"]
             ].assign(
                 survey_date=[day.date() for day in every["survey_date"]], basis=every["basis"]
             ),
-            alt=self.alt,
             caution=t("view.local_trend.caution") if now["basis"] == ESTIMATED else "",
             notes=self.notes,
             provenance=origin(
@@ -176,6 +173,7 @@ class Series:
                 is_practice=bool((rows["basis"] == PRACTICE).any()),
                 **of_sources(list(dict.fromkeys(rows["source_id"]))),
             ),
+            **shared,
         )
 
     @property

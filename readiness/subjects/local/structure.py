@@ -304,7 +304,7 @@ class LocalStructure(Subject):
     def members(self) -> pd.DataFrame:
         """Every municipality with its type, band of staff and status: what the bars count."""
         rows = kept(queries.local_governments, self.round_code)
-        rows = rows[rows["entity_class"] != "都道府県"]
+        rows = rows[rows["entity_class"] != rates.PREFECTURES]
         bands = [
             "" if pd.isna(count) else governments.staff_band(count) for count in rows["staff_count"]
         ]
