@@ -117,9 +117,10 @@ def _count(keeper: _Keeper, size: int) -> None:
     """
     with _counting:
         keeper.size, keeper.count = keeper.size + size, keeper.count + 1
-        full = [one for one in _keepers.values() if one.count > 4 * one.max_entries]
-        if sum(one.size for one in _keepers.values()) > KEPT_BYTES:
-            full.append(max(_keepers.values(), key=lambda one: one.size))
+        every = list(_keepers.values())  # a copy: a run may be adding one
+        full = [one for one in every if one.count > 4 * one.max_entries]
+        if sum(one.size for one in every) > KEPT_BYTES:
+            full.append(max(every, key=lambda one: one.size))
         for one in full:
             one.empty()
 
@@ -127,7 +128,8 @@ def _count(keeper: _Keeper, size: int) -> None:
 def forget() -> None:
     """Keep nothing of what was made for screens."""
     with _counting:
-        for keeper in _keepers.values():
+        # A copy: a run may be adding one, and a fault here would leave open screens as they are.
+        for keeper in list(_keepers.values()):
             keeper.empty()
     st.cache_resource.clear()
 
