@@ -23,13 +23,19 @@ def show() -> None:
     else:
         st.markdown(t("publish.none"))
     with screen.card("publish_built_in", t("publish.built_in"), "xsmall"):
-        rows = desk.built_in({version.round_code for version in versions})
-        if screen.is_narrow():
-            rows = rows[["round_label", "published_period", "basis"]]
-        st.table(screen.worded(rows, is_markup=True), border="horizontal", hide_index=True)
+        built_in(tuple(sorted({version.round_code for version in versions})))
         st.markdown(f":small[:gray[{t('publish.built_in_note')}]]")
     if versions and officer.name:
         log()
+
+
+@screen.cached
+def built_in(published: tuple[str, ...]) -> None:
+    """The rounds of data/ that none of those ``published`` stands for."""
+    rows = desk.built_in(set(published))
+    if screen.is_narrow():
+        rows = rows[["round_label", "published_period", "basis"]]
+    st.table(screen.worded(rows, is_markup=True), border="horizontal", hide_index=True)
 
 
 def published(versions: list[store.Version], officer: Officer) -> None:

@@ -41,7 +41,7 @@ from readiness.screen.subjects import (
     subject,
     to_copy,
 )
-from readiness.screen.tables import download, table, worded
+from readiness.screen.tables import download, labelled, table, worded
 from readiness.screen.window import is_narrow
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "is_narrow",
     "japanese_upload",
     "key_figures",
+    "labelled",
     "later",
     "link_to",
     "links",

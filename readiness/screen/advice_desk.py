@@ -234,6 +234,7 @@ def _revise(code: str, entry: Advice) -> None:
         st.session_state[_key(code, field)] = value
 
 
+@screen.cached
 def every_proposal() -> None:
     """The agencies with what their kartes propose; to be read at once, so its lines are broken, not cut."""
     rows = proposals.everybody().drop(columns="code")

@@ -297,10 +297,13 @@ def files(
         return build(agenda, meeting_name, day, found, due)
 
     docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    table = screen.worded(minutes.rows(found, with_meeting=True, day=day))
+
+    def table() -> bytes:
+        return csv_bytes(screen.labelled(minutes.rows(found, with_meeting=True, day=day)))
+
     offers = {
         "docx": (t("minutes.document_name"), "docx", docx, screen.later(document)),
-        "csv": (t("minutes.csv"), "csv", "text/csv", screen.later(lambda: csv_bytes(table))),
+        "csv": (t("minutes.csv"), "csv", "text/csv", screen.later(table)),
     }
     if not is_stored():
         text = minutes.as_json(found)

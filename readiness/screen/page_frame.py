@@ -22,7 +22,7 @@ from readiness.screen import (
 )
 from readiness.screen.controls import find_government
 from readiness.screen.plain import plain
-from readiness.screen.streamlit_internals import take_over_pages
+from readiness.screen.streamlit_internals import keep_worded_tables, take_over_pages
 
 # What theme.toml cannot say: card ground, page margins, print.
 _STYLE = """<style>
@@ -100,6 +100,7 @@ def frame(
     ``pages``: group -> names of files in pages/; those of ``hidden`` are not in the menu, those of
     ``comparing`` only when there are two rounds of the agencies.
     """
+    keep_worded_tables()
     live.take_up_language()
     if not _has_two_rounds():
         hidden += comparing

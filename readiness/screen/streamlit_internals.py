@@ -8,7 +8,9 @@ and files, which deploy/page.py reads before Streamlit is imported.
 import logging
 from collections.abc import Callable
 from functools import cache, wraps
+from importlib import import_module
 from typing import Any, ParamSpec, TypeVar
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 from streamlit import runtime
@@ -175,3 +177,27 @@ def guard_uploads(refusal: Callable[[str, str, int], int], forget: Callable[[str
 
     Manager.add_file = add_file  # type: ignore[method-assign]
     Manager.remove_session_files = remove_session_files  # type: ignore[method-assign]
+
+
+@_without_it("tables are put into words anew in every run", None)
+def keep_worded_tables() -> None:
+    """What Streamlit makes of a Styler is kept as long as the Styler is.
+
+    A table of sixty rows that is chosen from took half of its page's time in every run.
+    """
+    arrow: Any = import_module("streamlit.elements.arrow")
+    table: Any = import_module("streamlit.elements.table")
+    worded = arrow.marshall_styler
+    if worded is not table.marshall_styler or hasattr(worded, "__wrapped__"):
+        return
+    made: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
+
+    @wraps(worded)
+    def kept(proto: Any, styler: Any, default_uuid: str) -> None:
+        if styler not in made:
+            once = type(proto)()
+            worded(once, styler, default_uuid)
+            made[styler] = once
+        proto.MergeFrom(made[styler])
+
+    arrow.marshall_styler = table.marshall_styler = kept

@@ -15,7 +15,7 @@ from readiness.drawing import maps
 from readiness.drawing.figures.draw import drawn
 from readiness.language.wording import headed, listed, said, saying, sentences, t
 from readiness.screen import charts, menus, notices, prose, svg_map, tables, window
-from readiness.screen.live import cached
+from readiness.screen.live import cached, cached_up_to
 from readiness.screen.page_frame import card, enter
 from readiness.screen.window import is_narrow, scale
 from readiness.subjects.charts import AreaMap, Blank, Grid, SpotMap
@@ -258,6 +258,21 @@ def _figure(made: Subject, name: str, narrow: bool) -> go.Figure:
     return drawn(made.content.figures[name].chart, narrow=narrow)
 
 
+def _chart(made: Subject, name: str, sets: str = "") -> None:
+    charts.chart(
+        _figure(made, name, is_narrow()),
+        key=f"{made.page}_{name}_figure",
+        alt=made.content.figures[name].alt,
+        sets=sets,
+    )
+
+
+@cached_up_to(200)
+def _still(made: Subject, name: str) -> None:
+    """A figure that answers no click: its message is made once for all readers."""
+    _chart(made, name)
+
+
 def figure(made: Subject, name: str, *, sets: str = "") -> None:
     """One of the subject's figures under its heading, with its note; nothing where it has none so named.
 
@@ -308,14 +323,11 @@ def _drawn(made: Subject, name: str, shown: Figure, sets: str = "") -> None:
     if isinstance(shown.chart, Blank):
         st.markdown(prose.plain(shown.chart.reason))
     else:
-        figure = _figure(made, name, is_narrow())
         menus.note(f"{made.page}_{name}_figure", name)
-        charts.chart(
-            figure,
-            key=f"{made.page}_{name}_figure",
-            alt=shown.alt,
-            sets=_key(made.page, sets) if sets else "",
-        )
+        if sets:
+            _chart(made, name, _key(made.page, sets))
+        else:
+            _still(made, name)
     if shown.note:
         st.markdown(f":small[:gray[{prose.plain(shown.note)}]]")
     for line in shown.links:
@@ -549,7 +561,13 @@ def pick_row(made: Subject, name: str, *, height: int) -> str:
     """One of the subject's tables to choose from: the ``code`` of the row chosen, else an empty text."""
     shown = made.content.tables[name]
     key = f"{made.page}_{name}_{made.link}"
-    return tables.pick_row(shown.rows, key=key, height=height, alt=shown.heading)
+    words = _worded(made, name)
+    return tables.pick_row(shown.rows, words, key=key, height=height, alt=shown.heading)
+
+
+@cached
+def _worded(made: Subject, name: str) -> Any:
+    return tables.worded(made.content.tables[name].rows)
 
 
 @cached

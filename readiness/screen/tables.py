@@ -137,10 +137,12 @@ def _draft_mark() -> str:
     return t("slides.draft") if warehouse.shared().is_draft else ""
 
 
-def pick_row(rows: pd.DataFrame, *, key: str, height: int, alt: str) -> str:
-    """A visible table of governments; the ``code`` of the row chosen in it, else an empty text."""
+def pick_row(rows: pd.DataFrame, shown: Styler, *, key: str, height: int, alt: str) -> str:
+    """A visible table of governments, ``shown`` in words; the ``code`` of the row chosen in it, else an
+    empty text.
+    """
     event = st.dataframe(
-        worded(rows),
+        shown,
         hide_index=True,
         height=round(height * scale()),
         key=key,

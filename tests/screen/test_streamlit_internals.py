@@ -5,10 +5,14 @@ import logging
 import subprocess
 import sys
 from dataclasses import fields
+from typing import Any
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit import runtime
+from streamlit.elements import arrow, table
+from streamlit.proto.ArrowData_pb2 import ArrowData
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
@@ -103,6 +107,7 @@ def test_the_dashboard_goes_on_without_a_changed_part_and_says_so_once(
         ("streamlit.runtime.pages_manager", "take_over_pages()", "False"),
         ("streamlit.proto.BackMsg_pb2", "rerun_request('', '')", "b''"),
         ("streamlit.proto.ForwardMsg_pb2", "ends_run(b'')", "True"),
+        ("streamlit.elements.table", "keep_worded_tables()", "None"),
     ],
 )
 def test_a_module_that_has_gone_stops_nothing(module: str, call: str, otherwise: str) -> None:
@@ -125,3 +130,24 @@ def test_private_names_of_streamlit_stand_in_one_module() -> None:
         if any(name in path.read_text(encoding="utf-8") for name in private)
     }
     assert found == {"readiness/screen/streamlit_internals.py"}
+
+
+def test_a_table_in_words_is_put_into_them_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    worded: list[object] = []
+
+    def original(proto: Any, styler: Any, default_uuid: str) -> None:
+        worded.append(styler)
+        proto.styler.uuid = default_uuid
+
+    for module in (arrow, table):
+        monkeypatch.setattr(module, "marshall_styler", original)
+    streamlit_internals.keep_worded_tables()
+    streamlit_internals.keep_worded_tables()
+    rows = pd.DataFrame({"a": [1]}).style
+    made = [ArrowData(), ArrowData()]
+    for proto in made:
+        arrow.marshall_styler(proto, rows, "7")
+    assert [one.styler.uuid for one in made] == ["7", "7"]
+    assert worded == [rows]
+    table.marshall_styler(ArrowData(), pd.DataFrame({"a": [1]}).style, "7")
+    assert len(worded) == 2
