@@ -50,7 +50,8 @@ def browser() -> Iterator[Browser]:
     assert path, "ブラウザーがありません。make test が入れます。"
     expect.set_options(timeout=MILLISECONDS)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
+        arguments = [*ARGUMENTS, "--process-per-site"]  # tests/support/visits.py says why
+        chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
 
