@@ -1,6 +1,7 @@
 """What PowerPoint can edit: charts with their workbook, tables, the map as shapes."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from lxml import etree
@@ -16,6 +17,7 @@ from pptx.enum.chart import (
 )
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
+from pptx.shapes.freeform import FreeformBuilder
 from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
@@ -399,8 +401,15 @@ def add_funnel(slide: Slide, box: Box, chart: Funnel, marked: frozenset[str], al
         line.format.line.width = Pt(1)
 
 
+class _Freeform(FreeformBuilder):  # type: ignore[misc]
+    """Looks for its left and upper edge once it is whole; python-pptx does so anew for each point."""
+
+    shape_offset_x = cached_property(FreeformBuilder.shape_offset_x.fget)
+    shape_offset_y = cached_property(FreeformBuilder.shape_offset_y.fget)
+
+
 def _outline(shapes: Any, rings: list[Any]) -> Any:
-    builder = shapes.build_freeform(*rings[0][0], scale=EMU)
+    builder = _Freeform.new(shapes, *rings[0][0], EMU, EMU)
     for place, ring in enumerate(rings):
         if place:
             builder.move_to(*ring[0])
