@@ -319,11 +319,13 @@ def officer() -> officers.Officer:
 
 def _find_officer() -> officers.Officer:
     headers, peer = _connection()
+    can_sign_in = has_sign_in()
     return officers.officer(
         os.environ,
-        claims=dict(st.user.to_dict()),
+        # Streamlit looks up who has signed in each time it is asked.
+        claims=dict(st.user.to_dict()) if can_sign_in else {},
         headers=headers,
         server_address=str(st.get_option("server.address")),
         peer=peer,
-        can_sign_in=has_sign_in(),
+        can_sign_in=can_sign_in,
     )
