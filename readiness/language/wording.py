@@ -1,8 +1,8 @@
 """Every word a reader sees, in the reader's language, and the formats of numbers and dates.
 
-Catalogues are gettext files (locale/<language>/*.po) read by Babel; their msgid is a key such as
-``overview.title`` and their msgstr may hold named fields: ``{count}団体``. Names and labels that
-stand in the data are Japanese; in other languages data.po has them, the text itself being the msgid.
+Catalogues are gettext files (locale/*.po) read by Babel. Each entry has both languages: its msgctxt is a
+key such as ``overview.title``, its msgid the Japanese wording, its msgstr the English one; both may hold
+named fields: ``{count}団体``. Names and labels that stand in the data are Japanese and need no key.
 """
 
 import re
@@ -52,16 +52,23 @@ def speaking(code: str) -> Iterator[None]:
         _language.reset(before)
 
 
-@cache
 def catalogue(code: str = LANGUAGES[0]) -> dict[str, str]:
-    """Key -> wording, from all files of the language."""
-    entries: dict[str, str] = {}
-    for path in sorted((_LOCALE_DIRECTORY / code).glob("*.po")):
+    """Key -> wording in a language; of labels of the data the label itself is the key."""
+    return _catalogues()[code]
+
+
+@cache
+def _catalogues() -> dict[str, dict[str, str]]:
+    japanese: dict[str, str] = {}
+    english: dict[str, str] = {}
+    for path in sorted(_LOCALE_DIRECTORY.glob("*.po")):
         with path.open("rb") as file:
-            for message in read_po(file, locale=code):
+            for message in read_po(file, locale="en"):
+                if message.context:
+                    japanese[message.context] = str(message.id)
                 if message.id:
-                    entries[str(message.id)] = str(message.string)
-    return entries
+                    english[message.context or str(message.id)] = str(message.string)
+    return {"ja": japanese, "en": english}
 
 
 def t(key: str, /, **fields: object) -> str:
@@ -73,8 +80,7 @@ def t(key: str, /, **fields: object) -> str:
         fields = {k: said(v) if isinstance(v, str) else v for k, v in fields.items()}
     wording = catalogue(language()).get(key)
     if wording is None:
-        folder = f"readiness/language/locale/{language()}"
-        raise KeyError(f"{key}: no wording of this key in {folder}")
+        raise KeyError(f"{key}: no wording of this key in readiness/language/locale")
     return _IN_ONE_BRACKET.sub("年、", wording.format(**fields))
 
 

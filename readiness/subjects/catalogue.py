@@ -10,31 +10,40 @@ from readiness.subjects.kept import kept
 from readiness.subjects.model import View
 from readiness.subjects.subject import Subject
 
-# Page -> module and class, in the order of the menu.
-_HOMES = {
-    "overview": "agencies.overview:Overview",
-    "agency_status": "agencies.status:AgencyStatus",
-    "agency_karte": "agencies.karte:AgencyKarte",
-    "roadmap": "agencies.roadmap:Roadmap",
-    "agency_history": "agencies.history:AgencyHistory",
-    "agency_gss": "agencies.gss:Gss",
-    "agency_compare": "agencies.compare:AgencyCompare",
-    "agency_rounds": "agencies.rounds:AgencyRounds",
-    "agency_patterns": "agencies.patterns:AgencyPatterns",
-    "self_check": "local.self_check:SelfCheck",
-    "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
-    "local_rounds": "local.rounds:LocalRounds",
-    "policy_targets": "guides.policy_targets:PolicyTargets",
-    "prefecture_map": "local.prefecture_map:PrefectureMap",
-    "local_structure": "local.structure:LocalStructure",
-    "peers": "local.peers:Peers",
-    "barrier_guide": "guides.barrier_guide:BarrierGuide",
-    "method_guide": "guides.method_guide:MethodGuide",
-    "side_by_side": "local.side_by_side:SideBySide",
-    "lgwan_guide": "guides.lgwan:LgwanGuide",
-    "sources": "sources:Sources",
-    "search": "search:Search",
+# Group of the menu -> page -> module and class, in the order of the menu.
+_MENU = {
+    "whole": {"overview": "agencies.overview:Overview"},
+    "agency": {
+        "agency_status": "agencies.status:AgencyStatus",
+        "agency_karte": "agencies.karte:AgencyKarte",
+        "roadmap": "agencies.roadmap:Roadmap",
+        "agency_history": "agencies.history:AgencyHistory",
+        "agency_gss": "agencies.gss:Gss",
+        "agency_patterns": "agencies.patterns:AgencyPatterns",
+        "agency_compare": "agencies.compare:AgencyCompare",
+        "agency_rounds": "agencies.rounds:AgencyRounds",
+    },
+    "local": {
+        "prefecture_map": "local.prefecture_map:PrefectureMap",
+        "local_structure": "local.structure:LocalStructure",
+        "peers": "local.peers:Peers",
+        "side_by_side": "local.side_by_side:SideBySide",
+        "self_check": "local.self_check:SelfCheck",
+        "methods_and_reasons": "local.methods_and_reasons:MethodsAndReasons",
+        "local_rounds": "local.rounds:LocalRounds",
+    },
+    "policy": {
+        "method_guide": "guides.method_guide:MethodGuide",
+        "lgwan_guide": "guides.lgwan:LgwanGuide",
+        "barrier_guide": "guides.barrier_guide:BarrierGuide",
+        "policy_targets": "guides.policy_targets:PolicyTargets",
+    },
+    "survey": {},  # its pages are no subjects: app.py names them
+    "data": {"sources": "sources:Sources"},
+    "": {"search": "search:Search"},
 }
+_HOMES = {page: home for pages in _MENU.values() for page, home in pages.items()}
+MENU = {group: tuple(pages) for group, pages in _MENU.items()}
 PAGES = tuple(_HOMES)
 _LONGEST_LINK = 4000  # letters; the longest honest one lists twenty towns
 

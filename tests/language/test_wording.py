@@ -65,17 +65,25 @@ def test_every_wording_is_used() -> None:
     assert unused == set()
 
 
-@pytest.mark.parametrize("language", wording.LANGUAGES)
-def test_no_key_stands_twice(language: str) -> None:
+def test_no_key_stands_twice() -> None:
     seen: dict[str, str] = {}
-    for path in sorted((ROOT / "readiness/language/locale" / language).glob("*.po")):
-        for key in re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE):
+    entry = re.compile(r'^(?:msgctxt "(.+)"\nmsgid .*|msgid "(.+)")$', re.MULTILINE)
+    for path in sorted((ROOT / "readiness/language/locale").glob("*.po")):
+        for found in entry.finditer(path.read_text(encoding="utf-8")):
+            key = found[1] or found[2]
             assert key not in seen, f"{key}: {seen.get(key)} and {path.name}"
             seen[key] = path.name
+    assert seen.keys() >= wording.catalogue().keys()
 
 
 def test_every_wording_is_complete() -> None:
-    assert [key for key, text in wording.catalogue().items() if not text] == []
+    empty = {
+        language: {key for key, text in wording.catalogue(language).items() if not text}
+        for language in wording.LANGUAGES
+    }
+    # English has no word for these: a month, a person and an era stand without one.
+    wordless = {"date.month_suffix", "peers.unit.persons", "history.era"}
+    assert empty == {"ja": set(), "en": wordless}
 
 
 @pytest.mark.parametrize(
@@ -123,7 +131,7 @@ def test_periods_say_as_much_as_is_known() -> None:
 
 
 def test_an_unknown_key_is_an_error() -> None:
-    with pytest.raises(KeyError, match=r"overview\.no_such_key: no wording .*locale/ja"):
+    with pytest.raises(KeyError, match=r"overview\.no_such_key: no wording .*language/locale"):
         wording.t("overview.no_such_key")
 
 
