@@ -2,7 +2,9 @@
 -- nobody and is asked by nobody.
 -- grain:   one row per reason to ask, item and adviser
 -- params:  $round_code text, $agency_name text
--- columns: reason        one_above (on the next stage that anybody is on), has_item (has what this
+-- columns: asked_for     the agency that is asked for; only where $agency_name has several,
+--                        parted by commas
+--          reason        one_above (on the next stage that anybody is on), has_item (has what this
 --                        one lacks) or same_barrier (named the same barrier, is ahead all the same)
 --          choice_code   code of item lacked or barrier shared; '' for one_above
 --          item          its short wording; the stage's number for one_above
@@ -24,28 +26,35 @@ items as (
 ),
 
 own_stage as (
-    select stage,
+    select
+        agency_name as asked_for,
+        stage,
     from stages
-    where agency_name = $agency_name
+    where list_contains(string_split($agency_name, ','), agency_name)
 ),
 
 ahead as (
     select
-        agency_name,
-        stage,
+        own_stage.asked_for,
+        stages.agency_name,
+        stages.stage,
+        min(stages.stage) over (partition by own_stage.asked_for) as lowest_stage,
     from stages
-    where stage > (select own.stage, from own_stage as own)
+    inner join own_stage
+        on stages.stage > own_stage.stage
 ),
 
 reasons as (
     select
+        asked_for,
         'one_above' as reason,
         '' as choice_code,
         agency_name,
     from ahead
-    where stage = (select min(lowest.stage), from ahead as lowest)
+    where stage = lowest_stage
     union all by name
     select
+        own.agency_name as asked_for,
         if(own.question_code = 'barrier', 'same_barrier', 'has_item') as reason,
         own.choice_code,
         others.agency_name,
@@ -56,9 +65,11 @@ reasons as (
             and own.choice_code = others.choice_code
             and own.agency_name <> others.agency_name
     left join ahead
-        on others.agency_name = ahead.agency_name
+        on
+            own.agency_name = ahead.asked_for
+            and others.agency_name = ahead.agency_name
     where
-        own.agency_name = $agency_name
+        list_contains(string_split($agency_name, ','), own.agency_name)
         and others.is_marked
         and (
             (own.is_equipment and own.is_missing)
@@ -67,6 +78,7 @@ reasons as (
 )
 
 select
+    reasons.asked_for,
     reasons.reason,
     reasons.choice_code,
     coalesce(choices.short_label, stages.stage::varchar) as item,

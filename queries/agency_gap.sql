@@ -1,7 +1,9 @@
 -- One agency against the questionnaire: what it has, lacks, names, and what would lift its stage.
 -- grain:   one row per item, items as printed
 -- params:  $round_code text, $agency_name text
--- columns: kind            remote_access, communication or barrier
+-- columns: asked_for       the agency that is asked for; only where $agency_name has several,
+--                          parted by commas
+--          kind            remote_access, communication or barrier
 --          choice_code     code of the item
 --          item            short wording of the item
 --          answer          yes, no, not_stated, unknown or not_answered
@@ -13,6 +15,7 @@
 --          agency_ratio    agency_count / answered_count, 0 to 1; null where nobody answered
 --          next_stage      stage that a yes here would give; null where it would not lift the agency
 select
+    own.agency_name as asked_for,
     own.question_code as kind,
     own.choice_code,
     own.short_label as item,
@@ -38,7 +41,7 @@ left join agency_ladder
     on own.choice_code = agency_ladder.stage_code
 where
     own.round_code = $round_code
-    and own.agency_name = $agency_name
+    and list_contains(string_split($agency_name, ','), own.agency_name)
 order by
     own.question_order,
     own.choice_order

@@ -2,7 +2,9 @@
 -- The surveys ask different questions: rows of different surveys are never one series.
 -- grain:   one row per period, survey, measure and value
 -- params:  $agency_name text
--- columns: period     year, month, day or fiscal year (FY2019) the value stands for
+-- columns: asked_for  the agency that is asked for; only where $agency_name has several,
+--                     parted by commas
+--          period     year, month, day or fiscal year (FY2019) the value stands for
 --          survey     rules_2015, practice_2016, code of a round, results_<fiscal year>,
 --                     gss_<sheet year> or spending_<sheet year>
 --          measure    rule, telework_stage, all_staff_eligible; stage, barrier, communication, plan
@@ -14,6 +16,7 @@
 --          unit       unit of a number, 段階 for a stage, 区分 for a word
 --          source_id  where it was published; several are separated by ;
 select
+    agency_name as asked_for,
     period,
     survey,
     measure,
@@ -21,7 +24,7 @@ select
     unit,
     source_id,
 from history_rows
-where agency_name = $agency_name
+where list_contains(string_split($agency_name, ','), agency_name)
 order by
     sort_period,
     survey,

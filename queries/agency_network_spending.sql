@@ -3,7 +3,9 @@
 -- Agency's sheet, not split by agency: a smaller amount after a move is no saving.
 -- grain:   one row per review sheet, system, fiscal year and kind
 -- params:  $agency_name text
--- columns: sheet_year      fiscal year of the review sheet
+-- columns: asked_for       the agency that is asked for; only where $agency_name has several,
+--                          parted by commas
+--          sheet_year      fiscal year of the review sheet
 --          part            part of the agency; null for the agency itself
 --          system_name     name on that sheet
 --          project_number  number of the project
@@ -14,6 +16,7 @@
 --          source_id       where it was published
 --          note            what a reader has to know
 select
+    agency_name as asked_for,
     sheet_year,
     part,
     system_name,
@@ -25,8 +28,8 @@ select
     source_id,
     note,
 from agency_network_spending
-where agency_name = $agency_name
-window same_spending as (partition by project_number, fiscal_year, kind)
+where list_contains(string_split($agency_name, ','), agency_name)
+window same_spending as (partition by agency_name, project_number, fiscal_year, kind)
 order by
     part asc nulls first,
     project_number asc,

@@ -2,7 +2,9 @@
 -- An agency without a published value has no row: unknown is not zero.
 -- grain:   one row per fiscal year, scope and measure
 -- params:  $agency_name text
--- columns: fiscal_year       Japanese fiscal year, April to March
+-- columns: asked_for         the agency that is asked for; only where $agency_name has several,
+--                            parted by commas
+--          fiscal_year       Japanese fiscal year, April to March
 --          scope             本省, 地方局等, 全体 or 省全体
 --          measure           days_per_person, teleworker_pct, telework_stage ...
 --          unit              unit of value
@@ -57,6 +59,7 @@ government as (
 )
 
 select
+    ranked.agency_name as asked_for,
     ranked.fiscal_year,
     ranked.scope,
     ranked.measure_code as measure,
@@ -73,7 +76,7 @@ left join government
         ranked.period = government.period
         and ranked.scope = government.scope
         and ranked.measure_code = government.measure_code
-where ranked.agency_name = $agency_name
+where list_contains(string_split($agency_name, ','), ranked.agency_name)
 order by
     ranked.fiscal_year desc,
     ranked.measure_code asc,

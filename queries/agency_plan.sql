@@ -3,7 +3,9 @@
 -- grain:   one row per mark; a planner without a readable mark has one row with a null quarter; an
 --          agency without mark and plan has none
 -- params:  $round_code text, $agency_name text
--- columns: is_planned           true if remote access is planned by the deadline; if false the mark
+-- columns: asked_for            the agency that is asked for; only where $agency_name has several,
+--                               parted by commas
+--          is_planned           true if remote access is planned by the deadline; if false the mark
 --                               stands for other work too
 --          planned_fiscal_year  Japanese fiscal year of the mark
 --          planned_quarter      1 April-June ... 4 January-March
@@ -22,6 +24,7 @@ with middle as (
 )
 
 select
+    agency_states.agency_name as asked_for,
     agency_states.is_planned,
     agency_marks.planned_fiscal_year,
     agency_marks.planned_quarter,
@@ -38,7 +41,7 @@ left join agency_marks
 cross join middle
 where
     agency_states.round_code = $round_code
-    and agency_states.agency_name = $agency_name
+    and list_contains(string_split($agency_name, ','), agency_states.agency_name)
     and (agency_states.is_planned or agency_marks.agency_name is not null)
 order by
     agency_marks.planned_fiscal_year,

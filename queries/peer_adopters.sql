@@ -5,7 +5,9 @@
 -- no cause.
 -- grain:   one row per DX item with yes or no, then one per device and form; none for an unknown code
 -- params:  $code text
--- columns: group_code            band of staff that is compared (1 to 5), or 都道府県
+-- columns: asked_for             the government that is asked for; only where $code has several,
+--                                parted by commas
+--          group_code            band of staff that is compared (1 to 5), or 都道府県
 --          item_kind             dx or method
 --          item_code             code of the item or choice
 --          own_answer            yes, no; null where the government did not answer it
@@ -24,24 +26,34 @@ with oneself as (
     inner join newest_answers
         on local_groups.round_code = newest_answers.round_code
     where
-        local_groups.code = $code
+        list_contains(string_split($code, ','), local_groups.code)
         and (
             local_groups.group_kind = 'staff_band'
             or (local_groups.group_kind = 'entity_class' and local_groups.group_code = '都道府県')
         )
 ),
 
+sizes as (
+    select distinct
+        round_code,
+        group_kind,
+        group_code,
+    from oneself
+),
+
 alike as (
     select
+        local_groups.group_kind,
+        local_groups.group_code,
         municipality_status.code,
         municipality_status.round_code,
         municipality_status.status = 'adopted' as is_adopter,
     from local_groups
-    inner join oneself
+    inner join sizes
         on
-            local_groups.round_code = oneself.round_code
-            and local_groups.group_kind = oneself.group_kind
-            and local_groups.group_code = oneself.group_code
+            local_groups.round_code = sizes.round_code
+            and local_groups.group_kind = sizes.group_kind
+            and local_groups.group_code = sizes.group_code
     inner join municipality_status
         on
             local_groups.round_code = municipality_status.round_code
@@ -51,6 +63,8 @@ alike as (
 
 answers as (
     select
+        alike.group_kind,
+        alike.group_code,
         'dx' as item_kind,
         newest_indicators.indicator_code as item_code,
         alike.code,
@@ -64,6 +78,8 @@ answers as (
         and newest_indicators.answer in ('yes', 'no')
     union all
     select
+        alike.group_kind,
+        alike.group_code,
         'method' as item_kind,
         local_said.choice_code as item_code,
         alike.code,
@@ -79,9 +95,10 @@ answers as (
 
 counted as (
     select
+        group_kind,
+        group_code,
         item_kind,
         item_code,
-        max(if(has_it, 'yes', 'no')) filter (where code = $code) as own_answer,
         count(*) filter (where has_it) as with_count,
         count(*) filter (where has_it and is_adopter) as with_adopted_count,
         count(*) filter (where not has_it) as lacks,
@@ -91,30 +108,44 @@ counted as (
         string_agg(code, ',' order by code) filter (where not has_it) as without_codes,
     from answers
     group by
+        group_kind,
+        group_code,
         item_kind,
         item_code
 )
 
 select
-    (select any_value(oneself.group_code), from oneself) as group_code,
-    item_kind,
-    item_code,
-    own_answer,
+    oneself.code as asked_for,
+    counted.group_code,
+    counted.item_kind,
+    counted.item_code,
+    case own.has_it when true then 'yes' when false then 'no' end as own_answer,
     with_count,
     with_adopted_count,
-    if(item_kind = 'dx', lacks, null) as without_count,
-    if(item_kind = 'dx', without_adopted, null) as without_adopted_count,
+    if(counted.item_kind = 'dx', lacks, null) as without_count,
+    if(counted.item_kind = 'dx', without_adopted, null) as without_adopted_count,
     adopter_count,
     if(
-        item_kind = 'dx' and with_count >= 5 and lacks >= 5,
+        counted.item_kind = 'dx' and with_count >= 5 and lacks >= 5,
         with_adopted_count / with_count - without_adopted / lacks,
         null
     ) as difference_ratio,
-    if(item_kind = 'dx' and with_count < 5, with_codes, null) as with_few_codes,
-    if(item_kind = 'dx' and lacks < 5, without_codes, null) as without_few_codes,
+    if(counted.item_kind = 'dx' and with_count < 5, with_codes, null) as with_few_codes,
+    if(counted.item_kind = 'dx' and lacks < 5, without_codes, null) as without_few_codes,
 from counted
+inner join oneself
+    on
+        counted.group_kind = oneself.group_kind
+        and counted.group_code = oneself.group_code
+left join answers as own
+    on
+        oneself.code = own.code
+        and counted.group_kind = own.group_kind
+        and counted.group_code = own.group_code
+        and counted.item_kind = own.item_kind
+        and counted.item_code = own.item_code
 order by
-    item_kind asc,
+    counted.item_kind asc,
     difference_ratio desc nulls last,
     with_adopted_count / nullif(adopter_count, 0) desc nulls last,
-    item_code asc
+    counted.item_code asc

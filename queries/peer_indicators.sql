@@ -2,7 +2,9 @@
 -- Small groups say nothing sure: no share under 5 answers, no median and quartiles under 8.
 -- grain:   one row per item, in the order of the table; none for an unknown code
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: indicator_code code of the item
+-- columns: asked_for      the government that is asked for; only where $code has several,
+--                         parted by commas
+--          indicator_code code of the item
 --          category       heading of the table
 --          indicator      wording of the table
 --          own_answer     yes, no or not_surveyed; null for an item with a percentage
@@ -14,7 +16,9 @@
 --          pct_median     median of the peers' percentages; null under 8
 --          pct_high       upper quartile of the peers' percentages; null under 8
 with peers as (
-    select code,
+    select
+        asked_for,
+        code,
     from peer_set($code, $peer_rule, $k, $codes, $removed)
 ),
 
@@ -40,15 +44,17 @@ items as (
 
 oneself as (
     select
+        code as asked_for,
         indicator_code,
         answer,
         value_pct,
     from newest_indicators
-    where code = $code
+    where list_contains(string_split($code, ','), code)
 ),
 
 others as (
     select
+        peers.asked_for,
         newest_indicators.indicator_code,
         count(*) as peer_count,
         count(*) filter (where newest_indicators.answer = 'yes') as yes_count,
@@ -62,10 +68,13 @@ others as (
     where
         newest_indicators.answer in ('yes', 'no')
         or newest_indicators.value_pct is not null
-    group by newest_indicators.indicator_code
+    group by
+        peers.asked_for,
+        newest_indicators.indicator_code
 )
 
 select
+    oneself.asked_for,
     items.indicator_code,
     items.category,
     items.indicator,
@@ -85,5 +94,7 @@ from items
 inner join oneself
     on items.indicator_code = oneself.indicator_code
 left join others
-    on items.indicator_code = others.indicator_code
+    on
+        oneself.asked_for = others.asked_for
+        and items.indicator_code = others.indicator_code
 order by items.item_order

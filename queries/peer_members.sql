@@ -2,7 +2,9 @@
 -- features and how many of the practices that it lacks they have.
 -- grain:   one row per peer; none for an unknown code, an unknown rule or a rule without peers
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: rank                  1 = most alike, of neighbours the closest
+-- columns: asked_for             the government that is asked for; only where $code has several,
+--                                parted by commas
+--          rank                  1 = most alike, of neighbours the closest
 --          code                  six digits with the check digit
 --          prefecture_name       name in full
 --          name                  name in full
@@ -25,16 +27,19 @@ with peers as (
 ),
 
 lacked as (
-    select indicator_code,
+    select
+        code as asked_for,
+        indicator_code,
     from newest_indicators
     where
-        code = $code
+        list_contains(string_split($code, ','), code)
         and indicator_code != 'telework'
         and answer = 'no'
 ),
 
 held as (
     select
+        peers.asked_for,
         newest_indicators.code,
         count(*) as lacked_item_count,
         string_agg(newest_indicators.indicator_code, ',' order by newest_indicators.indicator_code)
@@ -42,11 +47,18 @@ held as (
     from newest_indicators
     inner join lacked
         on newest_indicators.indicator_code = lacked.indicator_code
+    inner join peers
+        on
+            newest_indicators.code = peers.code
+            and lacked.asked_for = peers.asked_for
     where newest_indicators.answer = 'yes'
-    group by newest_indicators.code
+    group by
+        peers.asked_for,
+        newest_indicators.code
 )
 
 select
+    peers.asked_for,
     peers.rank,
     peers.code,
     municipality_status.prefecture_name,
@@ -70,5 +82,7 @@ inner join municipality_status
         peers.round_code = municipality_status.round_code
         and peers.code = municipality_status.code
 left join held
-    on peers.code = held.code
+    on
+        peers.asked_for = held.asked_for
+        and peers.code = held.code
 order by peers.rank

@@ -2,7 +2,9 @@
 -- answers per government.
 -- grain:   one row per number question that the government or a peer answered, in the survey's order
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: question_code  code of the question
+-- columns: asked_for      the government that is asked for; only where $code has several,
+--                         parted by commas
+--          question_code  code of the question
 --          label          wording of the questionnaire
 --          unit           unit of the number
 --          value          the government's number; null where it stated none
@@ -11,26 +13,37 @@
 --          highest        largest number of a peer
 --          answered_count peers that stated one
 --          peer_count     peers under the rule
-with peers as (
+with shown as (
+    select *,
+    from peers_and_oneself($code, $peer_rule, $k, $codes, $removed)
+),
+
+counted as (
     select
-        code,
-        count(*) over () as peer_count,
-    from peer_set($code, $peer_rule, $k, $codes, $removed)
+        asked_for,
+        count(*) as peer_count,
+    from shown
+    where not is_own
+    group by asked_for
 ),
 
 answers as (
     select
         number_answers.*,
-        number_answers.respondent_code = $code as is_own,
+        shown.asked_for,
+        shown.is_own,
+        coalesce(counted.peer_count, 0) as peer_count,
     from number_answers
     inner join newest_answers
         on number_answers.round_code = newest_answers.round_code
-    where
-        number_answers.respondent_code = $code
-        or number_answers.respondent_code in (select peers.code, from peers)
+    inner join shown
+        on number_answers.respondent_code = shown.code
+    left join counted
+        on shown.asked_for = counted.asked_for
 )
 
 select
+    asked_for,
     question_code,
     any_value(label) as label,
     any_value(unit) as unit,
@@ -39,9 +52,10 @@ select
     min(value) filter (where not is_own) as lowest,
     max(value) filter (where not is_own) as highest,
     count(*) filter (where not is_own) as answered_count,
-    coalesce((select any_value(peers.peer_count), from peers), 0) as peer_count,
+    any_value(peer_count) as peer_count,
 from answers
 group by
+    asked_for,
     question_code,
     question_order
 order by question_order

@@ -3,7 +3,9 @@
 -- grain:   one row per state and planned quarter that the government or a peer is in: adopted, planned
 --          (by time), undated, not_planned, unknown, not_answered; none if the round asked for no plans
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: plan_state           adopted, planned (considering, with a quarter), undated (considering,
+-- columns: asked_for            the government that is asked for; only where $code has several,
+--                               parted by commas
+--          plan_state           adopted, planned (considering, with a quarter), undated (considering,
 --                               no time stated), not_planned, unknown or not_answered
 --          planned_fiscal_year  Japanese fiscal year of a plan, April to March; null otherwise
 --          planned_quarter      1 April-June ... 4 January-March; null otherwise
@@ -11,7 +13,12 @@
 --          answered_count       peers that answered
 --          asked_count          peers under the rule
 --          is_own               true for the state of the government itself
-with states as (
+with shown as (
+    select *,
+    from peers_and_oneself($code, $peer_rule, $k, $codes, $removed)
+),
+
+states as (
     select
         municipality_status.code,
         case
@@ -31,34 +38,34 @@ with states as (
         on municipality_status.round_code = local_plan_rounds.round_code
 ),
 
-shown as (
+found as (
     select
         states.*,
-        states.code = $code as is_oneself,
+        shown.asked_for,
+        shown.is_own as is_oneself,
     from states
-    where
-        states.code = $code
-        or states.code in (
-            select peers.code,
-            from peer_set($code, $peer_rule, $k, $codes, $removed) as peers
-        )
+    inner join shown
+        on states.code = shown.code
 )
 
 select
+    asked_for,
     plan_state,
     planned_fiscal_year,
     planned_quarter,
     count(*) filter (where not is_oneself) as peer_count,
     (
-        sum(count(*) filter (where not is_oneself and has_answered(plan_state))) over ()
+        sum(count(*) filter (where not is_oneself and has_answered(plan_state))) over same_asked
     )::bigint as answered_count,
-    (sum(count(*) filter (where not is_oneself)) over ())::bigint as asked_count,
+    (sum(count(*) filter (where not is_oneself)) over same_asked)::bigint as asked_count,
     bool_or(is_oneself) as is_own,
-from shown
+from found
 group by
+    asked_for,
     plan_state,
     planned_fiscal_year,
     planned_quarter
+window same_asked as (partition by asked_for)
 order by
     list_position(['adopted', 'planned', 'undated', 'not_planned', 'unknown', 'not_answered'], plan_state),
     planned_fiscal_year,

@@ -5,7 +5,9 @@
 -- most 20).
 -- grain:   one row; none for an unknown code
 -- params:  $code text, $peer_rule text, $k integer, $codes text, $removed text
--- columns: peer_rule      the rule
+-- columns: asked_for      the government that is asked for; only where $code has several,
+--                         parted by commas
+--          peer_rule      the rule
 --          peer_count     peers under the rule
 --          answered_count peers that answered
 --          adopted_count  peers that have adopted
@@ -14,15 +16,19 @@
 --          ratio_high     upper end of the 95 % Wilson interval, 0 to 1
 --          own_status     adopted, considering, not_adopted, unknown or not_answered
 with oneself as (
-    select municipality_status.status as own_status,
+    select
+        municipality_status.code as asked_for,
+        municipality_status.status as own_status,
     from municipality_status
     inner join newest_answers
         on municipality_status.round_code = newest_answers.round_code
-    where code = $code
+    where list_contains(string_split($code, ','), municipality_status.code)
 ),
 
 peers as (
-    select municipality_status.status,
+    select
+        members.asked_for,
+        municipality_status.status,
     from peer_set($code, $peer_rule, $k, $codes, $removed) as members
     inner join municipality_status
         on
@@ -32,23 +38,30 @@ peers as (
 
 counted as (
     select
-        count(*) as peer_count,
+        oneself.asked_for,
+        oneself.own_status,
+        count(peers.status) as peer_count,
         -- who did not answer is in no denominator
-        count(*) filter (where has_answered(status)) as answered_count,
-        count(*) filter (where status = 'adopted') as adopted_count,
+        count(*) filter (where has_answered(peers.status)) as answered_count,
+        count(*) filter (where peers.status = 'adopted') as adopted_count,
         adopted_count / nullif(answered_count, 0) as adoption_ratio,
-    from peers
+    from oneself
+    left join peers
+        on oneself.asked_for = peers.asked_for
+    group by
+        oneself.asked_for,
+        oneself.own_status
 )
 
 select
+    asked_for,
     cast($peer_rule as varchar) as peer_rule,
-    counted.peer_count,
-    counted.answered_count,
-    counted.adopted_count,
-    counted.adoption_ratio,
-    wilson_low(counted.adoption_ratio, counted.answered_count) as ratio_low,
-    wilson_high(counted.adoption_ratio, counted.answered_count) as ratio_high,
-    oneself.own_status,
+    peer_count,
+    answered_count,
+    adopted_count,
+    adoption_ratio,
+    wilson_low(adoption_ratio, answered_count) as ratio_low,
+    wilson_high(adoption_ratio, answered_count) as ratio_high,
+    own_status,
 from counted
-cross join oneself
 order by peer_rule

@@ -5,7 +5,8 @@
 -- (root of the summed squares of the standardised differences; null where it cannot be computed)
 -- and distance_km (great circle between the offices).
 -- Rules: prefecture, class_staff, similar_group, nearest, neighbours (offices closest on the map,
--- rank 1 = closest), own; anything else has no peers.
+-- rank 1 = closest), own; anything else has no peers. own_code may be several, parted by commas:
+-- asked_for says whose peer a row is.
 create macro peer_set(own_code, peer_rule, nearest_count, own_codes, removed_codes) as table
 with oneself as (
     select
@@ -18,7 +19,7 @@ with oneself as (
         on
             peer_features.round_code = municipality_status.round_code
             and peer_features.code = municipality_status.code
-    where peer_features.code = own_code
+    where list_contains(string_split(own_code, ','), peer_features.code)
 ),
 
 others as (
@@ -39,6 +40,7 @@ others as (
             + cos(radians(oneself.latitude)) * cos(radians(status.latitude))
             * power(sin(radians(status.longitude - oneself.longitude) / 2), 2)
         )) as distance_km,
+        oneself.code as asked_for,
         oneself.is_prefecture as own_is_prefecture,
         oneself.prefecture_code as own_prefecture_code,
         oneself.entity_type as own_entity_type,
@@ -57,6 +59,7 @@ others as (
 
 candidates as (
     select
+        asked_for,
         round_code,
         code,
         is_prefecture,
@@ -84,11 +87,13 @@ candidates as (
 
 ranked as (
     select
+        asked_for,
         round_code,
         code,
         distance,
         distance_km,
         row_number() over (
+            partition by asked_for
             order by if(peer_rule = 'neighbours', null, distance) nulls last, distance_km, code
         ) as all_rank,
     from candidates
@@ -96,9 +101,10 @@ ranked as (
 )
 
 select
+    asked_for,
     round_code,
     code,
-    row_number() over (order by all_rank) as rank,
+    row_number() over (partition by asked_for order by all_rank) as rank,
     distance,
     distance_km,
 from ranked

@@ -29,6 +29,9 @@ class Keeper:
     def __len__(self) -> int:
         return len(self._values)
 
+    def __contains__(self, key: Hashable) -> bool:
+        return key in self._values
+
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of ``key``, made if it is not there; two threads at worst make the same twice.
 
@@ -76,7 +79,9 @@ def weight(value: object) -> int:
 def _own(one: Any) -> tuple[int, Iterable[Any]]:
     """Bytes of an object itself, and the objects that it holds."""
     if isinstance(one, pd.DataFrame):
-        return int(one.memory_usage(deep=True).sum()) + 1000, ()
+        # By column: memory_usage of the whole frame makes a series and an index of its answer.
+        columns = sum(column.memory_usage(index=False, deep=True) for _, column in one.items())
+        return columns + one.index.memory_usage(deep=True) + 1000, ()
     if isinstance(one, (pd.Series, pd.Index)):
         return int(one.memory_usage(deep=True)) + 500, ()
     if isinstance(one, np.ndarray):

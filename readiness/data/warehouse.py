@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from readiness import store
@@ -69,6 +70,8 @@ _LOCK: dict[str, str | bool | int | float | list[str]] = {
 
 BYTE_LIMIT = 48_000_000  # of rows, and again of what is made of them; the ready-made agendas take 2
 
+ASKED_FOR = "asked_for"
+
 R = TypeVar("R")
 
 
@@ -102,6 +105,24 @@ class Warehouse:
         given = tuple(parameters.items())
         rows = self._rows.get((sql, given), lambda: _fetch(self._connection, sql, given))
         return rows.copy(deep=False)
+
+    def ahead(
+        self, sql: str, parameters: Mapping[str, Any], parameter: str, values: Sequence[str]
+    ) -> None:
+        """Ask for all ``values`` of a parameter in one statement, and keep the rows of each for ``rows``.
+
+        The statement takes several values parted by commas and says in ASKED_FOR whose a row is.
+        """
+
+        def given(value: str) -> tuple[tuple[str, Any], ...]:
+            return tuple({**parameters, parameter: value}.items())
+
+        wanted = [one for one in dict.fromkeys(values) if (sql, given(one)) not in self._rows]
+        if not wanted:
+            return
+        rows = _fetch(self._connection, sql, given(",".join(wanted)))
+        for one, part in _parted(rows, wanted).items():
+            self._rows.get((sql, given(one)), lambda part=part: part)  # type: ignore[misc]
 
     def once(self, name: str, find: Callable[[], R]) -> R:
         """What ``find`` makes of the rows, found out the first time: small facts asked in every run."""
@@ -141,6 +162,35 @@ def _fetch(
         observed.here.stopped("memory")
         _log.error("query stopped beyond %s: %.200s", _LOCK["memory_limit"], sql)
         raise QueryStopped(t("warehouse.too_much")) from error
+
+
+def _parted(rows: pd.DataFrame, asked: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The rows of each, with the types they have as a result of their own: DuckDB gives a column with nulls
+    another type than one without, and one of nothing but nulls a third.
+    """
+    whose = np.asarray(rows[ASKED_FOR], dtype=object)
+    places = {one: place for place, one in enumerate(asked)}
+    numbers = np.fromiter((places[one] for one in whose), dtype=np.intp, count=len(rows))
+    order = np.argsort(numbers, kind="stable")
+    ends = np.searchsorted(numbers[order], np.arange(len(asked) + 1))
+    rows = rows.drop(columns=ASKED_FOR).take(order)
+    is_null = {
+        name: np.asarray(rows[name].isna())
+        for name, kind in rows.dtypes.items()
+        if isinstance(kind, pd.api.extensions.ExtensionDtype)
+    }
+    found = {}
+    for one, begin, end in zip(asked, ends, ends[1:], strict=False):
+        part = rows.iloc[begin:end]
+        part.index = pd.RangeIndex(end - begin)
+        for name, nulls in is_null.items():
+            if isinstance(rows.dtypes[name], pd.StringDtype):
+                if nulls[begin:end].all():
+                    part = part.assign(**{str(name): np.full(end - begin, None, dtype=object)})
+            elif not nulls[begin:end].any():
+                part = part.astype({name: rows.dtypes[name].numpy_dtype})
+        found[one] = part
+    return found
 
 
 class _Stage:

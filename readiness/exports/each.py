@@ -11,7 +11,7 @@ from readiness.exports import Made, Report
 from readiness.language.wording import said, t
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.kept import kept
-from readiness.subjects.local import answered, governments
+from readiness.subjects.local import answered, comparison, governments
 from readiness.subjects.local.country import prefecture_names
 
 
@@ -40,6 +40,7 @@ def of_prefecture(prefecture: str, form: str, report: Report) -> Made:
     name = said(prefecture_names(governments.newest())[prefecture.zfill(2)])
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        comparison.ask_ahead(list(towns(prefecture)))
         for number, (code, town) in enumerate(towns(prefecture).items(), start=1):
             made = exports.make(Agenda(title=said(town), items=_items(code)), form)
             # A fixed date: the same figures give the same file.

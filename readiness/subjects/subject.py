@@ -9,7 +9,7 @@ subjects/catalogue.py lists it.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import quote, urlencode
@@ -105,6 +105,12 @@ class Subject(ABC):
         """Everything said, in the reader's language, from the data of now."""
         return kept(_content, self)
 
+    def alone(self) -> Mapping[str, Callable[[], View]]:
+        """Makers of its views by part, the first first, where one view is much less work than all that is
+        said; each makes what ``say`` gives. Paper and slides of many subjects ask for nothing else.
+        """
+        return {}
+
     def draft(self) -> "Memo | None":
         """A draft for a decision (起案) on what it says, computed anew; None where it has none."""
         return None
@@ -116,6 +122,9 @@ class Subject(ABC):
 
     def view_named(self, part: str = "") -> View:
         """One of its views, the first without ``part``; raises UnknownChoice."""
+        alone = self.alone()
+        if alone and part in ("", *alone):
+            return kept(_alone, self, part or next(iter(alone)))
         views = self.content.views
         if not part and views:
             return next(iter(views.values()))
@@ -139,16 +148,19 @@ def _parameters(subject: Subject) -> dict[str, str]:
 
 def _content(subject: Subject) -> Content:
     content: Content = visible_only(subject.say())
-    first = next(iter(content.views), None)
-    views = {
-        part: replace(
-            view,
-            code=part,
-            link=subject.link if part == first else f"{subject.link}#{part}",
-        )
-        for part, view in content.views.items()
-    }
+    first = next(iter(content.views), "")
+    views = {part: _linked(subject, view, part, first) for part, view in content.views.items()}
     return replace(content, views=views)
+
+
+def _alone(subject: Subject, part: str) -> View:
+    makers = subject.alone()
+    return _linked(subject, visible_only(makers[part]()), part, next(iter(makers)))
+
+
+def _linked(subject: Subject, view: View, part: str, first: str) -> View:
+    link = subject.link if part == first else f"{subject.link}#{part}"
+    return replace(view, code=part, link=link)
 
 
 def _memo(subject: Subject) -> "Memo | None":

@@ -17,6 +17,7 @@ from readiness.language.wording import (
 )
 from readiness.subjects.agencies import history_signs, provisional
 from readiness.subjects.agencies.gss import DONE
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.charts import Course, Lanes, Sign
 from readiness.subjects.model import Content, Figure, KeyFigure, Line, Passage, Table, View
 
@@ -410,14 +411,16 @@ class _One:
 
 def spending(name: str) -> pd.DataFrame:
     """Operation of the agency's own systems by fiscal year and sheet, thousand yen, and their names."""
-    rows = queries.agency_network_spending(name)
-    rows = rows[rows["part"].isna() & (rows["kind"] == "operation")]
-    if rows.empty:
-        return rows.assign(systems=[])
-    grouped = rows.groupby(["fiscal_year", "sheet_year"])
-    return grouped.agg(
-        thousand_yen=("thousand_yen", "sum"), systems=("system_name", list)
-    ).reset_index()
+    rows = of_agency(queries.agency_network_spending, name)
+    sums: dict[tuple[int, int], tuple[float, list[str]]] = {}
+    for row in rows.itertuples():
+        if pd.isna(row.part) and row.kind == "operation":
+            year = (row.fiscal_year, row.sheet_year)
+            amount, systems = sums.get(year, (0, []))
+            sums[year] = (amount + row.thousand_yen, [*systems, row.system_name])
+    found = [(*year, *sums[year]) for year in sorted(sums)]
+    columns = ["fiscal_year", "sheet_year", "thousand_yen", "systems"]
+    return pd.DataFrame(found, columns=columns)
 
 
 def facts_survey(facts: "Facts") -> str:

@@ -1,6 +1,6 @@
 """府省庁カルテ: one agency on one screen, in the order of the talk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -21,6 +21,7 @@ from readiness.subjects.agencies import (
     provisional,
     since,
 )
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.charts import Bar, Bars, Blank, Chart, Ladder
 from readiness.subjects.choices import Choice, One
@@ -69,8 +70,16 @@ class AgencyKarte(Subject):
 
     def say(self) -> Content:
         """Everything on the agency in the newest round."""
+        return self._sheet.content()
+
+    def alone(self) -> Mapping[str, Callable[[], View]]:
+        """The sheet as a slide and on paper."""
+        return {"sheet": lambda: self._sheet.view}
+
+    @property
+    def _sheet(self) -> "_Sheet":
         survey = Survey.newest()
-        return _Sheet(survey, survey.names[self.agency]).content()
+        return _Sheet(survey, survey.names[self.agency])
 
     def draft(self) -> Memo:
         """For the agency's vice minister."""
@@ -163,14 +172,6 @@ class _Sheet:
 
     def content(self) -> Content:
         """Everything said."""
-        notes = said_notes(
-            self.lost_pairs,
-            t("agency_karte.note"),
-            t("agency_karte.note.contact"),
-            self.survey.ready_with_barriers if self.is_ready_with_barriers else "",
-            self.survey.note("marks_wider") if self.own["has_marks"] else "",
-            provisional.note("agency"),
-        )
         return Content(
             title=t("agency_karte.title", name=said(self.name)),
             headline=self.headline,
@@ -178,10 +179,22 @@ class _Sheet:
             figures=self.figures,
             passages=self.passages,
             tables=self.tables,
-            views={"sheet": self.view(notes)},
+            views={"sheet": self.view},
             provenance=self.provenance,
-            notes=notes,
+            notes=self.notes,
             missing=() if self.has_answered else self.survey.missing,
+        )
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader has to know."""
+        return said_notes(
+            self.lost_pairs,
+            t("agency_karte.note"),
+            t("agency_karte.note.contact"),
+            self.survey.ready_with_barriers if self.is_ready_with_barriers else "",
+            self.survey.note("marks_wider") if self.own["has_marks"] else "",
+            provisional.note("agency"),
         )
 
     @property
@@ -333,7 +346,7 @@ class _Sheet:
         hint = lettering.spelled_out(self.advisers["adviser_name"]) or ""
         steps = advice.next_step(self.own["stage"], self.advisers)
         practices = Line(t("agency_karte.practices"), label=t("agency_karte.practices.label"))
-        counted = kept(queries.agency_numbers, self.survey.code, self.name)
+        counted = of_agency(queries.agency_numbers, self.name, round_code=self.survey.code)
         figures = numbers.lines(counted, "agencies", self.survey.day)
         later = [
             Line(outcome.days_line(self.later)),
@@ -444,7 +457,8 @@ class _Sheet:
             *(line for line in said_of["since"].lines if line.label),
         )
 
-    def view(self, notes: tuple[str, ...]) -> View:
+    @property
+    def view(self) -> View:
         """The sheet as a slide and on paper."""
         methods = self.gap[self.gap["kind"] != "barrier"]
         barriers = self.gap[self.gap["kind"] == "barrier"]
@@ -478,7 +492,7 @@ class _Sheet:
             condition=self.name,
             sheet=self.sheet,
             caution=t("view.karte.caution"),
-            notes=(answers.legend_line(self.gap["state"]), *notes),
+            notes=(answers.legend_line(self.gap["state"]), *self.notes),
             aside_heading=t("view.karte.aside"),
             aside=tuple(aside if self.has_answered else aside[-3:]),
         )

@@ -8,6 +8,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language import lettering
 from readiness.language.wording import apart, fiscal_year, listed, number, said, t
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.charts import Blank, Chart, Dot, Strip
 from readiness.subjects.kept import kept
 
@@ -17,7 +18,7 @@ FEW = 5  # no median of fewer: names and values instead
 
 def rows_of(name: str) -> pd.DataFrame:
     """Rows of agency_outcome: what was published later about one agency."""
-    return kept(queries.agency_outcome, name)
+    return of_agency(queries.agency_outcome, name)
 
 
 def government_days() -> float | None:

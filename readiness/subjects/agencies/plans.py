@@ -6,14 +6,14 @@ import pandas as pd
 
 from readiness.data import queries
 from readiness.language.wording import fiscal_year, listed, t
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.agencies.outcome import FEW
 from readiness.subjects.agencies.survey import Survey
-from readiness.subjects.kept import kept
 
 
 def rows_of(survey: Survey, name: str) -> pd.DataFrame:
     """Rows of agency_plan: one per mark of the agency."""
-    return kept(queries.agency_plan, survey.code, name)
+    return of_agency(queries.agency_plan, name, round_code=survey.code)
 
 
 def lines(survey: Survey, name: str) -> list[str]:

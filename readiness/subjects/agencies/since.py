@@ -19,6 +19,7 @@ from readiness.language.wording import (
 from readiness.subjects.agencies import history_lanes, history_signs
 from readiness.subjects.agencies.gss import when
 from readiness.subjects.agencies.history import AgencyHistory
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Line, Passage
 
@@ -75,7 +76,7 @@ def brief(name: str) -> tuple[tuple[str, str], ...]:
 
 def source_ids(name: str) -> list[str]:
     """Where these rows were published."""
-    rows = kept(queries.agency_history, name)
+    rows = of_agency(queries.agency_history, name)
     later = rows["survey"].str.startswith((_FOLLOW_UPS, "gss_", "spending_"))
     texts = rows.loc[later, "source_id"]
     return list(dict.fromkeys(one for text in texts for one in text.split(";")))
@@ -88,7 +89,7 @@ def _gss(name: str) -> pd.DataFrame:
 
 def _later(name: str) -> pd.DataFrame:
     """Rows of the yearly follow-ups after the baseline."""
-    rows = kept(queries.agency_history, name)
+    rows = of_agency(queries.agency_history, name)
     baseline = str(queries.survey(queries.round_codes("agency")[0])["survey_period"])
     rows = rows[rows["survey"].str.startswith(_FOLLOW_UPS)]
     return rows[rows["period"] > f"FY{int(history_signs.at(baseline))}"]

@@ -9,6 +9,7 @@ import pandas as pd
 from readiness.data import queries
 from readiness.language.wording import listed, t
 from readiness.subjects.agencies import answers, ladder
+from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Provenance
 from readiness.subjects.provenance import of_this_round, origin
@@ -56,12 +57,12 @@ class Survey:
 
     def gap_of(self, name: str) -> pd.DataFrame:
         """Rows of agency_gap of one agency, with the state of each answer."""
-        rows = kept(queries.agency_gap, self.code, name)
+        rows = of_agency(queries.agency_gap, name, round_code=self.code)
         return rows.assign(state=answers.states(rows))
 
     def advisers_of(self, name: str) -> pd.DataFrame:
         """Rows of agency_advisers of one agency."""
-        return kept(queries.agency_advisers, self.code, name)
+        return of_agency(queries.agency_advisers, name, round_code=self.code)
 
     @cached_property
     def names(self) -> dict[str, str]:

@@ -3,6 +3,7 @@
 The one place that says who the peers are and in which order they are called.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -37,6 +38,18 @@ def usual_rule(code: str) -> str:
     """Nearness, unless the population that it rests on is unusable: then class and staff."""
     is_near_nobody = bool(code) and kept(queries.peer_nearest, code, 1).empty
     return "class_staff" if is_near_nobody else "nearest"
+
+
+def ask_ahead(codes: Sequence[str]) -> None:
+    """Ask for the rows of many governments' usual comparisons at once."""
+    peers = {"peer_rule": RULES[0], "k": NEAREST}
+    queries.ahead(queries.peer_nearest, codes, k=1)
+    for rule in _SHOWN:
+        if rule not in _IF_CHOSEN:
+            queries.ahead(queries.peer_summary, codes, **(peers | {"peer_rule": rule}))
+    for query in (queries.peer_members, queries.peer_indicators):
+        queries.ahead(query, codes, **peers)
+    queries.ahead(queries.peer_adopters, codes)
 
 
 @dataclass(frozen=True)

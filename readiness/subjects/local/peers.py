@@ -1,6 +1,6 @@
 """地方公共団体の比較: one local government among its peers, what it lacks, and whom to call."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -87,6 +87,15 @@ class Peers(Subject):
             return _start()
         return _Said(self._comparison, self.item).content
 
+    def alone(self) -> Mapping[str, Callable[[], View]]:
+        """The sheet, and those of its size."""
+        if not self.code or self.item:
+            return {}
+        return {
+            "sheet": lambda: _Said(self._comparison, self.item).view,
+            "size": lambda: AdoptersAlike(self.code).views["size"],
+        }
+
     @property
     def _comparison(self) -> Comparison:
         return Comparison(self.code, self.k, self.rule, self.codes, self.removed)
@@ -158,45 +167,19 @@ class _Said:
     """What is said of one comparison."""
 
     def __init__(self, of: Comparison, item: str) -> None:
-        self.of, self.item = of, item
+        self.of, self.item, self.figures = of, item, PeerFigures(of)
         self.name = governments.full_name(of.own)
         self.title = t("peers.title")
 
     @property
     def content(self) -> Content:
         """Everything said."""
-        of, figures = self.of, PeerFigures(self.of)
+        of, figures, view = self.of, self.figures, self.view
         alike, near = AdoptersAlike(of.code, self.item), Neighbours(of.code)
-        round_code = governments.newest()
-        caution = t("view.peer.caution")
-        notes = said(
-            rates.told_apart(round_code),
-            provisional.note("local"),
-            t("local.dx_source", as_of=t("local.dx_as_of")),
-            if_estimated(round_code, "view.local_trend.note"),
-            governments.latin_note(),
-        )
-        status = peer_words.status(of.own.status)
-        headline = peer_words.headline(of)
-        view = View(
-            title=t("view.peer.title", name=self.name),
-            headline=headline,
-            key_figure=status,
-            key_label=t("view.peer.key"),
-            chart=Bars(figures.bar_groups, maximum=1.0, unit="%", is_ratio=True),
-            rows=figures.summary,
-            alt="".join(self.readings),
-            condition=self.name,
-            caution=caution,
-            notes=notes,
-            aside_heading=self.call_heading,
-            aside=((self.call_names, ""),),
-            provenance=_provenance(),
-        )
         return Content(
             title=self.title,
-            headline=headline,
-            key_figures=(KeyFigure(t("view.peer.key"), status),),
+            headline=view.headline,
+            key_figures=(KeyFigure(view.key_label, view.key_figure),),
             figures={
                 "shares": Figure(
                     t("peers.shares"),
@@ -225,8 +208,34 @@ class _Said:
             },
             tables=self.tables | alike.tables,
             views={"sheet": view} | alike.views | {"neighbours": near.view},
-            caution=caution,
-            notes=notes,
+            caution=view.caution,
+            notes=view.notes,
+            provenance=view.provenance,
+        )
+
+    @property
+    def view(self) -> View:
+        """The sheet for slides and paper."""
+        round_code = governments.newest()
+        return View(
+            title=t("view.peer.title", name=self.name),
+            headline=peer_words.headline(self.of),
+            key_figure=peer_words.status(self.of.own.status),
+            key_label=t("view.peer.key"),
+            chart=Bars(self.figures.bar_groups, maximum=1.0, unit="%", is_ratio=True),
+            rows=self.figures.summary,
+            alt="".join(self.readings),
+            condition=self.name,
+            caution=t("view.peer.caution"),
+            notes=said(
+                rates.told_apart(round_code),
+                provisional.note("local"),
+                t("local.dx_source", as_of=t("local.dx_as_of")),
+                if_estimated(round_code, "view.local_trend.note"),
+                governments.latin_note(),
+            ),
+            aside_heading=self.call_heading,
+            aside=((self.call_names, ""),),
             provenance=_provenance(),
         )
 
