@@ -1,6 +1,7 @@
 """The screen's vocabulary: page frame, controls bound to the URL, charts, tables, prose."""
 
 from readiness.screen.charts import chart
+from readiness.screen.choosing import begin_with, control, subject
 from readiness.screen.controls import find_government, japanese_upload, segments, select
 from readiness.screen.live import (
     cached,
@@ -19,10 +20,8 @@ from readiness.screen.prose import (
     sentence,
 )
 from readiness.screen.subjects import (
-    begin_with,
     beside,
     chapter,
-    control,
     figure,
     figure_card,
     headline,
@@ -38,7 +37,6 @@ from readiness.screen.subjects import (
     pick_row,
     rows,
     small_figure,
-    subject,
     to_copy,
 )
 from readiness.screen.tables import download, labelled, table, worded

@@ -1,6 +1,6 @@
 """One agency at large: a lane for each survey, with a place for what is missing as well."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
@@ -17,19 +17,17 @@ from readiness.language.wording import (
 )
 from readiness.subjects.agencies import history_signs, provisional
 from readiness.subjects.agencies.gss import DONE
+from readiness.subjects.agencies.history_facts import Facts, at
 from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.charts import Course, Lanes, Sign
 from readiness.subjects.model import Content, Figure, KeyFigure, Line, Passage, Table, View
-
-if TYPE_CHECKING:
-    from readiness.subjects.agencies.history import Facts
 
 _BOX_YEAR = 2021  # where the box of the reasons of 2017 has room; it names its own date
 _STATES = {"in_progress": "under_way", "planned": "plan", "not_stated": "not_stated"}
 _SCOPES = (("", "head"), ("_regional", "regional"), ("_all", "all"))
 
 
-def content(facts: "Facts", name: str) -> Content:
+def content(facts: Facts, name: str) -> Content:
     """Everything said of one agency."""
     return _One(facts, name).content()
 
@@ -37,7 +35,7 @@ def content(facts: "Facts", name: str) -> Content:
 class _One:
     """The rows of one agency, and what they come to."""
 
-    def __init__(self, facts: "Facts", name: str) -> None:
+    def __init__(self, facts: Facts, name: str) -> None:
         self.facts, self.name = facts, name
         self.row, self.gss = facts.since.loc[name], facts.gss.loc[name]
         self.end = float(facts.last_year + 1)
@@ -201,7 +199,7 @@ class _One:
         for code, stages in facts.later.items():
             if not isinstance(stages.loc[self.name, "readiness"], str):
                 continue  # not asked in this round
-            when_asked = history_signs.at(facts.period_of(code))
+            when_asked = at(facts.period_of(code))
             found.append(self._ladder(code, stages, when_asked))
             ends.append(when_asked)
         marks = history_signs.plans(facts, self.name)
@@ -423,7 +421,7 @@ def spending(name: str) -> pd.DataFrame:
     return pd.DataFrame(found, columns=columns)
 
 
-def facts_survey(facts: "Facts") -> str:
+def facts_survey(facts: Facts) -> str:
     """When the round asked, as the drawing has room for it."""
     return short_period(facts.period_of(facts.round_code))
 

@@ -1,26 +1,18 @@
 """The signs of one agency on the line of time, one shape per survey, and the same in words."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from readiness.language.wording import apart, fiscal_year, listed, period, said, short_period, t
 from readiness.subjects.agencies.gss import DONE, when
+from readiness.subjects.agencies.history_facts import Facts, at
 from readiness.subjects.charts import Sign
-
-if TYPE_CHECKING:
-    from readiness.subjects.agencies.history import Facts
 
 STAGES = {"試行": "trial", "本格": "full"}
 
 
-def at(month: str) -> float:
-    """``2022-08`` on the line of fiscal years: the middle of the month."""
-    year, number = map(int, month[:7].split("-"))
-    return year + (number - 4 + 0.5) / 12
-
-
-def signs(facts: "Facts", name: str) -> tuple[Sign, ...]:
+def signs(facts: Facts, name: str) -> tuple[Sign, ...]:
     """Everything known of one agency, in time order."""
     return (
         *_rules(facts, name),
@@ -30,7 +22,7 @@ def signs(facts: "Facts", name: str) -> tuple[Sign, ...]:
     )
 
 
-def _rules(facts: "Facts", name: str) -> list[Sign]:
+def _rules(facts: Facts, name: str) -> list[Sign]:
     rule = facts.value(name, "rule", "rules_2015")
     stage = facts.value(name, "telework_stage")
     found = []
@@ -48,7 +40,7 @@ def _rules(facts: "Facts", name: str) -> list[Sign]:
     return found
 
 
-def _survey(facts: "Facts", name: str) -> list[Sign]:
+def _survey(facts: Facts, name: str) -> list[Sign]:
     """Number of reasons and stage at the survey, then the planned quarters."""
     row, end = facts.since.loc[name], facts.survey_year + 1
     count, lost = int(row["barrier_count"]), bool(row["is_barrier_uncertain"])
@@ -75,7 +67,7 @@ def stage_number(stage: Any) -> str:
     return "" if pd.isna(stage["stage"]) else str(int(stage["stage"]))
 
 
-def _stage(facts: "Facts", round_code: str, stage: Any, start: float) -> Sign:
+def _stage(facts: Facts, round_code: str, stage: Any, start: float) -> Sign:
     month, number = period(facts.period_of(round_code)), stage_number(stage)
     hint = t("history.hint.stage", month=month, stage=number, name=said(stage["stage_name"]))
     kind = f"stage_{number}" if number else "none"
@@ -85,7 +77,7 @@ def _stage(facts: "Facts", round_code: str, stage: Any, start: float) -> Sign:
     return Sign(kind, start, start + 0.18, number or t("mark.none"), hint=hint)
 
 
-def plans(facts: "Facts", name: str) -> list[Sign]:
+def plans(facts: Facts, name: str) -> list[Sign]:
     """The marks of one agency's schedule."""
     found = []
     for mark in facts.marks[facts.marks["agency_name"] == name].itertuples():
@@ -113,7 +105,7 @@ def plans(facts: "Facts", name: str) -> list[Sign]:
     return found
 
 
-def _results(facts: "Facts", name: str) -> list[Sign]:
+def _results(facts: Facts, name: str) -> list[Sign]:
     """What each year's survey of telework says of the agency, or that it is not in hand."""
     found = []
     years = [year for _, year in facts.results]
@@ -136,7 +128,7 @@ def _results(facts: "Facts", name: str) -> list[Sign]:
     return found
 
 
-def moved(facts: "Facts", name: str) -> list[Sign]:
+def moved(facts: Facts, name: str) -> list[Sign]:
     """When the agency moved to GSS, or what is said of it."""
     row = facts.gss.loc[name]
     end = float(facts.sheet_year + 1)
@@ -165,7 +157,7 @@ def moved(facts: "Facts", name: str) -> list[Sign]:
     return found
 
 
-def heads(facts: "Facts") -> tuple[tuple[str, str, float, float], ...]:
+def heads(facts: Facts) -> tuple[tuple[str, str, float, float], ...]:
     """The surveys over their years."""
     survey = facts.survey_year + 1
     years = sorted({year for _, year in facts.results})
@@ -184,7 +176,7 @@ def heads(facts: "Facts") -> tuple[tuple[str, str, float, float], ...]:
     )
 
 
-def legend(facts: "Facts") -> tuple[tuple[str, str, str], ...]:
+def legend(facts: Facts) -> tuple[tuple[str, str, str], ...]:
     """(kind, text in the shape, words) of the line under the rows."""
     provisional = (
         (("stage_3_provisional", "3", t("round_state.provisional")),) if facts.provisional else ()
@@ -204,7 +196,7 @@ def legend(facts: "Facts") -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def totals(facts: "Facts") -> tuple[Sign, ...]:
+def totals(facts: Facts) -> tuple[Sign, ...]:
     """The government as a whole under the rows."""
     trials = facts.total("trial_rule_agency_count", 2015, "府省庁等")
     full = facts.total("full_scale_agency_count", 2016, "府省庁等")
@@ -257,7 +249,7 @@ def first_plan(row: Any) -> str:
     return t(key, year=fiscal_year(int(row["first_fiscal_year"])), number=number)
 
 
-def in_columns(facts: "Facts", name: str) -> dict[str, Any]:
+def in_columns(facts: Facts, name: str) -> dict[str, Any]:
     """One agency as a row of a table, in words."""
     row, gss = facts.since.loc[name], facts.gss.loc[name]
     rule, stage = facts.value(name, "rule"), facts.value(name, "telework_stage")
@@ -278,6 +270,6 @@ def in_columns(facts: "Facts", name: str) -> dict[str, Any]:
     }
 
 
-def in_words(facts: "Facts", name: str) -> str:
+def in_words(facts: Facts, name: str) -> str:
     """One agency in a line, for those who do not see the drawing."""
     return listed(sign.hint for sign in signs(facts, name) if sign.hint)

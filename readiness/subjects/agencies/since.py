@@ -16,9 +16,10 @@ from readiness.language.wording import (
     short_fiscal_year,
     t,
 )
-from readiness.subjects.agencies import history_lanes, history_signs
+from readiness.subjects.agencies import history_lanes
 from readiness.subjects.agencies.gss import when
 from readiness.subjects.agencies.history import AgencyHistory
+from readiness.subjects.agencies.history_facts import at
 from readiness.subjects.agencies.of_agency import of_agency
 from readiness.subjects.kept import kept
 from readiness.subjects.model import Line, Passage
@@ -92,7 +93,7 @@ def _later(name: str) -> pd.DataFrame:
     rows = of_agency(queries.agency_history, name)
     baseline = str(queries.survey(queries.round_codes("agency")[0])["survey_period"])
     rows = rows[rows["survey"].str.startswith(_FOLLOW_UPS)]
-    return rows[rows["period"] > f"FY{int(history_signs.at(baseline))}"]
+    return rows[rows["period"] > f"FY{int(at(baseline))}"]
 
 
 def _brief_value(row: Any) -> str:
