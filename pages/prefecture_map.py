@@ -38,7 +38,7 @@ screen.origin(made)
 if made.prefecture:
     screen.passage(made, "waiting", in_card=False)
     screen.to_copy(made, "reminder")
-    each_town.hand_outs(made.prefecture)
+each_town.hand_outs(made.prefecture)
 screen.passage(made, "ways", in_card=False)
 screen.rows(made, next(iter(made.content.tables)))
 meeting.add(made)

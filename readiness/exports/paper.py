@@ -1,8 +1,10 @@
 """PDF on A4 landscape, set by typst: tagged, bookmarked, fonts embedded. Views in, bytes out."""
 
 import json
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -220,6 +222,17 @@ def in_words(value: Any, code: str) -> str:
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
+_setting = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def _compiler(fonts: str) -> typst.Compiler:
+    """With the fonts read and the template known: most of the time of a short document."""
+    return typst.Compiler(
+        str(_TEMPLATE), root=str(_TEMPLATE.parent), font_paths=[fonts], ignore_system_fonts=True
+    )
+
+
 def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
     missing = [name for name in FONT_FILES if not (FONTS / name).is_file()]
     if missing:
@@ -239,14 +252,10 @@ def _set(title: str, views: list[View], pages: list[dict[str, Any]]) -> bytes:
         "practice": mark_of(views),
         "pages": pages,
     }
-    made, warnings = typst.compile_with_warnings(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"content": json.dumps(content, ensure_ascii=False)},
-        format="pdf",
-    )
+    with _setting:
+        made, warnings = _compiler(str(FONTS)).compile_with_warnings(
+            sys_inputs={"content": json.dumps(content, ensure_ascii=False)}, format="pdf"
+        )
     for warning in warnings:
         if "font" in str(warning):
             raise FontMissing(t("export.font_missing", name=theme.PAPER_FONT, files=str(warning)))

@@ -10,10 +10,12 @@ from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.exports import each
 from readiness.exports.paper import FontMissing
 from readiness.language.wording import LANGUAGES, listed, speaking, t
-from readiness.shell.terminal import write
+from readiness.shell.terminal import write, writing
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
 from readiness.subjects.memo import Memo
+
+_INTERRUPTED = 130  # as shells have it after Ctrl+C
 
 
 def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -33,8 +35,8 @@ def add_verbs(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> N
     )
     what.add_argument(
         "--each",
-        metavar="prefecture=NN",
-        help="a hand-out for each municipality of a prefecture, all in one ZIP",
+        metavar="prefecture=NN|all",
+        help="a hand-out for each municipality of a prefecture, or of all, in one ZIP",
     )
     export.add_argument("--format", choices=(*exports.FORMATS, exports.DRAFT), required=True)
     export.add_argument(
@@ -109,18 +111,34 @@ def _write_each(arguments: argparse.Namespace) -> int:
         def report(done: int, name: str) -> None:
             print(t("each.making", done=done, count=count, name=name), file=sys.stderr)
 
-        made = each.of_prefecture(prefecture, arguments.format, report)
+        path = _path(arguments.out, each.file_name(prefecture, arguments.format))
+        if path is None:
+            return 2
+        with writing(path) as part:
+            each.write(part, prefecture, arguments.format, report)
     except (AgendaFault, UnknownChoice, FontMissing) as fault:
         print(fault, file=sys.stderr)
         return 2
-    return _save(made, arguments.out, count, "each.written")
+    except KeyboardInterrupt:
+        print(t("each.stopped"), file=sys.stderr)
+        return _INTERRUPTED
+    print(t("each.written", path=path, size=round(path.stat().st_size / 1024), count=count))
+    return 0
 
 
-def _save(made: exports.Made, out: Path, count: int, key: str = "export.written") -> int:
-    path: Path = out / made.name if out.is_dir() else out
-    if not path.parent.is_dir():
-        print(t("export.no_directory", path=path.parent), file=sys.stderr)
+def _save(made: exports.Made, out: Path, count: int) -> int:
+    path = _path(out, made.name)
+    if path is None:
         return 2
     write(path, made.content)
-    print(t(key, path=path, size=round(len(made.content) / 1024), count=count))
+    print(t("export.written", path=path, size=round(len(made.content) / 1024), count=count))
     return 0
+
+
+def _path(out: Path, name: str) -> Path | None:
+    """Where the file goes; None, and a line that says so, where there is no such directory."""
+    path = out / name if out.is_dir() else out
+    if not path.parent.is_dir():
+        print(t("export.no_directory", path=path.parent), file=sys.stderr)
+        return None
+    return path

@@ -8,6 +8,7 @@ import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
@@ -61,17 +62,29 @@ def complain(text: object) -> None:
 
 def write(path: Path, content: bytes) -> None:
     """A whole file, or ShellFault that says why it cannot be written; then what was there before stays."""
+    if path.exists() and not path.is_file():
+        try:
+            path.write_bytes(content)
+        except OSError as error:
+            raise unwritable(path, error) from error
+        return
+    with writing(path) as part:
+        part.write(content)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[IO[bytes]]:
+    """A file that is there when it is whole: whatever stops the writing, what was there before stays."""
     part = path.with_name(f".{path.name}.part")
     try:
-        if not path.exists() or path.is_file():
-            part.write_bytes(content)
-            part.replace(path)
-        else:
-            path.write_bytes(content)
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
     except OSError as error:
+        raise unwritable(path, error) from error
+    finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
-        raise unwritable(path, error) from error
 
 
 def make_folder(path: Path) -> None:

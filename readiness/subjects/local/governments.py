@@ -58,6 +58,11 @@ def _by_code() -> dict[str, Any]:
     return {one.code: one for one in rows().itertuples(index=False)}
 
 
+def in_order() -> list[Any]:
+    """All of them by code."""
+    return sorted(kept(_by_code).values(), key=lambda one: str(one.code))
+
+
 def code_of(text: str) -> str:
     """The code of a government that is named; what is no name of exactly one stays itself."""
     if not text or text.isascii():
