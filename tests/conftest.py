@@ -31,6 +31,38 @@ settings.register_profile(
 settings.load_profile("any machine")
 
 
+# Folders whose files take longest; what is made of many short groups comes last, so that all processes
+# of ``-n 2 --dist loadgroup --no-loadscope-reorder`` end together.
+_LONG = ("pages", "deploy", "screen", "store", "intake", "exports")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of one file share a process, and those of one kind of rounds, which it publishes once."""
+    if not getattr(config.option, "loadgroup", False):
+        return
+
+    def kind(item: pytest.Item) -> str:
+        given = (
+            item.callspec.params
+            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
+            else {}
+        )
+        found = given.get("degenerate") or given.get("kind")
+        return str(found) if found in rounds.KINDS else ""
+
+    def place(item: pytest.Item) -> tuple[bool, int, str]:
+        folder = item.path.parent.name
+        rank = _LONG.index(folder) if folder in _LONG else len(_LONG)
+        return bool(kind(item)), rank, kind(item)
+
+    items.sort(key=place)
+    for item in items:
+        item.add_marker(
+            pytest.mark.xdist_group(kind(item) or item.path.relative_to(config.rootpath))
+        )
+
+
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with serve(tmp_path_factory.mktemp("server")) as server:

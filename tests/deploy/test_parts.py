@@ -7,8 +7,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from cyclonedx.schema import SchemaVersion
-from cyclonedx.validation.json import JsonStrictValidator
 
 from deploy import audit, parts
 from tests.support import ROOT
@@ -53,6 +51,9 @@ def test_a_package_with_another_licence_is_refused(
 
 @pytest.mark.slow
 def test_the_bill_of_materials_is_valid_cyclonedx_and_whole() -> None:
+    from cyclonedx.schema import SchemaVersion  # takes two seconds, which make quick has not
+    from cyclonedx.validation.json import JsonStrictValidator
+
     text = (ROOT / parts.SBOM).read_text(encoding="utf-8")
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(text) is None
     bill = json.loads(text)

@@ -10,16 +10,9 @@ from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
 from readiness.language.typesetting import headline, wrap
 from readiness.language.wording import speaking, t
-from readiness.subjects.model import View
-from tests.drawing.test_meeting_slides import NAMES, _views
+from tests.drawing.test_meeting_slides import GOVERNMENTS, LINKS, views_of
 
 SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
-
-
-@pytest.fixture(scope="module")
-def views() -> dict[str, View]:
-    with speaking("en"):
-        return dict(zip(NAMES, _views(), strict=True))
 
 
 @pytest.fixture(autouse=True)
@@ -36,37 +29,39 @@ def _over(one: Written, other: Written) -> bool:
 
 @pytest.mark.slow
 @SIZES
-@pytest.mark.parametrize("name", NAMES)
-def test_every_text_has_its_room(name: str, size: tuple[int, int], views: dict[str, View]) -> None:
-    written = slide(views[name], Place(48, 49, "Doc 2-1"), size).written
-    for one in written:
-        assert one.box.x >= 0, one
-        assert one.box.right <= size[0], one
-        assert one.box.y >= 0, one
-        assert one.box.bottom <= size[1], one
-        assert one.size >= (16.5 if size == WIDE else 15), one
-    pairs = [(a.text, b.text) for n, a in enumerate(written) for b in written[:n] if _over(a, b)]
-    assert pairs == []
+@pytest.mark.parametrize("link", LINKS)
+def test_every_text_has_its_room(link: str, size: tuple[int, int]) -> None:
+    for view in views_of(link):
+        written = slide(view, Place(48, 49, "Doc 2-1"), size).written
+        for one in written:
+            assert one.box.x >= 0, (view.link, one)
+            assert one.box.right <= size[0], (view.link, one)
+            assert one.box.y >= 0, (view.link, one)
+            assert one.box.bottom <= size[1], (view.link, one)
+            assert one.size >= (16.5 if size == WIDE else 15), (view.link, one)
+        over = [(a.text, b.text) for n, a in enumerate(written) for b in written[:n] if _over(a, b)]
+        assert over == [], view.link
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_a_caution_is_whole(name: str, views: dict[str, View]) -> None:
-    view = views[name]
-    words = " ".join(w.text for w in slide(view, Place(1, 1), SQUARE).written)
-    assert view.caution in words
-    assert view.key_figure in words
+@pytest.mark.parametrize("link", LINKS)
+def test_a_caution_is_whole(link: str) -> None:
+    for view in views_of(link):
+        words = " ".join(w.text for w in slide(view, Place(1, 1), SQUARE).written)
+        assert view.caution in words, view.link
+        assert view.key_figure in words, view.link
 
 
-def test_names_of_agencies_stand_turned_and_not_letter_by_letter(views: dict[str, View]) -> None:
-    canvas = slide(views["agency_status-"], Place(1, 1), WIDE)
+def test_names_of_agencies_stand_turned_and_not_letter_by_letter() -> None:
+    canvas = slide(views_of("agency_status")[0], Place(1, 1), WIDE)
     assert "rotate(-90)" in canvas.svg("")
     assert {"MEXT", "MAFF"} <= {w.text for w in canvas.written}
 
 
-def test_the_chosen_agency_is_marked_under_its_english_name(views: dict[str, View]) -> None:
+def test_the_chosen_agency_is_marked_under_its_english_name() -> None:
     marked = highlight.names("agency:14")
-    for name in ("overview#agencies-", "agency_status-", "roadmap#plans-"):
-        assert slide(views[name], Place(1, 1), WIDE, marked).svg("").count("f-selected") == 1, name
+    for link in ("overview#agencies", "agency_status", "roadmap#plans"):
+        (view,) = views_of(link)
+        assert slide(view, Place(1, 1), WIDE, marked).svg("").count("f-selected") == 1, link
 
 
 def test_a_headline_breaks_after_its_sentence() -> None:
@@ -84,8 +79,9 @@ def test_words_are_never_broken() -> None:
     assert " ".join(lines) == text
 
 
-def test_the_answer_of_a_government_is_not_turned_round(views: dict[str, View]) -> None:
-    sheets = [view for name, view in views.items() if name.startswith("peers")]
+def test_the_answer_of_a_government_is_not_turned_round() -> None:
+    sheets = [view for link in LINKS if link.startswith("peers") for view in views_of(link)]
+    assert len(sheets) == len(GOVERNMENTS)
     for view in sheets:
         assert view.key_figure.partition(" ")[2] in view.headline
 
