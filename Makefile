@@ -4,6 +4,8 @@ PORT ?= 8501
 BASE ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
+# Two processes that end together: tests/conftest.py says which tests stay side by side and which start.
+TWO := -n 2 --dist loadgroup --no-loadscope-reorder
 
 .PHONY: run demo test check quick look hooks bench fuzz audit kit clean
 
@@ -27,12 +29,12 @@ check: $(VENV)/.dev
 	$(BIN)/python -m readiness build-data --check
 	$(BIN)/python -m deploy.parts --check
 	$(BIN)/python -m deploy.audit
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest $(TWO)
 
 quick: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2 -m "not slow" -p tests.support.cpu
+	$(BIN)/python -m pytest $(TWO) -m "not slow" -p tests.support.cpu
 
 # A changed screen beside what it was: make look PAGE=roadmap LINK="slip=4" BASE=HEAD
 look: $(VENV)/.dev

@@ -48,8 +48,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if isinstance(item, pytest.Function) and hasattr(item, "callspec")
             else {}
         )
-        found = given.get("degenerate") or given.get("kind")
-        return str(found) if found in rounds.KINDS else ""
+        found = str(given.get("degenerate") or given.get("kind"))
+        return found if found in rounds.KINDS else ""
 
     def place(item: pytest.Item) -> tuple[bool, int, str]:
         folder = item.path.parent.name

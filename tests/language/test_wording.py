@@ -3,6 +3,7 @@
 import ast
 import re
 from datetime import UTC, date, datetime, tzinfo
+from functools import cache
 
 import pytest
 
@@ -34,6 +35,7 @@ def _called_keys() -> tuple[set[str], set[str]]:
     return keys, prefixes
 
 
+@cache
 def _asked_keys() -> set[str]:
     """Literal first arguments of ``t(...)``."""
     asked = set()
@@ -56,7 +58,7 @@ def test_every_key_asked_for_has_a_wording() -> None:
 
 def test_every_wording_is_used() -> None:
     keys, prefixes = _called_keys()
-    keys |= _asked_keys()
+    keys = keys | _asked_keys()
     unused = {
         key
         for key in wording.catalogue()
