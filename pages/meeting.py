@@ -11,7 +11,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Item
 from readiness.language.wording import t
-from readiness.screen import meeting, reminders, window
+from readiness.screen import meeting, reminders
 
 screen.only("agenda", "room", "mark", "format")
 (ready,) = screen.title(t("meeting.title"), 3.4)
@@ -51,7 +51,7 @@ meeting.changed(agenda)
 
 left, right = st.columns([6.2, 3.8])
 with left, screen.card("agenda", t("meeting.agenda")):
-    st.dataframe(
+    screen.grid(
         pd.DataFrame(
             {
                 t("meeting.number"): range(1, len(views) + 1),
@@ -59,8 +59,7 @@ with left, screen.card("agenda", t("meeting.agenda")):
                 t("meeting.headline"): [view.headline for view in views],
             }
         ),
-        hide_index=True,
-        height=round(330 * window.scale()),
+        most=330,
         key="meeting_list",
         alt=t("meeting.list_alt", title=agenda.title),
         column_config={t("meeting.number"): st.column_config.NumberColumn(width=44)},

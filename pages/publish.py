@@ -43,10 +43,9 @@ def published(versions: list[store.Version], officer: Officer) -> None:
     with left, screen.card("publish_history", t("publish.history")):
         rows = desk.history_rows(versions, officer)
         shown = rows.drop(columns=["file_sha256", "round_code"])
-        st.dataframe(
+        screen.grid(
             screen.worded(shown),
-            hide_index=True,
-            height=min(38 + 35 * len(rows), 340),
+            most=340,
             key="publish_history",
             alt=t("publish.history_alt"),
         )

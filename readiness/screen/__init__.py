@@ -39,7 +39,7 @@ from readiness.screen.subjects import (
     small_figure,
     to_copy,
 )
-from readiness.screen.tables import download, labelled, table, worded
+from readiness.screen.tables import download, grid, labelled, table, worded
 from readiness.screen.window import is_narrow
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "figure_card",
     "find_government",
     "frame",
+    "grid",
     "headline",
     "is_narrow",
     "japanese_upload",

@@ -65,10 +65,9 @@ def listing(logged: list[Advice], *, with_agency: bool) -> None:
     if not logged:
         st.markdown(t("advice_log.none"))
         return
-    st.dataframe(
+    screen.grid(
         screen.worded(advised.rows(logged, with_agency=with_agency)),
-        hide_index=True,
-        height=min(38 + 35 * len(logged), 300),
+        most=300,
         key=f"advice_rows_{with_agency}",
         alt=t("advice_log.alt"),
     )

@@ -53,10 +53,9 @@ def _list(entry: SurveyEntry, found: list[FreeText]) -> FreeText:
             for one in found
         ]
     )
-    event = st.dataframe(
+    event = screen.grid(
         rows,
-        hide_index=True,
-        height=min(38 + 35 * len(rows), 360),
+        most=360,
         key="survey_texts",
         alt=t("survey.texts_alt"),
         on_select="rerun",
@@ -121,10 +120,9 @@ def _counts(entry: SurveyEntry, found: list[FreeText]) -> None:
         for (question, label), count in counts.most_common()
     ]
     with screen.card("survey_reasons", t("survey.reasons_so_far")):
-        st.dataframe(
+        screen.grid(
             pd.DataFrame(rows),
-            hide_index=True,
-            height=min(38 + 35 * len(rows), 250),
+            most=250,
             key="survey_reasons",
             alt=t("survey.reasons_alt"),
         )

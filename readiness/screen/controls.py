@@ -99,7 +99,7 @@ def find_government(page: str, *, label: str, go_to: str) -> None:
 _UPLOAD_STYLE = """<style>
 [data-testid="stFileUploaderDropzoneInstructions"]{display:none}
 [data-testid="stFileUploaderDropzone"] button p{font-size:0}
-[data-testid="stFileUploaderDropzone"] button p::after{content:"%s";font-size:14px}
+[data-testid="stFileUploaderDropzone"] button p::after{content:"%s";font-size:.875rem}
 </style>"""
 
 

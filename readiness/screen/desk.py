@@ -202,10 +202,9 @@ def _findings_table(found: Sequence[intake.Finding]) -> None:
     rows["severity"] = [t(f"intake.severity.{one}") for one in rows["severity"]]
     rows["row"] = rows["row"].map(lambda row: str(row) if row else "")
     order = "severity file sheet row column respondent question value reason suggestion".split()
-    st.dataframe(
+    screen.grid(
         rows[order].rename(columns={name: t(f"intake.book.{name}") for name in order}),
-        hide_index=True,
-        height=min(38 + 35 * len(rows), 250),
+        most=250,
         key="intake_findings",
         alt=t("intake.page.findings_alt"),
     )
@@ -280,10 +279,9 @@ def preview(received: intake.Received) -> None:
     for name in ("item", "answer"):
         rows[name] = rows[name].map(said)
     words = {name: t(f"intake.preview.{name}") for name in rows.columns}
-    st.dataframe(
+    screen.grid(
         rows.rename(columns=words),
-        hide_index=True,
-        height=300,
+        most=300,
         key="intake_preview",
         alt=t("intake.page.preview_alt"),
     )

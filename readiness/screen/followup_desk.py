@@ -73,9 +73,7 @@ def _report(found: followups.Followup) -> None:
     rows = followups.preview(found)
     if rows:
         shown = screen.worded(pd.DataFrame(rows))
-        st.dataframe(
-            shown, hide_index=True, height=420, key="followup_rows", alt=t("followup.rows_alt")
-        )
+        screen.grid(shown, most=420, key="followup_rows", alt=t("followup.rows_alt"))
 
 
 def _publish(found: followups.Followup, officer: str, author: str) -> None:

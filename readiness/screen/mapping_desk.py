@@ -176,10 +176,9 @@ def _show(tried: _Tried) -> None:
         )
     )
     if rows:
-        st.dataframe(
+        screen.grid(
             pd.DataFrame(rows).rename(columns=said),
-            hide_index=True,
-            height=min(38 + 35 * len(rows), 320),
+            most=320,
             key="intake_mapping_preview",
             alt=t("intake.page.mapping_preview_alt"),
         )

@@ -14,7 +14,7 @@ from readiness.agenda import minutes
 from readiness.agenda.agenda import Agenda, AgendaFault
 from readiness.definitions.spreadsheets import csv_bytes, file_stem
 from readiness.language.wording import headed, t, today
-from readiness.screen import days, uploads, window
+from readiness.screen import days, uploads
 from readiness.store import StoreFault
 from readiness.store import minutes as stored
 from readiness.store.minutes import DECISION, DONE, OPEN, STRUCK, TASK, Minute
@@ -234,10 +234,9 @@ def listing(found: list[Minute], day: str, *, key: str, with_meeting: bool) -> N
     if not found:
         st.markdown(t("minutes.none"))
         return
-    st.dataframe(
+    screen.grid(
         screen.worded(minutes.rows(found, with_meeting=with_meeting, day=day)),
-        hide_index=True,
-        height=round(min(38 + 35 * len(found), 300) * window.scale()),
+        most=300,
         key=f"minutes_rows_{key}",
         alt=t("minutes.alt"),
     )

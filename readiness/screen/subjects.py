@@ -376,14 +376,12 @@ def listing(made: Subject, name: str, height: int) -> None:
     shown = made.content.tables[name]
     linking, names = tables.linked(shown.rows)
     with card(f"{made.page}_{name}", prose.plain(shown.heading), "xsmall"):
-        st.dataframe(
+        tables.grid(
             linking,
-            column_config=names,
-            placeholder=t("mark.none"),
-            hide_index=True,
-            height=round(height * scale()),
+            most=height,
             key=f"{made.page}_{name}_{made.link}",
             alt=shown.heading,
+            column_config=names,
         )
 
 

@@ -152,10 +152,9 @@ def by_prefecture(lines: Sequence[Line]) -> None:
                 t("survey.head.share"): pct(1 - counts["missing"] / len(own), 0),
             }
         )
-    st.dataframe(
+    screen.grid(
         pd.DataFrame(rows),
-        hide_index=True,
-        height=min(38 + 35 * len(rows), 320),
+        most=320,
         key="survey_prefectures",
         alt=t("survey.prefectures_alt"),
     )
@@ -214,10 +213,9 @@ def listing(entry: SurveyEntry, lines: Sequence[Line], page: str) -> None:
     if not found:
         return
     shown = found[:_SHOWN_LINES]
-    event = st.dataframe(
+    event = screen.grid(
         rows.head(_SHOWN_LINES),
-        hide_index=True,
-        height=min(38 + 35 * len(shown), 300),
+        most=300,
         key="survey_register",
         alt=t("survey.register_alt"),
         on_select="rerun",
@@ -379,10 +377,9 @@ def mailings(entry: SurveyEntry, kind: str) -> None:
     if not rows:
         st.markdown(t("survey.never_sent"))
         return
-    st.dataframe(
+    screen.grid(
         pd.DataFrame(rows),
-        hide_index=True,
-        height=min(38 + 35 * len(rows), 220),
+        most=220,
         key=f"survey_mailings_{kind}",
         alt=t("survey.mailings_alt"),
     )
@@ -545,10 +542,9 @@ def _newest_files(entry: SurveyEntry) -> None:
         }
         for one in files
     ]
-    st.dataframe(
+    screen.grid(
         pd.DataFrame(rows),
-        hide_index=True,
-        height=min(38 + 35 * len(rows), 320),
+        most=320,
         key="survey_newest",
         alt=t("survey.newest_alt"),
     )

@@ -81,6 +81,23 @@ def linked(rows: pd.DataFrame) -> tuple[Styler, dict[str, Any]]:
     return worded(rows, names=links), {columns.heading("name"): form}
 
 
+def grid(rows: pd.DataFrame | Styler, *, most: int, key: str, alt: str, **options: Any) -> Any:
+    """Rows to scroll in, as high as they need, at ``most`` so many pixels of a small window.
+
+    Its letters are as large as the window's were when it was made: a window of another size gets another.
+    """
+    shown = rows.data if isinstance(rows, Styler) else rows
+    return st.dataframe(
+        rows,
+        hide_index=True,
+        height=round(min(38 + 35 * len(shown), most) * scale()),
+        key=key if scale() == 1 else f"{key}_{scale():g}",
+        alt=alt,
+        placeholder=t("mark.none"),
+        **options,
+    )
+
+
 def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") -> None:
     """The rows of a query under the figure, folded, with their CSV beside them.
 
@@ -101,14 +118,12 @@ def table(rows: pd.DataFrame, *, key: str, file_name: str, heading: str = "") ->
             if "website_url" in rows:
                 web = st.column_config.LinkColumn(display_text=t("peers.column.open"))
                 form |= {columns.heading("website_url"): web}
-            st.dataframe(
+            grid(
                 shown,
-                hide_index=True,
-                height=round(min(420, 36 * (len(rows) + 1)) * scale()),
+                most=420,
                 key=f"{key}_rows",
                 alt=heading or file_name,
                 column_config=form,
-                placeholder=t("mark.none"),
             )
         else:
             names = _names(rows) if _are_governments(rows) else None
@@ -141,15 +156,8 @@ def pick_row(rows: pd.DataFrame, shown: Styler, *, key: str, height: int, alt: s
     """A visible table of governments, ``shown`` in words; the ``code`` of the row chosen in it, else an
     empty text.
     """
-    event = st.dataframe(
-        shown,
-        hide_index=True,
-        height=round(height * scale()),
-        key=key,
-        alt=alt,
-        placeholder=t("mark.none"),
-        on_select="rerun",
-        selection_mode="single-row",
+    event = grid(
+        shown, most=height, key=key, alt=alt, on_select="rerun", selection_mode="single-row"
     )
     chosen = event["selection"]["rows"]
     return str(rows["code"].iloc[chosen[0]]) if chosen else ""
