@@ -69,6 +69,15 @@ def _own_words() -> str:
     return f"\n    <script>\n{script}    </script>"
 
 
+# The typeface is as large as the window wants it before anything is measured by it.
+_SCALE = Path(__file__).parents[1] / "readiness/screen/scale.js"
+
+
+def _window_scale() -> str:
+    script = _SCALE.read_text(encoding="utf-8")
+    return f"\n    <script>(() => {{\n{script}windowScale();\n}})()</script>"
+
+
 @cache
 def text(language: str) -> str:
     """The page as a reader of ``language`` gets it; Streamlit's own where it is not the one we know."""
@@ -93,7 +102,8 @@ def _ours(page: str, language: str) -> str:
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _own_words()
+            r"\s*</head>": _window_scale()
+            + _own_words()
             + _connection(language)
             + _HEAD_START.replace("$[plotly]", plotly[0].name),
         }

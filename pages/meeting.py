@@ -11,7 +11,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Item
 from readiness.language.wording import t
-from readiness.screen import meeting, reminders
+from readiness.screen import meeting, reminders, window
 
 screen.only("agenda", "room", "mark", "format")
 (ready,) = screen.title(t("meeting.title"), 3.4)
@@ -62,7 +62,9 @@ with left, screen.card("agenda", t("meeting.agenda")):
         most=330,
         key="meeting_list",
         alt=t("meeting.list_alt", title=agenda.title),
-        column_config={t("meeting.number"): st.column_config.NumberColumn(width=44)},
+        column_config={
+            t("meeting.number"): st.column_config.NumberColumn(width=round(44 * window.scale()))
+        },
     )
     chosen = meeting.pick_figure()
     st.button(

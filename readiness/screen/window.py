@@ -8,6 +8,7 @@ keeps the number in a cookie, so that the next page is drawn in its size at once
 """
 
 from contextvars import ContextVar
+from pathlib import Path
 
 import streamlit as st
 
@@ -22,20 +23,16 @@ _without_webgl = ContextVar("without_webgl", default=False)
 # Tells width and scale once if the server is mistaken, and again whenever they change.
 _watch = st.components.v2.component(
     "window_width",
-    js="""
+    js=Path(__file__).with_name("scale.js").read_text(encoding="utf-8")
+    + """
 let webgl;
 const hasWebGL = () =>
   (webgl ??= Boolean(document.createElement("canvas").getContext("webgl2")));
 export default function ({ data, setStateValue }) {
-  const root = document.documentElement;
-  root.lang = data.language;
+  document.documentElement.lang = data.language;
   const tell = () => {
     const narrow = window.innerWidth <= 640;
-    const room = Math.min(window.innerWidth / 1280, window.innerHeight / 720);
-    const scale = Math.max(1, Math.min(3, Math.floor(room * 8) / 8));
-    root.style.fontSize = `${16 * scale}px`;
-    root.style.setProperty("--scale", scale);
-    document.cookie = `window_scale=${scale};path=/;max-age=31536000;SameSite=Strict`;
+    const scale = windowScale();
     const bare = !hasWebGL();
     document.cookie = `window_without_webgl=${bare ? 1 : 0};path=/;max-age=31536000;SameSite=Strict`;
     if (bare !== data.is_without_webgl) setStateValue("is_without_webgl", bare);

@@ -28,3 +28,15 @@ def test_letters_and_figures_grow_with_the_window(
     )
     assert words.is_visible()
     page.close()
+
+
+def test_the_page_is_in_its_size_before_anything_is_measured_by_it(
+    browser: Browser, app_url: str
+) -> None:
+    """A table that scrolls draws its letters in the size that it found first."""
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.goto(app_url, wait_until="domcontentloaded")
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
+    assert {one["name"]: one["value"] for one in context.cookies()}["window_scale"] == "1.5"
+    context.close()
