@@ -39,9 +39,12 @@ class Size:
 
 @cache
 def limits() -> dict[str, Any]:
-    """limits.yaml."""
+    """limits.yaml, with the usual limits for pages that are not in it."""
     loaded: dict[str, Any] = yaml.safe_load(LIMITS.read_text(encoding="utf-8"))
-    return loaded
+    pages = sorted(path.stem for path in (ROOT / "pages").glob("*.py") if path.stem != "overview")
+    known = {view.partition("?")[0] for view in loaded["views"]}
+    usual = {page: loaded["usual"] for page in pages if page not in known}
+    return loaded | {"views": loaded["views"] | usual}
 
 
 def views() -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from benchmarks import sizes
-from benchmarks.servers import ROOT, Target, targets
+from benchmarks.servers import Target, targets
 from benchmarks.site import site
 from deploy import compressed
 
@@ -33,9 +33,17 @@ def ratios() -> dict[str, float]:
     return {view: milliseconds / floor for view, milliseconds in found.items()}
 
 
-def test_every_page_has_limits() -> None:
-    pages = {path.stem for path in (ROOT / "pages").glob("*.py")} - {"overview"} | {""}
-    assert pages <= set(VIEWS)
+def test_a_page_without_limits_of_its_own_has_the_usual_ones(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    for name in ("overview", "roadmap", "new"):
+        (tmp_path / f"pages/{name}.py").touch()
+    monkeypatch.setattr(sizes, "ROOT", tmp_path)
+    found = sizes.limits.__wrapped__()
+    assert found["views"]["new"] == found["usual"]
+    assert "overview" not in found["views"]
+    assert found["views"]["roadmap"] != found["usual"]
 
 
 @pytest.mark.parametrize("view", VIEWS)
