@@ -87,7 +87,7 @@ class Warehouse:
     """
 
     def __init__(self, path: Path, token: str = "", byte_limit: int = BYTE_LIMIT) -> None:
-        self.token = token
+        self.path, self.token = path, token
         self.is_draft = False  # with a round that nobody has published
         self._connection = duckdb.connect(path, read_only=True, config=_LOCK)
         self._rows = Keeper(byte_limit)

@@ -14,6 +14,10 @@ from readiness.subjects.model import Provenance
 
 def of_round(round_code: str) -> dict[str, Any]:
     """as_of, published, basis, publisher, source and is_practice of one round, for ``View(**...)``."""
+    return dict(kept(_of_round, round_code))
+
+
+def _of_round(round_code: str) -> dict[str, Any]:
     rounds = kept(queries.data_rounds).set_index("round_code")
     row = rounds.loc[round_code]
     is_estimated = row["basis"] == ESTIMATED

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from readiness import exports
 from readiness.__main__ import main
 from readiness.exports import each
+from readiness.language.wording import speaking
 from readiness.screen import each_town
 
 
@@ -22,6 +23,7 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exports, "make", lambda _, form: exports.Made(f"x.{form}", "", b"x"))
     monkeypatch.setattr(each, "_items", lambda _: ())
     monkeypatch.setattr(each.comparison, "ask_ahead", lambda _: None)
+    monkeypatch.setattr(each, "_MANY", 2000)  # by this process
 
 
 @pytest.mark.usefixtures("quickly")
@@ -93,3 +95,35 @@ def test_a_run_that_is_given_up_leaves_nothing_behind(
     with pytest.raises(KeyboardInterrupt):
         each_town._written(cancelled)
     assert list(tmp_path.iterdir()) == []
+
+
+def _of(prefecture: str) -> bytes:
+    return each.of_prefecture(prefecture, "csv", lambda *_: None).content
+
+
+@pytest.mark.slow
+def test_files_of_several_processes_are_those_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    with speaking("en"):
+        alone = _of("18")
+        monkeypatch.setattr(each, "_MANY", 1)
+        monkeypatch.setattr(each, "_TOGETHER", 3)
+        monkeypatch.setattr(each, "_processors", lambda: 2)
+        assert _of("18") == alone
+
+
+@pytest.mark.slow
+def test_what_a_process_that_fell_does_not_answer_is_made_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = _of("18")
+    monkeypatch.setattr(each, "_MANY", 1)
+    monkeypatch.setattr(each, "_processors", lambda: 1)
+    begin = each._worker
+
+    def fallen(*given: object) -> object:
+        worker = begin(*given)  # type: ignore[arg-type]
+        worker.kill()
+        return worker
+
+    monkeypatch.setattr(each, "_worker", fallen)
+    assert _of("18") == alone

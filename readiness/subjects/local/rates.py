@@ -41,6 +41,10 @@ class Rate:
 
 def of_classes(round_code: str, *classes: str) -> Rate:
     """The governments of some classes that answered a round."""
+    return kept(_of_classes, round_code, *classes)
+
+
+def _of_classes(round_code: str, *classes: str) -> Rate:
     rows = kept(queries.local_adoption_by_round)
     found = rows[(rows["round_code"] == round_code) & rows["entity_class"].isin(classes)]
     return Rate(int(found["adopted_count"].sum()), int(found["answered_count"].sum()))
