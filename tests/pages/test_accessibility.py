@@ -1,36 +1,11 @@
-"""Every page for people who do not see it well or do not use a mouse, in a real browser."""
+"""For people who do not see well or use no mouse; each page as such: tests/pages/test_browser.py."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.pages.test_browser import PAGES, _address, overflow
 from tests.support.visits import Visit
 
 pytestmark = pytest.mark.slow
-
-
-_UNNAMED_CHARTS = """() => [
-    ...document.querySelectorAll('[data-testid=stPlotlyChart], [data-testid=stDeckGlJsonChart]')
-].filter(chart => !chart.matches('[aria-label]') && !chart.querySelector('[aria-label]')
-    && !chart.closest('[aria-label]')).map(chart => chart.outerHTML.slice(0, 120))"""
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_page_is_open_to_everybody(name: str, app_url: str, visit: Visit) -> None:
-    page = visit.open(f"{app_url}/{_address(name)}")
-    found = Axe().run(page).response["violations"]
-    grave = [
-        (violation["id"], [node["html"][:160] for node in violation["nodes"]][:3])
-        for violation in found
-        if violation["impact"] in ("serious", "critical")
-    ]
-    assert grave == []
-    assert page.evaluate(_UNNAMED_CHARTS) == []
-    # 200 % zoom of a 1280 px window leaves 640 px of layout width.
-    page.set_viewport_size({"width": 640, "height": 360})
-    visit.settle()
-    assert overflow(page) <= 1
 
 
 def test_the_keyboard_reaches_navigation_and_controls(app_url: str, visit: Visit) -> None:
