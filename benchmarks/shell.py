@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.servers import ROOT
 
 FLOOR = "the interpreter alone"
+_TOWNS = ("--each", "prefecture=18")
 _QUERY = ("query", "agency_stage", "-p", "round_code=agency-2017-03")
 
 
@@ -47,6 +48,7 @@ def verbs(place: Path) -> Mapping[str, tuple[str, ...]]:
         "check of 1,788 rows": ("check", f"{out}/answers.xlsx"),
         "22 kartes as PPTX": ("export", *kartes, "--format=pptx", f"--out={out}/k.pptx"),
         "22 kartes as PDF": ("export", *kartes, "--format=pdf", f"--out={out}/k.pdf"),
+        "17 towns as PDF": ("export", *_TOWNS, "--format=pdf", f"--out={out}/t.zip"),
     }
 
 
