@@ -6,6 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Two processes that end together: tests/conftest.py says which tests stay side by side and which start.
 TWO := -n 2 --dist loadgroup --no-loadscope-reorder
+# What was compiled is kept, also where the shell says otherwise: both processes and every server read it.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run demo test check quick look hooks bench fuzz audit kit clean
 
