@@ -179,6 +179,8 @@ def visiting(
             and visit.complaints.append(f"{message.text} {message.location.get('url', '')}")
         ),
     )
-    yield visit
-    _emptied(context, visit.requests)
-    _idle[browser, repr(options)].append(context)
+    try:
+        yield visit
+    finally:
+        _emptied(context, visit.requests)
+        _idle[browser, repr(options)].append(context)
