@@ -78,6 +78,14 @@ def _window_scale() -> str:
     return f"\n    <script>(() => {{\n{script}windowScale();\n}})()</script>"
 
 
+_LANGUAGE_CHANGE = Path(__file__).with_name("language_change.js")
+
+
+def _language_change() -> str:
+    script = _LANGUAGE_CHANGE.read_text(encoding="utf-8")
+    return f"\n    <script>(() => {{\n{script}}})()</script>"
+
+
 @cache
 def text(language: str) -> str:
     """The page as a reader of ``language`` gets it; Streamlit's own where it is not the one we know."""
@@ -103,6 +111,7 @@ def _ours(page: str, language: str) -> str:
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
             r"\s*</head>": _window_scale()
+            + _language_change()
             + _own_words()
             + _connection(language)
             + _HEAD_START.replace("$[plotly]", plotly[0].name),

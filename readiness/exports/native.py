@@ -25,7 +25,7 @@ from readiness.drawing import theme
 from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.regions import placed
 from readiness.exports import house
-from readiness.exports.series import ChartTable
+from readiness.exports.series import ChartTable, Series
 from readiness.language.lettering import short, stands_upright, words_are_long
 from readiness.language.typesetting import text_width
 from readiness.language.wording import listed, t
@@ -113,7 +113,7 @@ def _axes(chart: NativeChart, table: ChartTable) -> None:
     value.tick_labels.number_format_is_linked = False
 
 
-def _paint(native: Any, table: ChartTable, series: Any, marked: frozenset[str]) -> None:
+def _paint(native: Any, table: ChartTable, series: Series, marked: frozenset[str]) -> None:
     if table.kind in ("line", "markers"):
         native.smooth = False
         native.format.line.color.rgb = colour(series.role)
@@ -154,9 +154,21 @@ def _paint(native: Any, table: ChartTable, series: Any, marked: frozenset[str]) 
             run = frame.paragraphs[0].runs[0]
             run.font.size, run.font.bold = Pt(14), True
             set_font(run._r.get_or_add_rPr())
-            native.points[place].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
+            position = XL_LABEL_POSITION.OUTSIDE_END
+            if _has_room(table, series, place):
+                position = inside
+                run.font.color.rgb = colour(f"on_{series.roles[place]}")
+            native.points[place].data_label.position = position
     if series.low:
         _add_intervals(native._element, series.low, series.high)
+
+
+def _has_room(table: ChartTable, series: Series, place: int) -> bool:
+    """A bar whose interval would cross the label beyond its end, and which is long enough to hold it."""
+    value = series.values[place]
+    is_crossed = bool(series.high) and series.high[place] > 0
+    known = f"on_{series.roles[place]}" in COLOURS
+    return is_crossed and known and (value or 0) >= 0.45 * (table.maximum or 1)
 
 
 def _plain(value: float | None, number_format: str) -> str:
@@ -236,12 +248,16 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
             head_cell.text_frame.paragraphs[0].alignment = end
     if has_totals:
         _cell(table.cell(heads - 1, columns - 1), chart.total_label, is_bold=True)
+    lost = {(one.row, one.first): one.text for one in chart.stretches}
     for place, words in enumerate(chart.rows):
         row = place + heads
         is_marked = words in marked or place in (*chart.lit_rows, *chart.strong_rows)
         fill = "selected" if is_marked else ""
         _cell(table.cell(row, 0), names[place], align=PP_ALIGN.LEFT, fill=fill, is_bold=is_marked)
         for number, cell in enumerate(chart.cells[place], start=1):
+            if (place, number - 1) in lost:
+                _cell(table.cell(row, number), lost[place, number - 1], fill="uncertain")
+                continue
             _cell(
                 table.cell(row, number),
                 "\n".join(filter(None, (cell.mark, cell.note))),
@@ -252,6 +268,9 @@ def add_grid(slide: Slide, box: Box, chart: Grid, marked: frozenset[str], alt: s
             )
         if has_totals:
             _cell(table.cell(row, columns - 1), chart.totals[place], is_bold=True)
+    for stretch in chart.stretches:
+        row = stretch.row + heads
+        table.cell(row, stretch.first + 1).merge(table.cell(row, stretch.last + 1))
 
 
 def _ground(cell: Cell) -> str:

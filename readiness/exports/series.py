@@ -86,6 +86,7 @@ def _bars(chart: Bars) -> list[ChartTable]:
                     role=bars[0].role,
                     roles=tuple(bar.role for bar in bars),
                     labels=tuple(bar.words for bar in bars),
+                    **_interval(bars),
                 ),
                 *_ticks(chart, bars),
             ),
@@ -94,6 +95,18 @@ def _bars(chart: Bars) -> list[ChartTable]:
         )
         for heading, bars in chart.groups
     ]
+
+
+def _interval(bars: tuple[Bar, ...]) -> dict[str, tuple[float, ...]]:
+    """How far the intervals reach below and above the values, 0 where a bar has none; nothing without any."""
+    known = [(bar.value, bar.low, bar.high) for bar in bars]
+    if not any(None not in one for one in known):
+        return {}
+    reach = [
+        (0.0, 0.0) if value is None or low is None or high is None else (value - low, high - value)
+        for value, low, high in known
+    ]
+    return {"low": tuple(low for low, _ in reach), "high": tuple(high for _, high in reach)}
 
 
 def _ticks(chart: Bars, bars: tuple[Bar, ...]) -> tuple[Series, ...]:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from readiness.data import warehouse
 from readiness.exports import Report, each
-from readiness.language.wording import language, t
+from readiness.language.wording import language, number, t
 from readiness.screen import live, making
 
 _FORMAT = "pdf"
@@ -74,4 +74,4 @@ def _written(report: Report) -> Path:
 
 
 def _how_far(done: int, total: int, name: str) -> str:
-    return t("each.making", done=done, count=total, name=name)
+    return t("each.making", done=number(done), count=number(total), name=name)

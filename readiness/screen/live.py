@@ -207,11 +207,14 @@ def take_up_language() -> None:
     in_url = _language_of(st.query_params.get("lang", ""))
     if in_url:
         st.session_state["lang"] = in_url
-    code = st.session_state.get("lang", LANGUAGES[0])
-    if code != LANGUAGES[0] and in_url != code:
-        # A change of page drops the URL's parameters: the session keeps this one.
+    speak(st.session_state.get("lang", LANGUAGES[0]))
+
+
+def language_to_url() -> None:
+    """A change of page drops the URL's parameters: the session keeps the language and puts it back."""
+    code = language()
+    if code != LANGUAGES[0] and _language_of(st.query_params.get("lang", "")) != code:
         st.query_params["lang"] = code
-    speak(code)
 
 
 def _language_of(text: str) -> str | None:

@@ -34,6 +34,10 @@ _STYLE = """<style>
 @media (max-width:640px){.stMainBlockContainer{padding-left:1rem;padding-right:1rem}}
 [data-testid="stPageLink-NavLink"]{padding-left:0}
 [data-testid="stElementToolbar"]{display:none}
+@media (max-width:640px){[data-testid="stButtonGroup"] [role="radiogroup"]{flex-wrap:wrap!important;
+overflow:visible!important;mask-image:none!important;-webkit-mask-image:none!important}
+:is(.stButton,.stDownloadButton) button{height:auto!important}
+:is(.stButton,.stDownloadButton) button *{white-space:normal!important;text-overflow:clip!important}}
 @media (max-width:640px){[class*="st-key-table_"] :is(td,th),[class*="st-key-table_"] td *{white-space:nowrap}}
 h1{padding:.25rem 0!important}
 :focus-visible{outline:3px solid #0017C1!important;outline-offset:2px!important}
@@ -130,12 +134,18 @@ def frame(
     own_start.enter(page.url_path)
     following.way_back()
     agenda_store.keep(st.session_state.get(own_start.AGENDA, ""))
-    if page.url_path != "language":
-        st.session_state["page_before"] = page.url_path
+    if page.url_path == "language":
+        page.run()
+        return
+    live.language_to_url()
+    st.session_state["page_before"] = page.url_path
     try:
         page.run()
     except warehouse.QueryStopped as stopped:
         st.warning(plain(str(stopped)))
+    finally:
+        # What is chosen goes along when the language changes, in one step of the address.
+        st.session_state["query_before"] = st.query_params.to_dict()
 
 
 def _has_two_rounds() -> bool:
@@ -155,7 +165,7 @@ def _language_page(groups: Mapping[str, Sequence[Any]]) -> Any:
         every = [page for pages in groups.values() for page in pages]
         st.switch_page(
             next((page for page in every if page.url_path == before), every[0]),
-            query_params={"lang": other},
+            query_params=st.session_state.get("query_before", {}) | {"lang": other},
         )
 
     return st.Page(change, title=t("language.other"), url_path="language")

@@ -4,9 +4,12 @@ import streamlit as st
 
 from readiness.data import queries
 from readiness.definitions.contracts import ESTIMATED
+from readiness.language.typesetting import text_width
 from readiness.language.wording import apart, listed, period, t
 from readiness.screen.live import cached
 from readiness.screen.plain import plain as plain
+
+_BESIDE = 1000  # pixels of a source that stands beside the rest, in three lines
 
 
 def sentence(text: str) -> None:
@@ -18,7 +21,8 @@ def sentence(text: str) -> None:
 def provenance(
     *, as_of: str, published: str, denominator: str, basis: str, source: str, note: str = ""
 ) -> None:
-    """The line under every figure: 調査時点, 公表, 分母, 基準, 注 on the left, 出典 on the right."""
+    """The line under every figure: 調査時点, 公表, 分母, 基準, 注, and 出典 beside them or, if it is long,
+    below."""
     parts = {
         "as_of": as_of,
         "published": published,
@@ -27,11 +31,13 @@ def provenance(
         "note": note,
     }
     line = apart(f"**{t(f'provenance.{k}')}** {plain(v)}" for k, v in parts.items() if v)
+    origin = f"**{t('provenance.source')}** {plain(source)}"
+    if text_width(source, 14) > _BESIDE:
+        st.markdown(f":small[:gray[{line}]]  \n:small[:gray[{origin}]]")
+        return
     left, right = st.columns([7.2, 2.8])
     left.markdown(f":small[:gray[{line}]]")
-    right.markdown(
-        f":small[:gray[**{t('provenance.source')}** {plain(source)}]]", text_alignment="right"
-    )
+    right.markdown(f":small[:gray[{origin}]]", text_alignment="right")
 
 
 @cached

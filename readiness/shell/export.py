@@ -9,7 +9,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, AgendaFault, Item
 from readiness.exports import each
 from readiness.exports.paper import FontMissing
-from readiness.language.wording import LANGUAGES, listed, speaking, t
+from readiness.language.wording import LANGUAGES, listed, number, speaking, t
 from readiness.shell.terminal import write, writing
 from readiness.subjects.catalogue import subject_of
 from readiness.subjects.choices import UnknownChoice
@@ -109,7 +109,10 @@ def _write_each(arguments: argparse.Namespace) -> int:
         count = len(each.towns(prefecture))
 
         def report(done: int, name: str) -> None:
-            print(t("each.making", done=done, count=count, name=name), file=sys.stderr)
+            print(
+                t("each.making", done=number(done), count=number(count), name=name),
+                file=sys.stderr,
+            )
 
         path = _path(arguments.out, each.file_name(prefecture, arguments.format))
         if path is None:

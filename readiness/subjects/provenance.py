@@ -55,6 +55,15 @@ def of_sources(source_ids: list[str]) -> dict[str, Any]:
     }
 
 
+# Of municipality_status.parquet beside the status: accounts, census, area, offices and staff.
+_ATTRIBUTES = ("R02", "R03", "R05", "R06", "R07")
+
+
+def of_attributes() -> str:
+    """The sources of what governments are compared by."""
+    return str(of_sources(list(_ATTRIBUTES))["source"])
+
+
 def by_publisher(source_ids: Iterable[str]) -> dict[str, Any]:
     """publisher and source of many sources in one line: ``総務省（D01、S01）、自由民主党政務調査会（D03）``."""
     codes: dict[str, list[str]] = {}

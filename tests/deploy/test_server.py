@@ -221,7 +221,7 @@ def test_the_head_start_is_for_the_file_that_streamlit_asks_for_later() -> None:
 def test_the_policy_lists_every_script_that_stands_in_the_page() -> None:
     inline = r"<script(?: type=\"module\")?>(.*?)</script>"
     scripts = {one for code in LANGUAGES for one in re.findall(inline, page.text(code), re.DOTALL)}
-    assert len(script_hashes()) == len(scripts) == 6
+    assert len(script_hashes()) == len(scripts) == 7
 
 
 @pytest.mark.parametrize(

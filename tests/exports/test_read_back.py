@@ -19,6 +19,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda.agenda import Agenda, Item
 from readiness.data import queries
 from readiness.definitions.spreadsheets import harmless
+from readiness.drawing.slides.slide import drawing
 from readiness.exports.paper import in_words
 from readiness.exports.series import tables
 from readiness.subjects import catalogue
@@ -155,6 +156,31 @@ def test_pptx_table_of_marks_is_native_and_agrees_with_the_answers(name: str) ->
         for column in range(1, 23)
     }
     assert read == by_place
+
+
+def test_a_lost_mark_has_its_quarters_on_every_medium() -> None:
+    view = catalogue.view_of("roadmap#plans")
+    assert isinstance(view.chart, Grid)
+    (stretch,) = view.chart.stretches
+    made = exports.make(Agenda("予定", (Item("roadmap#plans"),)), "pptx")
+    slide = Presentation(io.BytesIO(made.content)).slides[0]
+    table = next(shape.table for shape in slide.shapes if shape.has_table)
+    cell = table.cell(stretch.row + 2, stretch.first + 1)
+    assert (table.cell(stretch.row + 2, 0).text, cell.text) == ("法務省", "印が読めない（推定）")
+    assert cell.span_width == stretch.last - stretch.first + 1 == 4
+    assert "印が読めない（推定）" in drawing(view.chart, 1200, 500).svg(view.alt, room="light")
+
+
+def test_intervals_of_bars_are_those_of_the_screen() -> None:
+    chart = catalogue.view_of("peers?code=162019").chart
+    assert isinstance(chart, Bars)
+    (series, *_), (others, *_) = (table.series for table in tables(chart))
+    bars = chart.groups[0][1]
+    assert [bar.low is None for bar in bars] == [True, False, False, False, False]
+    for bar, below, above in zip(bars, series.low, series.high, strict=True):
+        reach = (bar.low or bar.value, bar.high or bar.value)
+        assert (bar.value - below, bar.value + above) == pytest.approx(reach)
+    assert (others.low, others.high) == ((), ())
 
 
 def test_pptx_map_is_47_shapes_named_with_their_value() -> None:

@@ -82,6 +82,23 @@ def test_the_entry_changes_the_language_and_keeps_page_and_choices(
     assert not visit.errors
 
 
+def test_changing_the_language_is_one_step_to_go_back_and_forward(
+    visit: Visit, app_url: str
+) -> None:
+    page = visit.open(f"{app_url}/prefecture_map?prefecture=16")
+    steps = page.evaluate("history.length")
+    _switch(visit, "English")
+    _heading(page, "Prefecture map")
+    visit.settle()
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    _heading(page, "都道府県マップ")
+    assert _choices(page) == {"prefecture": ["16"], "lang": ["ja"]}
+    page.go_forward()
+    _heading(page, "Prefecture map")
+    assert _choices(page) == {"prefecture": ["16"], "lang": ["en"]}
+
+
 def test_the_language_stays_from_page_to_page(visit: Visit, app_url: str) -> None:
     page = visit.open(f"{app_url}/?lang=en")
     page.get_by_test_id("stMain").get_by_role("link", name="profile").click()

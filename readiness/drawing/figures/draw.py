@@ -54,7 +54,7 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
         case Bars():
             return (dense_bars if chart.is_dense else bars)(chart, narrow=narrow)
         case Ladder():
-            return ladder(chart)
+            return ladder(chart, narrow=narrow)
         case Strip():
             return strip(chart)
         case Columns():

@@ -10,8 +10,10 @@ from readiness.subjects.charts import Ladder
 _ROLES = theme.ROOMS["light"]
 
 
-def ladder(chart: Ladder) -> go.Figure:
-    """The highest step on top; one's own in the colour of oneself among bars, with an arrow and name."""
+def ladder(chart: Ladder, *, narrow: bool = False) -> go.Figure:
+    """The highest step on top; one's own in the colour of oneself among bars, with an arrow and, where
+    there is room, the name.
+    """
     gutter = lettering.gutter([label for label, _ in chart.steps], 13, 166)
     count = len(chart.steps)
     figure = theme.figure(count * 22, margin={"l": gutter, "r": 4, "t": 0, "b": 0}, bargap=0.42)
@@ -34,7 +36,8 @@ def ladder(chart: Ladder) -> go.Figure:
             font={"size": 13},
             **shared,
         )
-        arrow = headed("", lettering.pointed(chart.own_label)) if is_own else ""
+        own = "◀" if narrow else lettering.pointed(chart.own_label)
+        arrow = headed("", own) if is_own else ""
         figure.add_annotation(
             x=number,
             xanchor="left",

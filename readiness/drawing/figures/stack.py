@@ -1,5 +1,6 @@
 """Who moved when: a stack of bricks whose upper edge is the step line. Description in, Figure out."""
 
+import re
 from collections.abc import Callable
 from itertools import groupby, pairwise
 
@@ -8,6 +9,7 @@ import plotly.graph_objects as go
 from readiness.drawing import theme
 from readiness.drawing.figures.sheet import BACK, FRONT, MARKS, Look, Sheet
 from readiness.language import lettering
+from readiness.language.typesetting import text_width, wrap
 from readiness.subjects.charts import Brick, Stack
 
 Place = Callable[[float], float]
@@ -23,6 +25,7 @@ LOOKS = {
     "not_stated": Look(theme.CARD, theme.RULE_WEAK, dash="dot"),
 }
 MARK = {"under_way": "▷", "plan": "△", "not_stated": "－"}
+_BRACKET = re.compile(r"\s*[（(][^（(]*[）)]$")  # a remark on a date, also said where one points
 _ROOM = 140.0  # pixels a brick needs to hold its own name
 
 
@@ -114,9 +117,10 @@ def _named(brick: Brick, room: float) -> str:
     """The name with its date behind it, as far as there is room."""
     name = lettering.short(brick.name)
     gap = theme.EN_SPACE
-    whole = f"<b>{name}</b>{gap}<span style='font-size:12px'>{brick.text}</span>"
-    needed = lettering.em(name) * 13 + lettering.em(f"{gap}{brick.text}") * 12
-    return whole if needed <= room else f"<b>{name}</b>"
+    for text in (brick.text, _BRACKET.sub("", brick.text)):
+        if text_width(name, 13) + text_width(f"{gap}{text}", 12) <= room:
+            return f"<b>{name}</b>{gap}<span style='font-size:12px'>{text}</span>"
+    return f"<b>{name}</b>"
 
 
 def _beside(sheet: Sheet, chart: Stack, x: Place, y: Place, end: float, width: float) -> None:
@@ -132,9 +136,11 @@ def _beside(sheet: Sheet, chart: Stack, x: Place, y: Place, end: float, width: f
         mark = MARK.get(brick.kind, theme.YES)
         name = lettering.short(brick.name)
         words = f"{mark} <b>{name}</b>"
-        needed = lettering.em(f"{mark} {name}") * 13 + lettering.em(f"{_GAP}{brick.text}") * 12
-        if needed <= width - end - 8:
-            words += f"{_GAP}<span style='font-size:12px;color:{theme.MUTED}'>{brick.text}</span>"
+        begun = text_width(f"{mark} {name}", 13)
+        for text in (brick.text, _BRACKET.sub("", brick.text)):
+            if begun + text_width(f"{_GAP}{text}", 12) <= width - end - 12:
+                words += f"{_GAP}<span style='font-size:12px;color:{theme.MUTED}'>{text}</span>"
+                break
         sheet.text(end + 10, y(level + 0.5), words, 13)
         sheet.hint(end + 60, y(level + 0.5), brick.hint)
     for kind, (label, count) in kinds.items():
@@ -149,12 +155,14 @@ def _beside(sheet: Sheet, chart: Stack, x: Place, y: Place, end: float, width: f
     sheet.text(end - 10, y(done) - 4, words, 13, anchor="end")
     if not chart.elsewhere:
         return
-    base = y(5.4)
+    lines = [part for line in chart.elsewhere for part in wrap(line, 12, width - end - 14)]
+    is_short = len(lines) <= 3
+    base, leading = (y(5.4), 19) if is_short else (y(7), 16)
     sheet.text(end + 10, base, chart.elsewhere_heading, 13, bold=True)
-    for number, line in enumerate(chart.elsewhere, start=1):
-        sheet.text(end + 10, base + 19 * number, line, 12)
-    number = len(chart.elsewhere) + 1
-    sheet.text(end + 10, base + 19 * number, chart.elsewhere_note, 12, theme.MUTED)
+    for number, line in enumerate(lines, start=1):
+        sheet.text(end + 10, base + leading * number, line, 12)
+    after = base + leading * (len(lines) + 1)
+    sheet.text(end + 10, after, chart.elsewhere_note, 12, theme.MUTED)
 
 
 def _key(sheet: Sheet, chart: Stack, x: float, y: float) -> None:
@@ -207,7 +215,7 @@ def _narrow(chart: Stack) -> go.Figure:
         for brick in names:
             name = lettering.short(brick.name)
             date = f"{_GAP}<span style='color:{theme.MUTED}'>{brick.text}</span>"
-            fits = lettering.em(f"{name}{_GAP}{brick.text}") * 12.5 <= width - 18
+            fits = text_width(f"{name}{_GAP}{brick.text}", 13) <= width - 18
             sheet.text(16, at, name + (date if fits else ""), 13)
             at += line
     if chart.elsewhere:

@@ -75,6 +75,15 @@ def draw_grid(canvas: Canvas, box: Box, chart: Grid, highlight: Highlight) -> No
             if chart.totals:
                 total = chart.totals[place]
                 canvas.text(box.right, y + row / 2, total, size, anchor="end", bold=True)
+    for stretch in chart.stretches:
+        lost = Box(
+            left + stretch.first * column,
+            top + stretch.row * row,
+            column * (stretch.last + 1 - stretch.first),
+            row,
+        )
+        words = stretch.text if text_width(stretch.text, least) <= lost.width - 6 else stretch.short
+        _cell(canvas, lost, Cell(words, "", is_uncertain=True), least)
     rules = {0, *(sum(chart.blocks[: count + 1]) for count in range(len(chart.blocks)))}
     for place in range(len(chart.rows) + 1):
         role = "rule" if place in rules else "grid"

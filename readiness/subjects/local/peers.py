@@ -31,7 +31,7 @@ from readiness.subjects.model import (
     Table,
     View,
 )
-from readiness.subjects.provenance import if_estimated, of_round, said
+from readiness.subjects.provenance import if_estimated, of_attributes, of_round, said
 from readiness.subjects.subject import Subject
 
 EXAMPLES = ("342084", "132063", "073644", "141003", "131016", "340006")
@@ -159,7 +159,7 @@ def _start() -> Content:
 
 def _provenance() -> Provenance:
     shown = of_round(governments.newest())
-    source = listed(filter(None, (shown["source"], t("peers.more_sources"))))
+    source = listed(filter(None, (shown["source"], of_attributes())))
     return Provenance(denominator=t("peers.denominator"), **(shown | {"source": source}))
 
 

@@ -27,7 +27,7 @@ from readiness.subjects.model import (
     Table,
     View,
 )
-from readiness.subjects.provenance import if_estimated, of_round
+from readiness.subjects.provenance import if_estimated, of_attributes, of_round
 from readiness.subjects.provenance import said as said_notes
 from readiness.subjects.subject import Subject
 
@@ -193,7 +193,7 @@ class _Beside:
         shown = of_round(round_code)
         provenance = Provenance(
             denominator=t("side_by_side.denominator"),
-            **(shown | {"source": listed((shown["source"], t("peers.more_sources")))}),
+            **(shown | {"source": listed((shown["source"], of_attributes()))}),
         )
         caution = if_estimated(round_code, "view.local.caution") if self.codes else ""
         notes = said_notes(
