@@ -50,7 +50,13 @@ def test_ctrl_c_leaves_no_file_and_what_was_there_before(
     out = tmp_path / "towns.zip"
     out.write_bytes(b"before")
     monkeypatch.setattr(exports, "make", lambda _, form: interrupt(form))
-    assert main(["export", "--each", "prefecture=all", "--format", "pdf", "--out", str(out)]) == 130
+    # What is started in the background of a shell ignores the signal.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        command = ["export", "--each", "prefecture=all", "--format", "pdf", "--out", str(out)]
+        assert main(command) == 130
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert list(tmp_path.iterdir()) == [out]
     assert out.read_bytes() == b"before"
     assert "中止しました" in capsys.readouterr().err
