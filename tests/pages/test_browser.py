@@ -27,7 +27,7 @@ NUMBERS = {
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")
 KNOWN_LATIN = frozenset(
     "Word Web CSV Excel PDF PPTX XLSX LAN LGWAN VDI RPA CIO TEL JSON IoT BYOD ICT Natural Earth Wilson"
-    " ZIP localgovjp SSDSE ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
+    " ZIP localgovjp SSDSE SSDSE-A ITmedia USER BCM CODE Code for FUKUI MIT Japan DuckDB SOURCES yaml PowerPoint"
     " LINE NHK HTTP VPN KPI OECD GDP USB CMS SNS URL OIDC GSS businessnetwork".split()
 )
 
