@@ -72,18 +72,13 @@ def _own_words() -> str:
 # The typeface is as large as the window wants it before anything is measured by it.
 _SCALE = Path(__file__).parents[1] / "readiness/screen/scale.js"
 
-
-def _window_scale() -> str:
-    script = _SCALE.read_text(encoding="utf-8")
-    return f"\n    <script>(() => {{\n{script}windowScale();\n}})()</script>"
-
-
 _LANGUAGE_CHANGE = Path(__file__).with_name("language_change.js")
 
 
-def _language_change() -> str:
-    script = _LANGUAGE_CHANGE.read_text(encoding="utf-8")
-    return f"\n    <script>(() => {{\n{script}}})()</script>"
+def _by_itself(path: Path, last: str = "") -> str:
+    """A script whose names are its own, and what it does at its end."""
+    script = path.read_text(encoding="utf-8")
+    return f"\n    <script>(() => {{\n{script}{last}}})()</script>"
 
 
 @cache
@@ -110,8 +105,8 @@ def _ours(page: str, language: str) -> str:
             # A typeface that no screen uses, and the address of a closed interface.
             r'<link\s+rel="preload".*?/>': "",
             r'<!--(?:(?!-->).)*-->\s*<link rel="service-desc".*?/>': "",
-            r"\s*</head>": _window_scale()
-            + _language_change()
+            r"\s*</head>": _by_itself(_SCALE, "windowScale();\n")
+            + _by_itself(_LANGUAGE_CHANGE)
             + _own_words()
             + _connection(language)
             + _HEAD_START.replace("$[plotly]", plotly[0].name),

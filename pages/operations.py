@@ -13,7 +13,7 @@ AT_ONCE = 20  # errors on the screen
 def _table(rows: list[dict[str, str]], alt: str) -> None:
     """Rows under the catalogue's headings, in the height they need."""
     shown = pd.DataFrame(rows).rename(columns=lambda name: t(f"operations.column.{name}"))
-    screen.grid(shown, most=700, key=alt, alt=t(alt))
+    screen.grid(shown, most=38 + 35 * AT_ONCE, key=alt, alt=t(alt))
 
 
 def everything() -> None:

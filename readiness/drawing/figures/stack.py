@@ -117,10 +117,14 @@ def _named(brick: Brick, room: float) -> str:
     """The name with its date behind it, as far as there is room."""
     name = lettering.short(brick.name)
     gap = theme.EN_SPACE
-    for text in (brick.text, _BRACKET.sub("", brick.text)):
-        if text_width(name, 13) + text_width(f"{gap}{text}", 12) <= room:
-            return f"<b>{name}</b>{gap}<span style='font-size:12px'>{text}</span>"
-    return f"<b>{name}</b>"
+    date = _date(brick, gap, room - text_width(name, 13))
+    return f"<b>{name}</b>" + (f"{gap}<span style='font-size:12px'>{date}</span>" if date else "")
+
+
+def _date(brick: Brick, gap: str, room: float) -> str:
+    """When, with its remark or without, as there is room behind the gap; empty if there is none."""
+    texts = (brick.text, _BRACKET.sub("", brick.text))
+    return next((text for text in texts if text_width(f"{gap}{text}", 12) <= room), "")
 
 
 def _beside(sheet: Sheet, chart: Stack, x: Place, y: Place, end: float, width: float) -> None:
@@ -136,11 +140,9 @@ def _beside(sheet: Sheet, chart: Stack, x: Place, y: Place, end: float, width: f
         mark = MARK.get(brick.kind, theme.YES)
         name = lettering.short(brick.name)
         words = f"{mark} <b>{name}</b>"
-        begun = text_width(f"{mark} {name}", 13)
-        for text in (brick.text, _BRACKET.sub("", brick.text)):
-            if begun + text_width(f"{_GAP}{text}", 12) <= width - end - 12:
-                words += f"{_GAP}<span style='font-size:12px;color:{theme.MUTED}'>{text}</span>"
-                break
+        date = _date(brick, _GAP, width - end - 12 - text_width(f"{mark} {name}", 13))
+        if date:
+            words += f"{_GAP}<span style='font-size:12px;color:{theme.MUTED}'>{date}</span>"
         sheet.text(end + 10, y(level + 0.5), words, 13)
         sheet.hint(end + 60, y(level + 0.5), brick.hint)
     for kind, (label, count) in kinds.items():
