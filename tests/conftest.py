@@ -91,9 +91,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True)
 def _as_it_was() -> Iterator[None]:
     """The next test finds this process as this one did: the data on the screens, the language."""
-    newest, refused = warehouse.shared(), warehouse._refused_token
+    newest, refused = warehouse.shared(), warehouse._refused
     yield
-    warehouse._current, warehouse._refused_token = newest, refused
+    warehouse._current, warehouse._refused = newest, refused
     warehouse._pinned.set(None)
     wording.speak(wording.LANGUAGES[0])
 
@@ -104,7 +104,7 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     address = f"sqlite:///{tmp_path}/store.sqlite"
     monkeypatch.setenv("READINESS_STORE_URL", address)
     monkeypatch.setattr(warehouse, "_current", None)
-    monkeypatch.setattr(warehouse, "_refused_token", None)
+    monkeypatch.setattr(warehouse, "_refused", None)
     yield address
     Store.at(address)._engine.dispose()
     monkeypatch.setattr(warehouse, "_current", None)

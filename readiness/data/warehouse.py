@@ -11,6 +11,7 @@ import os
 import shutil
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -277,7 +278,9 @@ _once = threading.Lock()
 _renewal = threading.Lock()
 _pinned: ContextVar["Warehouse | None"] = ContextVar("pinned", default=None)
 _current: Warehouse | None = None
-_refused_token: str | None = None
+# The state of the store that could not be shown, and when that was.
+_refused: tuple[str, float] | None = None
+_REFUSED_SECONDS = 60.0  # a disk may have room again, though the store has not moved
 
 
 def _data() -> Path:
@@ -285,7 +288,7 @@ def _data() -> Path:
 
 
 def _newest() -> Warehouse:
-    global _current, _refused_token
+    global _current, _refused
     with _once:
         if _current is None:
             state = past.UNREAD
@@ -302,9 +305,18 @@ def _newest() -> Warehouse:
             except (store.StoreFault, DataFault) as fault:
                 # data/ alone if only the store is at fault; a fault of data/ itself comes again.
                 _current = open_warehouse(_data(), (), past.UNREAD)
-                _refused_token = state
+                if isinstance(fault, DataFault):
+                    _refused = state, time.monotonic()
                 _log.warning("%s", fault)
         return _current
+
+
+def _is_refused(token: str) -> bool:
+    """Not tried again every second: when the store has moved on, or after a while."""
+    if _refused is None:
+        return False
+    state, since = _refused
+    return token == state and time.monotonic() - since < _REFUSED_SECONDS
 
 
 def shared() -> Warehouse:
@@ -389,19 +401,18 @@ def refresh() -> bool:
 
     Cheap while nothing moved: one look at the store. Whoever still reads the old one goes on.
     """
-    global _current, _refused_token
+    global _current, _refused
     with _renewal:
         before = _newest()
         try:
             token = store.token()
-            if token in (before.token, _refused_token):
+            if token == before.token or _is_refused(token):
                 return False
             renewed = open_warehouse(_data(), store.rounds(), token, is_newest=True)
         except store.StoreUnreachable:
             return False
         except DataFault as fault:
-            # Not again every two seconds: only when the store has moved on.
-            _refused_token = token
+            _refused = token, time.monotonic()
             _log.error("%s", fault)
             return False
         _current = renewed

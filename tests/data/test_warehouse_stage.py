@@ -1,5 +1,8 @@
 """A further round is added to what was built before; the outcome is that of building all anew."""
 
+import errno
+from unittest.mock import Mock
+
 import pytest
 
 from readiness import store
@@ -56,3 +59,35 @@ def test_a_round_that_cannot_be_loaded_does_not_spoil_the_next_one() -> None:
     store.publish(entry(round_code=SECOND, survey_date=day), seen=version.version_number)
     assert warehouse.refresh()
     assert SECOND in set(queries.data_rounds()["round_code"])
+
+
+@pytest.mark.slow
+def test_a_store_that_falls_silent_while_it_is_first_read_is_read_when_it_speaks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store.publish(entry(round_code=FIRST), seen=0)
+    monkeypatch.setattr(warehouse, "_current", None)
+    with monkeypatch.context() as patch:
+        # It has said where it stands, and nothing after that.
+        patch.setattr(store, "rounds", Mock(side_effect=store.StoreUnreachable("weg")))
+        assert FIRST not in set(queries.data_rounds()["round_code"])
+    assert warehouse.refresh()
+    assert FIRST in set(queries.data_rounds()["round_code"])
+
+
+@pytest.mark.slow
+def test_a_round_for_which_there_was_no_room_is_tried_again_after_a_while(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    warehouse.shared()
+    store.publish(entry(round_code=FIRST), seen=0)
+    full = Mock(side_effect=OSError(errno.ENOSPC, "no space"))
+    with monkeypatch.context() as patch:
+        patch.setattr(warehouse, "_stage", full)
+        assert not warehouse.refresh()
+        assert not warehouse.refresh()
+    full.assert_called_once()
+    assert not warehouse.refresh()
+    monkeypatch.setattr(warehouse, "_REFUSED_SECONDS", 0)
+    assert warehouse.refresh()
+    assert FIRST in set(queries.data_rounds()["round_code"])

@@ -269,19 +269,34 @@ def _publish(address: str, path: Path) -> subprocess.CompletedProcess[str]:
 
 def _wait_for(served: Site, text: str) -> None:
     """Until both replicas show a round on their own; they look at the store once a second."""
-    until(lambda: _is_on_every_replica(served, "local_rounds", text), f"{text} is shown")
+    try:
+        until(lambda: _is_on_every_replica(served, "local_rounds", text), f"{text} is shown")
+    except AssertionError as fault:
+        for port, replica in served.replicas.items():
+            log = served.directory / f"replica-{port}.log"
+            fault.add_note(
+                f"replica {port}: ended {replica.process.poll()}\n{log.read_text()[-3000:]}"
+            )
+        raise
 
 
 def _is_on_every_replica(served: Site, view: str, text: str) -> bool:
     return all(text.encode() in _view(port, view) for port in served.replica_ports)
 
 
+@pytest.fixture(scope="module")
+def published(served: Site, postgres: Cluster, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A round that both replicas show."""
+    path = tmp_path_factory.mktemp("round") / "東京都.xlsx"
+    first = _publish(postgres.address, _answers(path, date(2026, 10, 1)))
+    assert "第1版を公表しました" in first.stdout, first.stderr
+    _wait_for(served, PUBLISHED)
+
+
+@pytest.mark.usefixtures("published")
 def test_without_postgresql_reading_goes_on_and_publishing_says_so(
     served: Site, postgres: Cluster, browser: Browser, tmp_path: Path
 ) -> None:
-    first = _publish(postgres.address, _answers(tmp_path / "東京都.xlsx", date(2026, 10, 1)))
-    assert "第1版を公表しました" in first.stdout, first.stderr
-    _wait_for(served, PUBLISHED)
     later = _answers(tmp_path / "東京都2.xlsx", date(2027, 10, 1))
     with visiting(browser) as visit:
         page = visit.open(f"http://127.0.0.1:{FRONT_PORT}/intake?step=receive")
@@ -308,6 +323,7 @@ def test_without_postgresql_reading_goes_on_and_publishing_says_so(
         _wait_for(served, "令和9年10月1日時点")
 
 
+@pytest.mark.usefixtures("published")
 def test_a_replica_started_without_postgresql_serves_what_it_has(
     served: Site, postgres: Cluster
 ) -> None:

@@ -150,13 +150,20 @@ class Hosts:
         )
         urllib.request.urlopen(request, timeout=SECONDS).close()
         # The line is written after the answer.
-        (line,) = until(lambda: self._healths()[before:], "the request stands in the log")
+        try:
+            (line,) = until(lambda: self._healths()[before:], "the request stands in the log")
+        except AssertionError as fault:
+            log = (self.directory / "access.log").read_text("utf-8")
+            error = (self.directory / "error.log").read_text("utf-8")
+            fault.add_note(f"{before} before; nginx wrote last:\n{log[-2000:]}\n{error[-2000:]}")
+            raise
         address = line["replica"].split(", ")[-1].partition(":")[0]
         return {self.machine(name).address: name for name in (FIRST, SECOND)}[address]
 
     def _healths(self) -> list[dict[str, str]]:
         path = self.directory / "access.log"
-        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        # The last line may be half written.
+        lines = path.read_text("utf-8").split("\n")[:-1] if path.exists() else []
         return [json.loads(line) for line in lines if _HEALTH in line]
 
     def cookie_of(self, name: str) -> str:

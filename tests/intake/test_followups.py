@@ -101,7 +101,7 @@ def shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("READINESS_STORE_URL", f"sqlite:///{tmp_path / 'store.sqlite'}")
     before = warehouse.open_warehouse(warehouse.DATA_DIRECTORY)
     monkeypatch.setattr(warehouse, "_current", before)
-    monkeypatch.setattr(warehouse, "_refused_token", None)
+    monkeypatch.setattr(warehouse, "_refused", None)
     yield
     before.close()
 

@@ -415,7 +415,7 @@ def shown(kind: str) -> Iterator[Published]:
         _asking(made.data),
         mock.patch.dict("os.environ", environment),
         mock.patch.object(warehouse, "_current", made.warehouse),
-        mock.patch.object(warehouse, "_refused_token", None),
+        mock.patch.object(warehouse, "_refused", None),
         # Numbers of events alone would be the same in every store.
         mock.patch.object(store, "token", return_value=made.token),
     ):
