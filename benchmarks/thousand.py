@@ -1,6 +1,7 @@
 """A thousand visitors on two replicas behind nginx: they arrive within a minute, stay, and think.
 
-What the clients take of the same processors is told apart: on a machine of their own the servers had more.
+They think from when they came, as people do: were all to begin in one moment, their choices would come in
+waves. What the clients take of the same processors is told apart: on a machine of their own the servers had more.
 """
 
 import asyncio
@@ -15,7 +16,7 @@ from benchmarks.site import Site
 VISITORS = 1000
 WITHIN_SECONDS = 60.0
 THINK_SECONDS = 10.0
-ROUNDS = 3
+WATCHED_SECONDS = 35.0  # from when all are there
 
 
 @dataclass
@@ -46,6 +47,9 @@ async def visit(served: Site, views: Sequence[str], visitors: int = VISITORS) ->
     spread = random.Random(7)  # noqa: S311
     memory, before = _memory(served), _cpu(served)
 
+    is_over = asyncio.Event()
+    everybody = asyncio.Event()
+
     async def arrive(number: int) -> Session | None:
         await asyncio.sleep(WITHIN_SECONDS * number / visitors)
         began = time.perf_counter()
@@ -60,21 +64,29 @@ async def visit(served: Site, views: Sequence[str], visitors: int = VISITORS) ->
         session.received = []
         return session
 
-    async def think(session: Session) -> None:
-        for _ in range(ROUNDS):
+    async def stay(number: int) -> None:
+        session = await arrive(number)
+        if not session:
+            return
+        while not is_over.is_set():
             await asyncio.sleep(THINK_SECONDS * spread.uniform(0.5, 1.5))
-            found.waited.append(await session.rerun())
+            seconds = await session.rerun()
             session.received = []
+            if everybody.is_set() and not is_over.is_set():
+                found.waited.append(seconds)
+        await session.__aexit__()
 
-    came = await asyncio.gather(*(arrive(number) for number in range(visitors)))
-    open_now = [session for session in came if session]
+    staying = [asyncio.ensure_future(stay(number)) for number in range(visitors)]
+    while len(found.arrived) + len(found.refused) < visitors:
+        await asyncio.sleep(0.1)
+    everybody.set()
     found.mb_each = (_memory(served) - memory) / visitors
     between = _cpu(served)
-    await asyncio.gather(*(think(session) for session in open_now))
+    await asyncio.sleep(WATCHED_SECONDS)
+    is_over.set()
     after = _cpu(served)
     for who in ("servers", "clients"):
         found.cpu[f"{who}, arriving"] = between[who] - before[who]
         found.cpu[f"{who}, thinking"] = after[who] - between[who]
-    for session in open_now:
-        await session.__aexit__()
+    await asyncio.gather(*staying)
     return found
