@@ -37,12 +37,13 @@ def _load() -> bool:
     """
     # What is being loaded stays: a tenth of the start would go into looking through it for garbage.
     gc.disable()
-    from readiness.data import warehouse
-    from readiness.drawing import figures, maps
     from readiness.screen.streamlit_internals import take_over_pages
 
+    take_over_pages()  # app.py declares them, also for a first deep link
+    from readiness.data import warehouse
+    from readiness.drawing import figures, maps
+
     try:
-        take_over_pages()  # app.py declares them, also for a first deep link
         warehouse.shared()
         for package in (figures, maps):
             for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):

@@ -1,6 +1,7 @@
 """What surrounds every page: configuration, style, navigation, language, title, cards, doors."""
 
 from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
 from copy import copy
 from functools import cache
 from typing import Any
@@ -72,6 +73,8 @@ _LATIN_STYLE = """<style>
 mask-image:none!important;-webkit-mask-image:none!important}
 @media (max-width:640px){[data-testid="stTable"] :is(td,th){padding:4px 3px!important;font-size:13px}}
 </style>"""
+_is_framed = ContextVar("is_framed", default=False)  # this run has begun in app.py
+_STARTED_OVER = "started_over"
 _WORDMARKS = {"ja": "/app/static/wordmark.svg", "en": "/app/static/wordmark_en.svg"}
 
 
@@ -104,11 +107,11 @@ def frame(
     ``pages``: group -> names of files in pages/; those of ``hidden`` are not in the menu, those of
     ``comparing`` only when there are two rounds of the agencies.
     """
+    _is_framed.set(True)
     keep_worded_tables()
     live.take_up_language()
     if not _has_two_rounds():
         hidden += comparing
-    st.set_page_config(page_title=t("app.title"), page_icon="/app/static/icon.png", layout="wide")
     st.html(_STYLE + (_LATIN_STYLE if words_are_long() else ""))
     window.take_up()
     st.logo(_WORDMARKS[language()], size="large")
@@ -121,7 +124,11 @@ def frame(
     }
     groups[""] = [*groups.get("", []), _language_page(groups)]
     page = st.navigation(groups, position="top")
-    st.set_page_config(page_title=t("app.page_title", page=page.title, site=t("app.title")))
+    st.set_page_config(
+        page_title=t("app.page_title", page=page.title, site=t("app.title")),
+        page_icon="/app/static/icon.png",
+        layout="wide",
+    )
     uploads.enter(page.url_path)
     notices.enter(page.url_path)
     menus.begin()
@@ -175,7 +182,12 @@ def enter() -> None:
     """First call of every page. On a fresh server a deep link runs the page without app.py
     (Streamlit finds pages/ by itself until ``st.navigation`` was called once): start over then.
     """
-    if take_over_pages():
+    if _is_framed.get():
+        return
+    # Another visitor, or the loading of the data, may have taken over since this run began. Where an
+    # upgrade made that impossible the second run shows the page as it is.
+    if take_over_pages() or not st.session_state.get(_STARTED_OVER):
+        st.session_state[_STARTED_OVER] = True
         st.rerun()
 
 
