@@ -1,4 +1,4 @@
-"""Every screen in a real browser: drawn, quiet, offline, open to everybody, at all widths, by deep link."""
+"""Every screen in a real browser: drawn, quiet, offline, open to everybody, at all widths."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from tests.support import ROOT
 from tests.support.visits import ARTIFACTS, Served, Visit, serve, visiting
@@ -149,28 +149,6 @@ def test_page_at_twice_the_size_needs_no_sideways_scroll(opened: Opened) -> None
     finally:
         page.set_viewport_size(whole)
         opened.visit.settle()
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_every_page_starts_over_on_a_fresh_server(name: str) -> None:
-    """``screen.title`` and ``screen.enter`` mend a deep link that comes first; the next test shows how."""
-    assert re.search(r"\bscreen\.(title|enter)\(", (ROOT / f"pages/{name}.py").read_text("utf-8"))
-
-
-# A process of its own for each: one page of each group, and the one without a menu entry.
-@pytest.mark.parametrize(
-    "name", ["overview", "show", "agency_karte", "prefecture_map", "peers", "publish", "sources"]
-)
-@pytest.mark.parametrize("way", ["server", "streamlit"])
-def test_deep_link_works_as_the_very_first_request(
-    way: str, name: str, browser: Browser, tmp_path: Path
-) -> None:
-    with serve(tmp_path, way) as server, visiting(browser) as visit:
-        page = visit.open(f"{server.url}/{_address(name)}")
-        expect(page).to_have_title(re.compile("テレワーク環境整備・導入状況$"))
-        assert page.get_by_text("地方公共団体", exact=True).first.is_visible()
-        assert page.locator("h1").first.inner_text().strip()
-        assert visit.errors == []
 
 
 def test_server_connects_to_nothing_outside(served: Served, visit: Visit) -> None:
