@@ -1,22 +1,68 @@
-"""On which side of their points names stand, so that none covers another. Plain values in and out."""
+"""On which side of their points names stand, so that none covers another point or name. Pixels in, sides out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
-from readiness.subjects.charts import FunnelPoint
+from readiness.language.typesetting import text_width
 
-_NEAR_SIZE, _NEAR_RATIO = 0.2, 0.06  # of the axes: names of points so near would touch
+Side = Literal["right", "left", "above", "below"]
+SIDES: tuple[Side, ...] = ("right", "left", "above", "below")  # the earlier, the better
+_BEYOND = 100  # times worse than covering a point: a name that is cut off
 
 
-def on_the_left(points: Sequence[FunnelPoint], first: int, last: int) -> frozenset[str]:
-    """Keys of the named points whose name stands left: those at the right edge, and the left one of
-    two that are near each other.
+@dataclass(frozen=True)
+class Spot:
+    """A drawn point, down and right of a corner; ``name``: "" for one that carries none."""
+
+    key: str
+    x: float
+    y: float
+    name: str
+
+
+@dataclass(frozen=True)
+class _Room:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def shared(self, other: "_Room") -> float:
+        """How much of the two is the same place."""
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(across, 0) * max(down, 0)
+
+
+def sides(
+    spots: Sequence[Spot], *, width: float, height: float, letters: float, gap: float
+) -> Mapping[str, Side]:
+    """Key of each named spot -> the side on which its name of ``letters`` pixels covers least; ``gap``
+    pixels lie between it and the middle of the point.
     """
-    named = [point for point in points if point.is_named]
-    span = max(last - first, 1)
-    left = {point.key for point in named if point.size - first > 0.8 * span}
-    for point in named:
-        for other in named:
-            is_near = abs(point.ratio - other.ratio) < _NEAR_RATIO
-            if is_near and 0 < (other.size - point.size) / span < _NEAR_SIZE:
-                left.add(point.key)
-    return frozenset(left)
+    radius = gap * 0.7
+    dots = [_Room(one.x - radius, one.y - radius, one.x + radius, one.y + radius) for one in spots]
+    whole = _Room(0, 0, width, height)
+    taken: list[_Room] = []
+    found: dict[str, Side] = {}
+    for spot in (one for one in spots if one.name):
+        rooms = {side: _room(spot, side, letters, gap) for side in SIDES}
+
+        def cost(side: Side, rooms: Mapping[Side, _Room] = rooms) -> float:
+            room = rooms[side]
+            outside = room.shared(room) - room.shared(whole)
+            return outside * _BEYOND + sum(room.shared(one) for one in (*dots, *taken))
+
+        found[spot.key] = min(SIDES, key=cost)
+        taken.append(rooms[found[spot.key]])
+    return found
+
+
+def _room(spot: Spot, side: Side, letters: float, gap: float) -> _Room:
+    wide, high = text_width(spot.name, letters), letters
+    if side in ("right", "left"):
+        left = spot.x + gap if side == "right" else spot.x - gap - wide
+        return _Room(left, spot.y - high / 2, left + wide, spot.y + high / 2)
+    top = spot.y - gap - high if side == "above" else spot.y + gap
+    return _Room(spot.x - wide / 2, top, spot.x + wide / 2, top + high)

@@ -6,13 +6,12 @@ from typing import Any
 
 from lxml import etree
 from pptx.chart.chart import Chart as NativeChart
-from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
     XL_LEGEND_POSITION,
-    XL_MARKER_STYLE,
     XL_TICK_LABEL_POSITION,
 )
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
@@ -29,7 +28,7 @@ from readiness.exports.series import ChartTable, Series
 from readiness.language.lettering import short, stands_upright, words_are_long
 from readiness.language.typesetting import text_width
 from readiness.language.wording import listed, t
-from readiness.subjects.charts import AreaMap, Cell, Funnel, Grid
+from readiness.subjects.charts import AreaMap, Cell, Grid
 
 EMU = 9525
 COLOURS = theme.ROOMS["light"]
@@ -77,7 +76,7 @@ def add_chart(slide: Slide, box: Box, table: ChartTable, marked: frozenset[str],
     chart.has_title = False
     chart.font.size = Pt(12 if len(table.categories) > 14 else 14)
     chart.font.color.rgb = colour("ink")
-    _set_chart_font(chart)
+    set_chart_font(chart)
     chart.has_legend = len(table.series) > 1
     if chart.has_legend:
         chart.legend.position = XL_LEGEND_POSITION.BOTTOM
@@ -87,7 +86,7 @@ def add_chart(slide: Slide, box: Box, table: ChartTable, marked: frozenset[str],
         _paint(native, table, series, marked)
 
 
-def _set_chart_font(chart: NativeChart) -> None:
+def set_chart_font(chart: NativeChart) -> None:
     for properties in chart._chartSpace.iter(qn("a:defRPr")):
         set_font(properties)
 
@@ -367,57 +366,6 @@ def add_map(
         text(slide, Box(left, y + 10, side, 26), chart.keys[place].label, 18, is_bold=True)
         text(slide, Box(left, y + 36, side, 76), names, 18)
         y += 116
-
-
-def add_funnel(slide: Slide, box: Box, chart: Funnel, marked: frozenset[str], alt: str) -> None:
-    """A native scatter chart with the limits as lines; its points carry the names on the drawing."""
-    content = XyChartData(number_format="0.0%")
-    points = content.add_series(chart.axis_label)
-    for point in chart.points:
-        points.add_data_point(point.size, point.ratio)
-    lines = [(chart.reference_label, (chart.reference,) * len(chart.sizes))]
-    lines += [(limit.label, values) for limit in chart.limits for values in (limit.low, limit.high)]
-    for name, values in lines:
-        line = content.add_series(name)
-        for size, value in zip(chart.sizes, values, strict=True):
-            line.add_data_point(size, value)
-    frame = slide.shapes.add_chart(
-        XL_CHART_TYPE.XY_SCATTER_LINES_NO_MARKERS,
-        *(Emu(round(value * EMU)) for value in box),
-        content,
-    )
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", alt)
-    native: NativeChart = frame.chart
-    native.has_legend = native.has_title = False
-    native.font.size = Pt(12)
-    _set_chart_font(native)
-    native.value_axis.tick_labels.number_format = "0%"
-    native.value_axis.tick_labels.number_format_is_linked = False
-    native.value_axis.maximum_scale = 1
-    native.value_axis.major_gridlines.format.line.color.rgb = colour("grid")
-    first, *rest = native.plots[0].series
-    first.format.line.fill.background()
-    first.marker.style, first.marker.size = XL_MARKER_STYLE.CIRCLE, 8
-    first.marker.format.fill.solid()
-    first.marker.format.fill.fore_color.rgb = colour("has")
-    for place, point in enumerate(chart.points):
-        is_marked = bool({point.key, point.label} & marked)
-        if is_marked:
-            spot = first.points[place].marker
-            spot.style, spot.size = XL_MARKER_STYLE.CIRCLE, 11
-            spot.format.fill.solid()
-            spot.format.fill.fore_color.rgb = colour("oneself")
-        if point.is_named or is_marked:
-            label = first.points[place].data_label
-            label.text_frame.text = point.label
-            label.position = XL_LABEL_POSITION.RIGHT
-            run = label.text_frame.paragraphs[0].runs[0]
-            run.font.size = Pt(12)
-            set_font(run._r.get_or_add_rPr())
-    for line in rest:
-        line.smooth = False
-        line.format.line.color.rgb = colour("rule")
-        line.format.line.width = Pt(1)
 
 
 class _Freeform(FreeformBuilder):  # type: ignore[misc]

@@ -22,7 +22,8 @@ from readiness.drawing.slides.canvas import Box
 from readiness.drawing.slides.columns import as_grid, in_columns
 from readiness.drawing.slides.slide import aside_height, draw, key_figure_size
 from readiness.exports import house
-from readiness.exports.native import add_chart, add_funnel, add_grid, add_map, set_font
+from readiness.exports.native import add_chart, add_grid, add_map, set_font
+from readiness.exports.native_funnel import add_funnel
 from readiness.exports.provenance import made_with
 from readiness.exports.series import tables
 from readiness.exports.shapes import ShapeCanvas

@@ -74,7 +74,7 @@ def drawn(chart: Chart, *, narrow: bool = False) -> go.Figure:
         case Trend():
             return trend(chart)
         case Funnel():
-            return funnel(chart)
+            return funnel(chart, narrow=narrow)
         case Ranking():
             return ranking(chart, narrow=narrow)
         case Schedule():

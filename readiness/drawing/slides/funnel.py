@@ -1,12 +1,19 @@
 """Shares by the size of their group, with the limits of chance, on a slide."""
 
-from readiness.drawing.sides import on_the_left
+from readiness.drawing.sides import Spot, sides
 from readiness.drawing.slides.canvas import Box, Canvas
 from readiness.language.wording import pct
 from readiness.subjects.charts import Funnel
 
 Highlight = frozenset[str]
 _GRID = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+# Side -> how far from the middle of its point a name of 18 pixels stands, and how it is set there.
+_PLACES = {
+    "right": (12, 0, "start"),
+    "left": (-12, 0, "end"),
+    "above": (0, -21, "middle"),
+    "below": (0, 21, "middle"),
+}
 
 
 def draw_funnel(canvas: Canvas, box: Box, chart: Funnel, highlight: Highlight) -> None:
@@ -33,7 +40,10 @@ def draw_funnel(canvas: Canvas, box: Box, chart: Funnel, highlight: Highlight) -
                 f"{x(size):.1f} {y(v):.1f}" for size, v in zip(chart.sizes, values, strict=True)
             ]
             canvas.path("M" + "L".join(steps), "none", "rule", 1.5)
-        canvas.text(plot.right, y(limit.high[-1]) - 14, limit.label, 18, "muted", anchor="end")
+        # Over the line where the name begins, which is where the line is highest.
+        begin = chart.sizes[-1 - len(chart.sizes) // 8]
+        top = y(limit.high[chart.sizes.index(begin)])
+        canvas.text(plot.right, top - 12, limit.label, 18, "muted", anchor="end")
     canvas.line((plot.x, y(chart.reference)), (plot.right, y(chart.reference)), "nation", 2)
     canvas.text(plot.right, y(chart.reference) + 16, chart.reference_label, 18, anchor="end")
     canvas.line((plot.x, plot.bottom), (plot.right, plot.bottom), "rule")
@@ -41,15 +51,25 @@ def draw_funnel(canvas: Canvas, box: Box, chart: Funnel, highlight: Highlight) -
     for size in range(-(-first // step) * step, last + 1, step):
         canvas.text(x(size), plot.bottom + 16, str(size), 18, anchor="middle")
     canvas.text(plot.right, plot.bottom + 42, chart.axis_label, 18, "muted", anchor="end")
-    left = on_the_left(chart.points, first, last)
-    for point in chart.points:
-        is_marked = bool({point.key, point.label} & highlight)
+    marked = {one.key for one in chart.points if {one.key, one.label} & highlight}
+    spots = [
+        Spot(
+            one.key,
+            x(one.size) - plot.x,
+            y(one.ratio) - plot.y,
+            one.label if one.is_named or one.key in marked else "",
+        )
+        for one in chart.points
+    ]
+    side_of = sides(spots, width=plot.width, height=plot.height, letters=18, gap=12)
+    for point, spot in zip(chart.points, spots, strict=True):
+        is_marked = point.key in marked
         canvas.circle(x(point.size), y(point.ratio), 6.5, "oneself" if is_marked else "has")
-        if point.is_named or is_marked:
-            shift, anchor = (-12, "end") if point.key in left else (12, "start")
+        if spot.name:
+            across, down, anchor = _PLACES[side_of[point.key]]
             canvas.text(
-                x(point.size) + shift,
-                y(point.ratio),
+                x(point.size) + across,
+                y(point.ratio) + down,
                 point.label,
                 18,
                 anchor=anchor,
