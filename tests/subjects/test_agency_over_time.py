@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from readiness.agenda import agenda as agendas
 from readiness.data import build_data, queries, warehouse
 from readiness.data.warehouse import DATA_DIRECTORY
+from readiness.drawing import theme
 from readiness.drawing.figures.draw import drawn
 from readiness.drawing.slides.canvas import Canvas
 from readiness.drawing.slides.slide import Place, slide
@@ -105,6 +106,25 @@ def test_no_line_joins_two_surveys() -> None:
         for start, end in zip(trace.y[::3], trace.y[1::3], strict=True):
             is_rule = start == end or trace.line.color != "#0017C1"
             assert is_rule
+
+
+def test_the_lines_between_the_years_stop_for_words_that_stand_across_them() -> None:
+    traces = drawn(_courses()).data
+    stops = [
+        (trace.x[at] + 1, trace.y[at] + 7)
+        for trace in traces
+        if trace.fillcolor == theme.PAPER
+        for at in range(0, len(trace.x), 6)
+        if trace.x[at + 1] - trace.x[at] == pytest.approx(2)
+    ]
+    ((begin, middle),) = [
+        (x, y)
+        for trace in traces
+        if trace.mode == "text"
+        for x, y, text in zip(trace.x, trace.y, trace.text, strict=True)
+        if text == "2022年8月"
+    ]
+    assert [x for x, y in stops if y == pytest.approx(middle) and begin < x < begin + 60]
 
 
 def test_planners_and_those_without_a_plan_are_followed_up_with_values_only() -> None:

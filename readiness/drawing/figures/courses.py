@@ -1,5 +1,6 @@
 """Many bodies on one line of fiscal years, a row each; each survey has a shape of its own."""
 
+from math import ceil
 from typing import Any
 
 import plotly.graph_objects as go
@@ -110,6 +111,7 @@ def _total(sheet: Sheet, row: Course, x: Any, y: float, left: float, status: flo
     sheet.text(left - 10, y, row.label, 13, anchor="end", bold=True)
     for sign in row.signs:
         middle = (x(sign.start) + x(sign.end)) / 2
+        _part_lines(sheet, x, middle, y, sign.text, "middle")
         sheet.text(middle, y, sign.text, 12, anchor="middle", bold=True)
     sheet.text(status + 8, y, row.status, 13, bold=True)
 
@@ -149,13 +151,23 @@ def draw(sheet: Sheet, sign: Sign, x: Any, y: float) -> None:
             disc(sheet, sign.kind, start, y, 6)
             is_left = sign.kind == "part" or end > x(2024.6)
             shift, anchor = (-11, "end") if is_left else (11, "start")
+            _part_lines(sheet, x, start + shift, y, sign.beside, anchor)
             sheet.text(start + shift, y, sign.beside, 12, anchor=anchor)
         case "note":
+            _part_lines(sheet, x, end - 8, y, sign.text, "end")
             sheet.text(end - 8, y, sign.text, 12, theme.MUTED, anchor="end")
     if sign.hint:
         sheet.hint(
             start if sign.kind in ("moved", "moved_planned", "part") else middle, y, sign.hint
         )
+
+
+def _part_lines(sheet: Sheet, x: Any, at: float, y: float, words: str, anchor: str) -> None:
+    """The lines between the years stop for words of 12 pixels that stand across them."""
+    length, a_year = lettering.em(words) * 12, x(1) - x(0)
+    begin = at - length * {"start": 0, "middle": 0.5, "end": 1}[anchor]
+    for year in range(ceil((begin - x(0)) / a_year), ceil((begin + length - x(0)) / a_year)):
+        sheet.rect(x(year) - 1, y - 7, 2, 14, Look(theme.PAPER), RULES)
 
 
 def _pill(sheet: Sheet, sign: Sign, middle: float, y: float) -> None:
