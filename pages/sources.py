@@ -25,8 +25,9 @@ if sources.view == "reconciliation":
         screen.passage(sources, "quirks")
 elif sources.view == "files":
     st.markdown(f":small[:gray[{t('sources.downloads_note')}]]")
-    for start in range(0, len(files := offered()), 3):
-        for column, file in zip(st.columns(3), files[start : start + 3], strict=False):
+    high = -(-len(files := offered()) // 3)
+    for column, start in zip(st.columns(3), range(0, len(files), high), strict=False):
+        for file in files[start : start + high]:
             with column, screen.card(f"file_{file.table}", gap="xsmall"):
                 screen.download(file.title, file.size, file.csv, file.file_name, key=file.table)
 else:
