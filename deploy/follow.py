@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
+from deploy import state
 from deploy.far import Far
 from deploy.relay import Relay
 from readiness.agenda.following import is_room, may_steer
@@ -75,8 +76,7 @@ class Room:
 
 def _directory() -> Path:
     given = os.environ.get("READINESS_FOLLOW_DIRECTORY")
-    state = os.environ.get("STATE_DIRECTORY") or Path(__file__).parents[1] / "var"
-    return Path(given) if given else Path(state) / "follow"
+    return Path(given) if given else state.directory() / "follow"
 
 
 class Rooms:

@@ -63,19 +63,21 @@ def give(
         build()
         return
     kept = place / f"{_digest(data, published)}.duckdb"
-    if kept.is_file() and _can_be_read(kept):
-        shutil.copyfile(kept, target)
-        return
-    build()
-    _keep(target, kept)
+    if not _take(kept, target):
+        build()
+        _keep(target, kept)
 
 
-def _can_be_read(path: Path) -> bool:
-    """False for a file that a full disk or a power cut left."""
+def _take(kept: Path, target: Path) -> bool:
+    """Copy what is kept; False if nothing is, if another program has just removed it, or if a full disk or
+    a power cut left something that cannot be read.
+    """
     try:
-        with duckdb.connect(path, read_only=True) as connection:
+        shutil.copyfile(kept, target)
+        with duckdb.connect(target, read_only=True) as connection:
             connection.execute("select count(*) from provenance")
-    except duckdb.Error:
+    except (FileNotFoundError, duckdb.Error):
+        target.unlink(missing_ok=True)
         return False
     return True
 
