@@ -22,6 +22,7 @@ from tests.support import written_store as written
 from tests.support.postgres import server_directory
 from tests.support.stored import entry
 
+DESK_SINCE, MINUTES_SINCE = "0005", "0006"
 EARLIER = sorted(written.DIRECTORY.glob("*.sqlite"))
 
 
@@ -34,11 +35,11 @@ def earlier(request: pytest.FixtureRequest, own_store: str) -> Iterator[Path]:
     Store.at.cache_clear()
 
 
-def _has_desk(earlier: Path) -> bool:
-    """Whether its program had the survey desk and the minutes."""
+def _revision(earlier: Path) -> str:
+    """Of the program that wrote it."""
     with contextlib.closing(sqlite3.connect(earlier)) as file:
-        tables_there = {name for (name,) in file.execute("select name from sqlite_master")}
-    return "minute" in tables_there
+        ((revision,),) = file.execute("select version_num from alembic_version")
+    return str(revision)
 
 
 def _everything() -> tuple[object, ...]:
@@ -63,7 +64,7 @@ def _undated(one: store.PublishedRound) -> store.PublishedRound:
     return replace(one, published_at="", version_number=max(one.version_number, 1))
 
 
-def _check_everything(*, has_desk: bool) -> None:
+def _check_everything(revision: str) -> None:
     """Every version, advice and line of the log, by what their program was told to write."""
     expected = [_undated(one) for one in written.STANDING]
     assert [_undated(one) for one in store.rounds()] == expected
@@ -84,7 +85,12 @@ def _check_everything(*, has_desk: bool) -> None:
     assert _undated(then) == written.CORRECTED
     (first,) = store.rounds_of([("local-2026-10-01", 1)])
     assert _undated(first) == _undated(written.FIRST)
-    expected_log = [*written.LOG, *(written.LOG_OF_THE_DESK if has_desk else ())]
+    has_desk, has_minutes = revision >= DESK_SINCE, revision >= MINUTES_SINCE
+    expected_log = [
+        *written.LOG,
+        *(written.LOG_OF_THE_DESK if has_desk else ()),
+        *(written.LOG_OF_THE_MINUTES if has_minutes else ()),
+    ]
     log = [(e.author, e.action, e.subject, e.detail) for e in reversed(store.audit())]
     assert log == expected_log
     assert [e.at for e in reversed(store.audit())] == [written.at(h) for h in range(len(log))]
@@ -92,17 +98,22 @@ def _check_everything(*, has_desk: bool) -> None:
         replace(one, advice_id=0, revision_number=0, written_at="")
         for one in store.advice(with_history=True)
     ]
-    of_task = [written.ADVICE_OF_TASK] if has_desk else []
+    of_task = [written.ADVICE_OF_TASK] if has_minutes else []
     assert revisions == [written.ADVICE, written.DONE, *of_task, written.OPEN]
     _check_desk() if has_desk else _check_no_desk()
+    _check_minutes() if has_minutes else _check_no_minutes()
 
 
 def _check_no_desk() -> None:
-    assert (surveys.surveys(), surveys.reasons(), minutes.minutes()) == ([], [], [])
+    assert (surveys.surveys(), surveys.reasons()) == ([], [])
+
+
+def _check_no_minutes() -> None:
+    assert minutes.minutes() == []
 
 
 def _check_desk() -> None:
-    """The survey with its file, answers, mailing and coded text; the decision and the task."""
+    """The survey with its file, answers, mailing and coded text."""
     code = written.SURVEY.survey_code
     (survey,) = surveys.surveys()
     assert (survey.opened_by, survey.opened_at, survey.written_at) == (
@@ -123,17 +134,21 @@ def _check_desk() -> None:
     assert replace(coding, coded_at="") == replace(written.CODING, coding_number=1)
     (reason,) = surveys.reasons()
     assert replace(reason, added_at="") == written.REASON
+
+
+def _check_minutes() -> None:
+    """The decision and the task."""
     decision, task = (replace(one, written_at="") for one in minutes.minutes())
     assert decision == replace(written.DECISION, minute_id=1, revision_number=1)
     assert task == replace(written.TASK, minute_id=2, revision_number=1, advice_id=3)
 
 
 def test_it_is_read_whole_before_and_after_the_upgrade(earlier: Path) -> None:
-    has_desk = _has_desk(earlier)
-    _check_everything(has_desk=has_desk)
+    revision = _revision(earlier)
+    _check_everything(revision)
     before = _everything()
     assert store.migrate() == tables.REVISION
-    _check_everything(has_desk=has_desk)
+    _check_everything(revision)
     assert _everything() == before
     Store.at.cache_clear()
     assert _everything() == before

@@ -72,7 +72,7 @@ ADVICE = store.Advice(
 )
 DONE = replace(ADVICE, state="done", author="担当B")
 OPEN = store.Advice("法務省", "2026-10-02", "電話", "時期の確認", "担当A")
-# Since revision 0006: the survey desk and the minutes, with the advice that a task on an agency is.
+# Since revision 0005: the survey desk.
 SURVEY = survey(survey_code="local-2026-10-01", survey_date="2026-10-01", definition="問い\n")
 CLOSED = replace(SURVEY, state=surveys.CLOSED, author="担当B", version_number=2)
 FILE = file(findings='[{"row": 3}]', warning_count=1)
@@ -83,6 +83,7 @@ ANSWERS = [
 MAILING = surveys.Mailing(surveys.REMINDED, ("131024",), "担当A")
 REASON = surveys.Reason("local", "reason", "paper", "紙の書類が多い", "2026-10-01", "担当A")
 CODING = surveys.Coding("131016", "reason", "紙の決裁が多い", ("paper",), "担当A")
+# Since revision 0006: the minutes, with the advice that a task on an agency is.
 DECISION = minutes.Minute(
     *("第3回", "2026-11-20", "roadmap", minutes.DECISION, "期限を据え置く", "担当A")
 )
@@ -126,6 +127,8 @@ LOG_OF_THE_DESK = [
     ("担当A", "survey_reason", "local", "reason paper 紙の書類が多い"),
     ("担当A", "survey_coding", "local-2026-10-01", "131016 reason 1 paper"),
     ("担当B", "survey_closed", "local-2026-10-01", "2 2026-11-05"),
+]
+LOG_OF_THE_MINUTES = [
     ("担当A", "minute_decision", "第3回", "1-1 open"),
     ("担当A", "advice", "宮内庁", "3-1 open"),
     ("担当A", "minute_task", "第3回", "2-1 open"),
@@ -167,7 +170,9 @@ def main() -> None:
     with (
         mock.patch.dict(os.environ, READINESS_STORE_URL=f"sqlite:///{target}"),
         mock.patch.object(
-            database, "_now", side_effect=map(at, range(len([*LOG, *LOG_OF_THE_DESK])))
+            database,
+            "_now",
+            side_effect=map(at, range(len([*LOG, *LOG_OF_THE_DESK, *LOG_OF_THE_MINUTES]))),
         ),
     ):
         fill()
