@@ -104,7 +104,11 @@ def _is_taken(port: int) -> bool:
 
 
 def _server(port: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "readiness", "serve", "--port", str(port)])
+    """Another one beside this, as a service of the system starts it, in the environment of this."""
+    command = [sys.executable, "-m", "uvicorn", "deploy.server:app", "--host", _HOST]
+    command += ["--port", str(port), "--log-level", "warning"]
+    command += ["--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "2"]
+    return subprocess.Popen(command)
 
 
 def _serve(port: int) -> int:
