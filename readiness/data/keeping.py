@@ -67,13 +67,23 @@ def weight(value: object) -> int:
     total, seen, waiting = 0, set[int](), [value]
     while waiting:
         one = waiting.pop()
-        if one is None or isinstance(one, (bool, type)) or callable(one) or id(one) in seen:
+        kind = type(one)
+        if kind in _WEIGHTLESS or id(one) in seen or (kind not in _PLAIN and callable(one)):
             continue
         seen.add(id(one))
+        if kind in _PLAIN:  # nearly everything: words and numbers, and what they stand in
+            total += sys.getsizeof(one)
+            if kind is tuple:
+                waiting.extend(one)
+            continue
         size, parts = _own(one)
         total += size
         waiting.extend(parts)
     return total
+
+
+_WEIGHTLESS = frozenset({type(None), bool, type})
+_PLAIN = frozenset({str, int, float, tuple})
 
 
 def _own(one: Any) -> tuple[int, Iterable[Any]]:

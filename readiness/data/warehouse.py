@@ -195,34 +195,61 @@ def _parted(rows: pd.DataFrame, asked: Sequence[str]) -> dict[str, pd.DataFrame]
 
 
 class _Stage:
-    """The last built file before its derived tables: a further round is added to a copy of it, so
-    that a publication costs the time of one round and not of the whole history.
+    """What is built again and again, kept before its derived tables are made: data/ alone, and the last
+    state of the store. A state that adds to one of them starts from its copy, so that a publication costs
+    the time of one round, and a past state or a draft that of its rounds.
     """
 
     def __init__(self) -> None:
         self._directory = Path(tempfile.mkdtemp(prefix="readiness-stage-"))
         atexit.register(shutil.rmtree, self._directory, ignore_errors=True)
         self._lock = threading.Lock()
-        self._file = self._directory / "stage.duckdb"
+        self._bare, self._file = self._directory / "bare.duckdb", self._directory / "stage.duckdb"
         self._data = ""
-        self._rounds: frozenset[tuple[str, int, str]] = frozenset()
+        self._rounds: frozenset[tuple[str, int, str]] | None = None
 
-    def build(self, data: Path, target: Path, published: Sequence[PublishedRound]) -> None:
-        """As loading.build; for rounds as the store gives them, whose versions never change."""
-        versions = {(r.round_code, r.version_number, r.published_at): r for r in published}
+    def build(
+        self, data: Path, target: Path, published: Sequence[PublishedRound], *, is_newest: bool
+    ) -> None:
+        """As loading.build; for rounds as the store gives them, whose versions never change.
+
+        ``is_newest``: kept for the next state of the store, whose rounds must come from it.
+        """
         with self._lock:
-            state = f"{data} {hashlib.sha256((data / 'SOURCES.yaml').read_bytes()).hexdigest()}"
-            is_further = state == self._data and self._rounds <= set(versions)
-            if is_further:
-                shutil.copyfile(self._file, target)
+            self._load(data)
+            if not is_newest:
+                shutil.copyfile(self._bare, target)
             else:
-                load(data, target)
-            known = self._rounds if is_further else frozenset()
-            add_rounds(target, [r for key, r in versions.items() if key not in known])
-            self._data = ""
-            shutil.copyfile(target, self._file)
-            self._data, self._rounds = state, frozenset(versions)
+                versions = {(r.round_code, r.version_number, r.published_at): r for r in published}
+                known = self._rounds
+                if known is None or not known <= set(versions):
+                    known = frozenset()
+                shutil.copyfile(self._file if known else self._bare, target)
+                add_rounds(target, [r for key, r in versions.items() if key not in known])
+                self._rounds = None
+                shutil.copyfile(target, self._file)
+                self._rounds = frozenset(versions)
+        if not is_newest:
+            add_rounds(target, published)
         derive(target)
+
+    def _load(self, data: Path) -> None:
+        """Make ``_bare`` of data/, unless it is the one that was made last."""
+        state = f"{data} {_signature(data)}"
+        if state != self._data:
+            self._data, self._rounds = "", None
+            self._bare.unlink(missing_ok=True)
+            load(data, self._bare)
+            self._data = state
+
+
+def _signature(data: Path) -> str:
+    """Another one once a file of ``data`` is written, whatever it says of itself."""
+    found = hashlib.sha256()
+    for path in sorted(data.iterdir()):
+        state = path.stat()
+        found.update(f"{path.name} {state.st_size} {state.st_mtime_ns} {state.st_ino}\n".encode())
+    return found.hexdigest()
 
 
 @cache
@@ -247,11 +274,11 @@ def open_warehouse(
     atexit.register(shutil.rmtree, directory, ignore_errors=True)
     target = directory / "warehouse.duckdb"
     try:
-        is_whole = is_newest and (data / "SOURCES.yaml").exists()
-        if is_whole and _current is None and ready_made.directory():
+        is_there = data.is_dir()
+        if is_there and is_newest and _current is None and ready_made.directory():
             ready_made.give(target, data, published, lambda: build(data, target, published))
-        elif is_whole:
-            _stage().build(data, target, published)
+        elif is_there:
+            _stage().build(data, target, published, is_newest=is_newest)
         else:
             build(data, target, published)
     except (duckdb.IOException, OSError) as error:

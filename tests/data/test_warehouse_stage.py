@@ -1,6 +1,8 @@
 """A further round is added to what was built before; the outcome is that of building all anew."""
 
 import errno
+import shutil
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
@@ -25,15 +27,29 @@ def _tables(of: warehouse.Warehouse) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.mark.slow
 def test_rounds_added_one_by_one_give_what_building_anew_gives(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    with monkeypatch.context() as patch:
-        # data/ is not read again for a round that is only added.
-        patch.setattr(warehouse, "load", lambda *_: pytest.fail("read data/ again"))
-        assert publish(FIRST)
-        assert publish(SECOND)
-    anew = warehouse.open_warehouse(warehouse.DATA_DIRECTORY, store.rounds(), "anew")
-    assert _tables(warehouse.shared()) == _tables(anew)
+    # data/ is not read again for a round that is only added, nor for a past state or a draft.
+    monkeypatch.setattr(warehouse, "load", lambda *_: pytest.fail("read data/ again"))
+    assert publish(FIRST)
+    assert publish(SECOND)
+    beside = warehouse.open_warehouse(warehouse.DATA_DIRECTORY, store.rounds(), "beside")
+    (tmp_path / "anew").mkdir()
+    warehouse.build(warehouse.DATA_DIRECTORY, tmp_path / "anew/file.duckdb", store.rounds())
+    expected = _tables(warehouse.Warehouse(tmp_path / "anew/file.duckdb"))
+    assert _tables(warehouse.shared()) == expected
+    assert _tables(beside) == expected
+
+
+def test_a_file_of_data_that_is_written_is_read_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(warehouse.DATA_DIRECTORY, data, ignore=shutil.ignore_patterns("sources"))
+    opened = warehouse.open_warehouse(data)
+    assert len(opened.cursor().execute("from agencies").fetchall()) == 22
+    with (data / "agencies.csv").open("a", encoding="utf-8") as file:
+        file.write("23,新しい庁,新\n")
+    with pytest.raises(warehouse.DataFault, match=r"agencies\.csv"):
+        warehouse.open_warehouse(data)
 
 
 @pytest.mark.slow
