@@ -1,5 +1,6 @@
 """Fixtures of the whole suite: one server and one browser for all, stores and windows for one test."""
 
+import gc
 import os
 import tempfile
 import urllib.request
@@ -61,6 +62,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(
             pytest.mark.xdist_group(kind(item) or item.path.relative_to(config.rootpath))
         )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays: no search for garbage looks through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def weight(value: object) -> int:
         seen.add(id(one))
         if kind in _PLAIN:  # nearly everything: words and numbers, and what they stand in
             total += sys.getsizeof(one)
-            if kind is tuple:
+            if isinstance(one, tuple):
                 waiting.extend(one)
             continue
         size, parts = _own(one)

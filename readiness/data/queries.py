@@ -158,8 +158,13 @@ def provisional_round(subject: str) -> str | None:
 
 
 def survey(round_code: str) -> pd.Series:
-    """The row of ``data_rounds`` of one round."""
-    return data_rounds().set_index("round_code").loc[round_code]
+    """The row of ``data_rounds`` of one round, in the reader's language."""
+
+    def find() -> dict[str, pd.Series]:
+        rows = data_rounds().set_index("round_code")
+        return {str(code): rows.loc[code] for code in rows.index}
+
+    return warehouse.shared().once(f"surveys {language()}", find)[round_code].copy()
 
 
 def survey_date(round_code: str) -> str:

@@ -420,3 +420,4 @@ def shown(kind: str) -> Iterator[Published]:
         mock.patch.object(store, "token", return_value=made.token),
     ):
         yield made
+    made.warehouse.forget()  # thirty of them with all that was made of their rounds slow a process down

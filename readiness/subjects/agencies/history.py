@@ -20,6 +20,7 @@ from readiness.subjects.agencies.history_totals import Totals
 from readiness.subjects.charts import (
     Course,
     Courses,
+    Sign,
 )
 from readiness.subjects.choices import Choice, One
 from readiness.subjects.kept import kept
@@ -60,7 +61,7 @@ class AgencyHistory(Subject):
 
     def say(self) -> Content:
         """Everything in hand."""
-        facts = Facts(tuple(queries.round_codes("agency")))
+        facts = kept(Facts, tuple(queries.round_codes("agency")))
         if self.agency:
             return history_lanes.content(facts, facts.names[int(self.agency) - 1])
         return _All(facts, is_plans=self.group == "plans").content()
@@ -139,7 +140,7 @@ class _All:
             t(
                 "history.one.alt",
                 name=row.agency_name,
-                lines=history_signs.in_words(facts, row.agency_name),
+                lines=history_signs.in_words(self.signs[row.agency_name]),
             )
             for row in self.rows.itertuples()
         )
@@ -172,6 +173,11 @@ class _All:
         )
 
     @cached_property
+    def signs(self) -> dict[str, tuple[Sign, ...]]:
+        """Of each agency: drawn, and said in words."""
+        return {name: history_signs.signs(self.facts, name) for name in self.rows["agency_name"]}
+
+    @cached_property
     def chart(self) -> Courses:
         """A row of signs for each agency."""
         facts = self.facts
@@ -181,7 +187,7 @@ class _All:
                 rows.append(
                     Course(
                         row.agency_name,
-                        history_signs.signs(facts, row.agency_name),
+                        self.signs[row.agency_name],
                         t(f"history.status.{row.gss_status}"),
                         is_strong=row.gss_status == "not_stated",
                         heading=heading if place == 0 else "",

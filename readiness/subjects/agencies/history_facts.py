@@ -51,9 +51,18 @@ class Facts:
 
     def values(self, name: str, measure: str, survey: str = "") -> list[str]:
         """Published values of one agency under a measure, of one survey or of all."""
-        rows = self.history[name]
-        chosen = rows[(rows["measure"] == measure) & (rows["survey"].eq(survey) | (not survey))]
-        return list(chosen["value"])
+        found = self._values.get((name, measure), ())
+        return [value for of, value in found if not survey or of == survey]
+
+    @cached_property
+    def _values(self) -> dict[tuple[str, str], list[tuple[str, str]]]:
+        """(agency, measure) -> (survey, value) of each."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        rows = queries.agency_history_all()
+        columns = ("agency_name", "measure", "survey", "value")
+        for name, measure, survey, value in zip(*(rows[each] for each in columns), strict=True):
+            found.setdefault((name, measure), []).append((survey, value))
+        return found
 
     def value(self, name: str, measure: str, survey: str = "") -> str:
         """The one value, empty where none is in hand."""

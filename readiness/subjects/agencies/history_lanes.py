@@ -38,6 +38,7 @@ class _One:
     def __init__(self, facts: Facts, name: str) -> None:
         self.facts, self.name = facts, name
         self.row, self.gss = facts.since.loc[name], facts.gss.loc[name]
+        self.signs = history_signs.signs(facts, name)
         self.end = float(facts.last_year + 1)
         self.spending = spending(name)
 
@@ -84,7 +85,7 @@ class _One:
         facts = self.facts
         title = t("history.one.title", name=self.name)
         lanes = Lanes(facts.years, 2015, self.lanes, t("history.axis"))
-        alt = t("history.one.alt", name=self.name, lines=history_signs.in_words(facts, self.name))
+        alt = t("history.one.alt", name=self.name, lines=history_signs.in_words(self.signs))
         shared: dict[str, Any] = {
             "provenance": facts.provenance(1),
             "notes": (
@@ -180,7 +181,7 @@ class _One:
     def _practice(self) -> list[Sign]:
         facts = self.facts
         found = []
-        for sign in history_signs.signs(facts, self.name):
+        for sign in self.signs:
             if sign.kind in ("word", "trial", "full") and sign.start < 2016:
                 beside = t("history.rule.unknown") if sign.kind == "word" else ""
                 found.append(Sign(sign.kind, 2015, 2016, sign.text, beside, hint=sign.hint))

@@ -1,5 +1,6 @@
 """The signs of one agency on the line of time, one shape per survey, and the same in words."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -270,6 +271,6 @@ def in_columns(facts: Facts, name: str) -> dict[str, Any]:
     }
 
 
-def in_words(facts: Facts, name: str) -> str:
-    """One agency in a line, for those who do not see the drawing."""
-    return listed(sign.hint for sign in signs(facts, name) if sign.hint)
+def in_words(found: Iterable[Sign]) -> str:
+    """The signs of one agency in a line, for those who do not see the drawing."""
+    return listed(sign.hint for sign in found if sign.hint)
