@@ -11,8 +11,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from readiness.language.wording import t
 from tests.support import ROOT
-from tests.support.visits import ARTIFACTS, Served, Visit, serve, visiting
+from tests.support.visits import Served, Visit, serve, visiting
 
 pytestmark = pytest.mark.slow
 
@@ -80,14 +81,23 @@ class Opened:
     name: str
     visit: Visit
 
+    def at(self, width: int, height: int) -> Page:
+        """The page at that size of the window, in which the test before may have left it."""
+        size = {"width": width, "height": height}
+        if self.visit.page.viewport_size != size:
+            self.visit.page.set_viewport_size(size)
+            self.visit.settle()
+        return self.visit.page
+
     @property
     def page(self) -> Page:
-        return self.visit.page
+        """At 1280 x 720."""
+        return self.at(1280, 720)
 
 
 @pytest.fixture(scope="module", params=PAGES)
 def opened(request: pytest.FixtureRequest, app_url: str, browser: Browser) -> Iterator[Opened]:
-    """At 1280 x 720: opened once for the tests that look at it and leave it as it is."""
+    """Opened once by its address, at 1280 x 720, for the tests that only look at it."""
     with visiting(browser) as visit:
         visit.open(f"{app_url}/{_address(request.param)}")
         yield Opened(request.param, visit)
@@ -95,9 +105,7 @@ def opened(request: pytest.FixtureRequest, app_url: str, browser: Browser) -> It
 
 def _is_drawn_quiet_and_offline(name: str, visit: Visit) -> None:
     page = visit.page
-    width = page.viewport_size["width"] if page.viewport_size else 0
-    ARTIFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"{name}_{width}.png")
+    assert page.title() == t("app.page_title", page=t(f"page.{name}"), site=t("app.title"))
     assert page.locator("h1").first.inner_text().strip()
     assert not page.locator("[data-testid=stException]").count()
     assert visit.outside == []
@@ -106,24 +114,30 @@ def _is_drawn_quiet_and_offline(name: str, visit: Visit) -> None:
 
 
 def test_page_is_drawn_quiet_and_offline(opened: Opened) -> None:
+    page = opened.page
     _is_drawn_quiet_and_offline(opened.name, opened.visit)
-    main = opened.page.locator("[data-testid=stMain]")
+    main = page.locator("[data-testid=stMain]")
     drawn = main.inner_text() + main.evaluate(
         "main => [...main.querySelectorAll('svg text')].map(t => t.textContent).join(' ')"
     )
     for number in NUMBERS.get(opened.name, ()):
         assert number in drawn
     if opened.name not in ENGLISH_BY_DESIGN:
-        assert _latin_words(opened.page) <= KNOWN_LATIN
+        assert _latin_words(page) <= KNOWN_LATIN
+
+
+@pytest.fixture(scope="module")
+def narrow(app_url: str, browser: Browser) -> Iterator[Visit]:
+    """A window of 390 x 844 in which somebody goes from page to page."""
+    with visiting(browser, 390, 844) as visit:
+        visit.open(app_url)
+        yield visit
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_page_is_drawn_quiet_and_offline_in_a_narrow_window(
-    name: str, app_url: str, browser: Browser
-) -> None:
-    with visiting(browser, 390, 844) as visit:
-        visit.open(f"{app_url}/{_address(name)}")
-        _is_drawn_quiet_and_offline(name, visit)
+def test_page_is_drawn_quiet_and_offline_in_a_narrow_window(name: str, narrow: Visit) -> None:
+    narrow.go(_address(name))
+    _is_drawn_quiet_and_offline(name, narrow)
 
 
 def test_page_is_open_to_everybody(opened: Opened) -> None:
@@ -139,16 +153,8 @@ def test_page_is_open_to_everybody(opened: Opened) -> None:
 
 
 def test_page_at_twice_the_size_needs_no_sideways_scroll(opened: Opened) -> None:
-    page, whole = opened.page, opened.page.viewport_size
-    assert whole
     # 200 % zoom of a 1280 px window leaves 640 px of layout width.
-    page.set_viewport_size({"width": 640, "height": 360})
-    try:
-        opened.visit.settle()
-        assert overflow(page) <= 1
-    finally:
-        page.set_viewport_size(whole)
-        opened.visit.settle()
+    assert overflow(opened.at(640, 360)) <= 1
 
 
 def test_server_connects_to_nothing_outside(served: Served, visit: Visit) -> None:
