@@ -103,7 +103,10 @@ const copyPicture = async made_png => {
   return copySelected(image);
 };
 
+// Streamlit calls this function for each change of data and ends only the last call of a page.
+let end;
 export default function ({ data, setTriggerValue, parentElement }) {
+  end?.();
   const state = (parentElement.figureMenus ??= { waiting: {} });
   Object.assign(state, { data, setTriggerValue });
   const words = Object.fromEntries(data.words);
@@ -232,9 +235,12 @@ export default function ({ data, setTriggerValue, parentElement }) {
   });
   watcher.observe(document.querySelector("[data-testid=stMain]") ?? document.body,
     { childList: true, subtree: true });
-  return () => {
+  const stop = end = () => {
     clearTimeout(asleep);
     watcher.disconnect();
+  };
+  return () => {
+    stop();
     document.querySelectorAll(".figure-menu").forEach(place => place.remove());
   };
 }

@@ -28,7 +28,10 @@ _watch = st.components.v2.component(
 let webgl;
 const hasWebGL = () =>
   (webgl ??= Boolean(document.createElement("canvas").getContext("webgl2")));
+// Streamlit calls this function for each change of data and ends only the last call.
+let end;
 export default function ({ data, setStateValue }) {
+  end?.();
   document.documentElement.lang = data.language;
   const tell = () => {
     const narrow = window.innerWidth <= 640;
@@ -45,7 +48,7 @@ export default function ({ data, setStateValue }) {
   const later = () => { clearTimeout(waiting); waiting = setTimeout(tell, 150); };
   tell();
   window.addEventListener("resize", later);
-  return () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
+  return end = () => { clearTimeout(waiting); window.removeEventListener("resize", later); };
 }
 """,
 )

@@ -1,7 +1,6 @@
 """For people who do not see well or use no mouse; each page as such: tests/pages/test_browser.py."""
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.support.visits import Visit
 
@@ -48,12 +47,8 @@ def test_the_focus_of_the_keyboard_is_seen_on_every_control(
     assert unseen == {None}
 
 
-def test_forced_colours_keep_the_words(app_url: str, browser: Browser) -> None:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 720}, forced_colors="active", locale="ja-JP"
-    )
-    visit = Visit(context.new_page())
+def test_forced_colours_keep_the_words(app_url: str, visit: Visit) -> None:
+    visit.page.emulate_media(forced_colors="active")
     page = visit.open(app_url)
     assert page.get_by_text("12 / 22").first.is_visible()
     assert page.get_by_text("○ 全職員が利用可能").first.is_visible()
-    context.close()

@@ -158,12 +158,12 @@ FIGURES = (
 
 @pytest.mark.parametrize("path", FIGURES)
 def test_no_english_label_of_a_figure_is_cut_or_covered(
-    visit: Visit, visit_narrow: Visit, app_url: str, path: str
+    stroll: Visit, stroll_narrow: Visit, path: str
 ) -> None:
-    for window in (visit, visit_narrow):
-        page = window.open(f"{app_url}/{path}{'&' if '?' in path else '?'}lang=en")
+    for window in (stroll, stroll_narrow):
+        page = window.go(f"{path}{'&' if '?' in path else '?'}lang=en")
+        expect(page.get_by_role("link", name="日本語", exact=True)).to_be_attached()
         expect(page.locator(".js-plotly-plot text").first).to_be_attached()
-        window.settle()
         assert page.evaluate(_MISPLACED) == []
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= page.viewport_size["width"]

@@ -40,6 +40,17 @@ def test_a_chart_and_a_map_are_saved_with_title_day_and_source(visit: Visit, app
     assert visit.outside == []
 
 
+def test_the_menus_of_a_page_that_was_left_are_gone(visit: Visit, app_url: str) -> None:
+    """Streamlit ends one of the calls that choices made; the others took the menus of each later page
+    away as often as those were put there, so that no page came to rest any more.
+    """
+    visit.open(f"{app_url}/agency_patterns")
+    for path in ("agency_patterns?view=stages", "agency_patterns?view=outcome"):
+        visit.go(path)
+    page = visit.go("self_check?adoption=not_adopted&reason=cost")
+    expect(page.locator(".figure-menu")).to_have_count(2)
+
+
 def test_without_webgl_a_prefecture_is_chosen_by_keyboard(browser: Browser, app_url: str) -> None:
     arguments = [one for one in ARGUMENTS if "gl" not in one and "gpu" not in one]
     bare = browser.browser_type.launch(

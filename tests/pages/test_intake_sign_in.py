@@ -14,7 +14,7 @@ from benchmarks.servers import free_port
 from readiness.language.wording import t
 from tests.support import ROOT
 from tests.support.oidc_provider import provider
-from tests.support.visits import visiting
+from tests.support.visits import Visit
 from tests.support.waiting import until
 
 
@@ -51,6 +51,17 @@ def _server(tmp_path: Path, issuer: str) -> Iterator[str]:
         process.wait(60)
 
 
+@pytest.fixture(scope="module")
+def signed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, dict[str, object]]]:
+    """The address of the dashboard, and what its provider says of whoever signs in."""
+    claims: dict[str, object] = {"name": "鈴木"}
+    with (
+        provider(claims) as issuer,
+        _server(tmp_path_factory.mktemp("sign_in"), issuer) as url,
+    ):
+        yield url, claims
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("roles", "may"),
@@ -58,19 +69,19 @@ def _server(tmp_path: Path, issuer: str) -> Iterator[str]:
     ids=["officer", "reader"],
 )
 def test_a_person_signs_in_and_the_role_decides(
-    tmp_path: Path, browser, roles: list[str], may: bool
+    signed_in: tuple[str, dict[str, object]], visit: Visit, roles: list[str], may: bool
 ) -> None:
-    claims = {"name": "鈴木", "roles": roles}
-    with provider(claims) as issuer, _server(tmp_path, issuer) as url, visiting(browser) as visit:
-        page = visit.open(f"{url}/advice_log")
-        assert t("intake.role.sign_in") in page.inner_text("body")
-        with page.expect_request("**/oauth2callback**"):
-            page.get_by_role("button", name=t("intake.page.sign_in")).click()
-        # The provider sends the browser back to the start page.
-        page.wait_for_url(f"{url}/")
-        visit.settle()
-        page = visit.open(f"{url}/advice_log")
-        text = page.inner_text("body")
-        assert (t("advice_log.choose") in text) is may
-        assert (t("intake.role.missing") in text) is not may
-        assert visit.outside == []
+    url, claims = signed_in
+    claims["roles"] = roles
+    page = visit.open(f"{url}/advice_log")
+    assert t("intake.role.sign_in") in page.inner_text("body")
+    with page.expect_request("**/oauth2callback**"):
+        page.get_by_role("button", name=t("intake.page.sign_in")).click()
+    # The provider sends the browser back to the start page.
+    page.wait_for_url(f"{url}/")
+    visit.settle()
+    page = visit.open(f"{url}/advice_log")
+    text = page.inner_text("body")
+    assert (t("advice_log.choose") in text) is may
+    assert (t("intake.role.missing") in text) is not may
+    assert visit.outside == []

@@ -1,7 +1,7 @@
 """The composition of 1280 x 720 fills larger windows; a click still hits what it shows."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
 
@@ -11,9 +11,9 @@ pytestmark = pytest.mark.slow
     [(1280, 720, 1), (1366, 768, 1), (1920, 1080, 1.5), (2560, 1440, 2), (3840, 2160, 3)],
 )
 def test_letters_and_figures_grow_with_the_window(
-    browser: Browser, app_url: str, width: int, height: int, scale: float
+    page: Page, app_url: str, width: int, height: int, scale: float
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": height})
+    page.set_viewport_size({"width": width, "height": height})
     page.goto(f"{app_url}/roadmap")
     figure = page.locator(".stPlotlyChart .main-svg").first
     expect(figure).to_be_visible(timeout=60_000)
@@ -27,16 +27,13 @@ def test_letters_and_figures_grow_with_the_window(
         timeout=60_000,
     )
     assert words.is_visible()
-    page.close()
 
 
 def test_the_page_is_in_its_size_before_anything_is_measured_by_it(
-    browser: Browser, app_url: str
+    page: Page, app_url: str
 ) -> None:
     """A table that scrolls draws its letters in the size that it found first."""
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
-    page = context.new_page()
+    page.set_viewport_size({"width": 1920, "height": 1080})
     page.goto(app_url, wait_until="domcontentloaded")
     assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "24px"
-    assert {one["name"]: one["value"] for one in context.cookies()}["window_scale"] == "1.5"
-    context.close()
+    assert {one["name"]: one["value"] for one in page.context.cookies()}["window_scale"] == "1.5"
