@@ -28,6 +28,11 @@ from readiness.language.wording import t
 from readiness.store.officers import came_from_here
 
 ROOT = Path(__file__).parents[1]
+_GARBAGE = (
+    20_000,
+    10,
+    20,
+)  # objects more than went, and rounds of each generation, before the next look
 log = logging.getLogger("readiness")
 
 
@@ -58,6 +63,9 @@ def _load() -> bool:
         gc.enable()
     gc.collect()
     gc.freeze()
+    # Hundreds of open screens are millions of objects: looked through at Python's pace they took a tenth
+    # of the processors, and everybody waited for half a second at a time.
+    gc.set_threshold(*_GARBAGE)
     return True
 
 
