@@ -10,9 +10,7 @@ from readiness.drawing.slides.slide import SQUARE, WIDE, Place, slide
 from readiness.exports import show
 from readiness.language.typesetting import headline, wrap
 from readiness.language.wording import speaking, t
-from tests.drawing.test_meeting_slides import GOVERNMENTS, LINKS, views_of
-
-SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
+from tests.drawing.test_meeting_slides import EACH, GOVERNMENTS, LINKS, SIZES, views_of
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +41,7 @@ def test_every_text_has_its_room(link: str, size: tuple[int, int]) -> None:
         assert over == [], view.link
 
 
-@pytest.mark.parametrize("link", LINKS)
+@EACH
 def test_a_caution_is_whole(link: str) -> None:
     for view in views_of(link):
         words = " ".join(w.text for w in slide(view, Place(1, 1), SQUARE).written)

@@ -79,8 +79,26 @@ def views_of(link: str) -> list[View]:
     return [view for subject in whole for view in subject.content.views.values()]
 
 
-@pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
-@pytest.mark.parametrize("link", LINKS)
+SIZES = pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
+
+
+def _page(link: str) -> str:
+    return re.split("[?#*]", link)[0]
+
+
+_FIRST = {_page(link): link for link in reversed(LINKS)}.values()
+# The first of each page; the others are for the whole suite only.
+EACH = pytest.mark.parametrize(
+    "link",
+    [
+        pytest.param(link, marks=() if link in _FIRST else pytest.mark.slow, id=link)
+        for link in LINKS
+    ],
+)
+
+
+@SIZES
+@EACH
 def test_no_text_leaves_the_slide(link: str, size: tuple[int, int]) -> None:
     for view in views_of(link):
         for written in slide(view, Place(48, 49, "資料2-1"), size).written:
@@ -90,8 +108,8 @@ def test_no_text_leaves_the_slide(link: str, size: tuple[int, int]) -> None:
             assert written.box.bottom <= size[1], (view.link, written)
 
 
-@pytest.mark.parametrize("size", [WIDE, SQUARE], ids=["1280", "960"])
-@pytest.mark.parametrize("link", LINKS)
+@SIZES
+@EACH
 def test_letters_are_at_least_18_px_and_at_960_at_least_15(
     link: str, size: tuple[int, int]
 ) -> None:
@@ -100,7 +118,7 @@ def test_letters_are_at_least_18_px_and_at_960_at_least_15(
         assert smallest >= (18 if size == WIDE else 15), view.link
 
 
-@pytest.mark.parametrize("link", LINKS)
+@EACH
 def test_slide_carries_its_headline_date_publisher_and_number(link: str) -> None:
     for view in views_of(link):
         words = "".join(w.text for w in slide(view, Place(3, 8, "資料1"), WIDE).written)

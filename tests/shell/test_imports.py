@@ -30,7 +30,14 @@ def _imported(verb: str) -> tuple[int, list[str]]:
     return count, packages
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize(
+    "verb",
+    [
+        # Of those that load most of the packages one stands for all in make quick.
+        pytest.param(verb, marks=pytest.mark.slow if limit["modules"] > 760 else ())
+        for verb, limit in _VERBS.items()
+    ],
+)
 def test_a_verb_imports_what_it_uses(verb: str) -> None:
     count, packages = _imported(verb)
     limit = _VERBS[verb]
