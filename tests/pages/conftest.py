@@ -11,8 +11,9 @@ from tests.support.visits import Visit, visiting
 
 @pytest.fixture(scope="module")
 def stroll(browser: Browser, app_url: str) -> Iterator[Visit]:
-    """1280 x 720."""
+    """1280 x 720, without WebGL."""
     with visiting(browser) as visit:
+        visit.without_webgl()
         visit.open(app_url)
         yield visit
 

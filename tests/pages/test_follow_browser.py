@@ -15,6 +15,7 @@ from benchmarks.site import Site, site
 from readiness.agenda.following import new_key, room_of
 from readiness.language.wording import t
 from tests.support.visits import Visit, visiting
+from tests.support.waiting import until
 
 pytestmark = pytest.mark.slow
 
@@ -128,8 +129,15 @@ def test_a_wrong_phrase_follows_and_says_so(served: Site, browser: Browser) -> N
         _at(cheat, 1)
 
 
-def test_no_log_tells_a_room_or_its_phrase(served: Site) -> None:
-    every = "".join(path.read_text("utf-8") for path in Path(served.directory).glob("*.log"))
-    assert '"path":"/follow/-"' in every
-    assert ROOM not in every
-    assert KEY not in every
+def test_no_log_tells_a_room_or_its_phrase(served: Site, browser: Browser) -> None:
+    with visiting(browser) as here:
+        presenter = _enter(served, here, "1", f"{LINK}&steer={KEY}")
+        presenter.keyboard.press("ArrowRight")
+        _at(presenter, 2)
+
+    def every() -> str:
+        return "".join(path.read_text("utf-8") for path in Path(served.directory).glob("*.log"))
+
+    until(lambda: '"path":"/follow/-"' in every(), "the log has heard of the room")
+    assert ROOM not in every()
+    assert KEY not in every()

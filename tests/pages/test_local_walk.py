@@ -45,6 +45,7 @@ def _search(visit: Visit, text: str, option: str) -> None:
 def test_from_the_home_screen_to_ones_own_government(
     typed: str, option: str, said: str, app_url: str, visit: Visit
 ) -> None:
+    visit.without_webgl()
     visit.open(app_url)
     _search(visit, typed, option)
     assert said in visit.page.locator("[data-testid=stMain]").inner_text()
@@ -53,6 +54,7 @@ def test_from_the_home_screen_to_ones_own_government(
 
 
 def test_a_link_gives_another_person_the_same_comparison(app_url: str, visit: Visit) -> None:
+    visit.without_webgl()
     page = visit.open(f"{app_url}/peers?code=342084")
     page.get_by_role("combobox").nth(1).click()
     page.get_by_role("option", name="同じ区分×職員規模").click()

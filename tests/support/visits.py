@@ -93,6 +93,14 @@ _GO = """address => {
 }"""
 
 
+_THIN = """(() => {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    return kind.startsWith("webgl") ? null : getContext.call(this, kind, ...more);
+  };
+})()"""
+
+
 @dataclass
 class Visit:
     """A browser page with what it asked for and what it complained about."""
@@ -115,6 +123,12 @@ class Visit:
             for text in self.complaints
             if not ("404" in text and ("_stcore/health" in text or "_stcore/host-config" in text))
         ]
+
+    def without_webgl(self) -> None:
+        """From the next page on, as on thin clients: maps are SVG. Machines without a graphics card need
+        five seconds for any other.
+        """
+        self.page.add_init_script(_THIN)
 
     def open(self, url: str) -> Page:
         """Go there and wait until the page's own content has been drawn and is at rest."""
