@@ -84,6 +84,7 @@ def test_the_entry_changes_the_language_and_keeps_page_and_choices(
 def test_changing_the_language_is_one_step_to_go_back_and_forward(
     visit: Visit, app_url: str
 ) -> None:
+    visit.without_webgl()
     page = visit.open(f"{app_url}/prefecture_map?prefecture=16")
     steps = page.evaluate("history.length")
     _switch(visit, "English")

@@ -135,6 +135,7 @@ def test_a_click_on_the_map_opens_the_prefecture_and_sends_little(
 
 
 def test_box_table_and_keyboard_do_what_the_mouse_does(app_url: str, visit: Visit) -> None:
+    visit.without_webgl()
     page = visit.open(f"{app_url}/prefecture_map")
     box = page.get_by_role("combobox").first
     box.focus()
