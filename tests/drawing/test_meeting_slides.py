@@ -1,7 +1,6 @@
 """Slides as drawn: everything inside, letters large enough, two layouts, colours by class."""
 
 import re
-from itertools import chain
 
 import pytest
 
@@ -141,12 +140,15 @@ def test_the_two_layouts_are_not_one_scaled() -> None:
     assert all(w.size >= 18 for w in square.written)
 
 
-def test_every_class_of_a_drawing_has_a_colour_in_both_rooms() -> None:
-    used = set()
-    for view in chain.from_iterable(map(views_of, LINKS)):
+@EACH
+def test_every_class_of_a_drawing_has_a_colour(link: str) -> None:
+    for view in views_of(link):
         svg = slide(view, Place(1, 1), WIDE, frozenset({"法務省", "広島県"})).svg(view.alt)
-        used |= set(re.findall(r"\b[fs]-([a-z0-9_]+)", svg)) - {"none"}
-    assert used - set(theme.ROOMS["light"]) == set()
+        used = set(re.findall(r"\b[fs]-([a-z0-9_]+)", svg)) - {"none"}
+        assert used - set(theme.ROOMS["light"]) == set(), view.link
+
+
+def test_both_rooms_have_the_same_colours() -> None:
     assert set(theme.ROOMS["light"]) == set(theme.ROOMS["dark"])
 
 
