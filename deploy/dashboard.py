@@ -28,11 +28,8 @@ from readiness.language.wording import t
 from readiness.store.officers import came_from_here
 
 ROOT = Path(__file__).parents[1]
-_GARBAGE = (
-    20_000,
-    10,
-    20,
-)  # objects more than went, and rounds of each generation, before the next look
+# Objects more than went, and looks at each generation, before the next look at it and at the one above.
+_GARBAGE = 20_000, 10, 20
 log = logging.getLogger("readiness")
 
 
