@@ -5,7 +5,7 @@ BASE ?= HEAD
 VENV := .venv
 BIN := $(VENV)/bin
 # Two processes that end together: tests/conftest.py says which tests stay side by side and which start.
-TWO := -n 2 --dist loadgroup --no-loadscope-reorder
+TWO := -n 2 --dist loadscope --no-loadscope-reorder
 # What was compiled is kept, also where the shell says otherwise: both processes and every server read it.
 export PYTHONDONTWRITEBYTECODE :=
 

@@ -74,6 +74,8 @@ def _map_bytes(deck: str) -> int:
 
 
 async def _size(target: Target, view: str) -> Size:
+    async with Session(target.port) as first:  # who comes while a server loads may be sent two runs
+        await first.rerun()
     async with Session(target.port, view) as session:
         _ask(target, "forget")
         _ask(target, "counts")

@@ -8,10 +8,12 @@ import urllib.request
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from xdist.scheduler import LoadScopeScheduling
 
 from readiness.data import warehouse
 from readiness.language import wording
@@ -35,35 +37,40 @@ settings.load_profile("any machine")
 
 
 # Folders whose files take longest; what is made of many short groups comes last, so that all processes
-# of ``-n 2 --dist loadgroup --no-loadscope-reorder`` end together.
+# of ``-n 2 --dist loadscope --no-loadscope-reorder`` end together.
 _LONG = ("pages", "deploy", "screen", "store", "intake", "exports")
+
+
+def _kind(nodeid: str) -> str:
+    """The kind of rounds that a test is about; "" for others."""
+    parameters = nodeid.partition("[")[2].rstrip("]").split("-")
+    return next((one for one in parameters if one in rounds.KINDS), "")
+
+
+class _Groups(LoadScopeScheduling):  # type: ignore[misc]
+    """Tests of one file share a process, and those of one kind of rounds, which it publishes once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _kind(nodeid) or nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> _Groups:
+    """By our groups, whatever xdist makes of its own marks."""
+    return _Groups(config, log)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of one file share a process, and those of one kind of rounds, which it publishes once."""
-    if not getattr(config.option, "loadgroup", False):
+    """The longest first, where several processes share them."""
+    if not hasattr(config, "workerinput"):
         return
 
-    def kind(item: pytest.Item) -> str:
-        given = (
-            item.callspec.params
-            if isinstance(item, pytest.Function) and hasattr(item, "callspec")
-            else {}
-        )
-        found = str(given.get("degenerate") or given.get("kind"))
-        return found if found in rounds.KINDS else ""
-
     def place(item: pytest.Item) -> tuple[bool, int, str]:
-        folder = item.path.parent.name
+        folder, kind = item.path.parent.name, _kind(item.nodeid)
         rank = _LONG.index(folder) if folder in _LONG else len(_LONG)
-        return bool(kind(item)), rank, kind(item)
+        return bool(kind), rank, kind
 
     items.sort(key=place)
-    for item in items:
-        item.add_marker(
-            pytest.mark.xdist_group(kind(item) or item.path.relative_to(config.rootpath))
-        )
 
 
 @pytest.hookimpl(trylast=True)

@@ -130,8 +130,10 @@ def test_a_wrong_phrase_follows_and_says_so(served: Site, browser: Browser) -> N
 
 
 def test_no_log_tells_a_room_or_its_phrase(served: Site, browser: Browser) -> None:
+    key = new_key()
+    room = room_of(key)
     with visiting(browser) as here:
-        presenter = _enter(served, here, "1", f"{LINK}&steer={KEY}")
+        presenter = _enter(served, here, "1", f"show?agenda=liaison&follow={room}&steer={key}")
         presenter.keyboard.press("ArrowRight")
         _at(presenter, 2)
 
@@ -139,5 +141,5 @@ def test_no_log_tells_a_room_or_its_phrase(served: Site, browser: Browser) -> No
         return "".join(path.read_text("utf-8") for path in Path(served.directory).glob("*.log"))
 
     until(lambda: '"path":"/follow/-"' in every(), "the log has heard of the room")
-    assert ROOM not in every()
-    assert KEY not in every()
+    assert room not in every()
+    assert key not in every()

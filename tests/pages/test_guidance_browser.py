@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.visits import Visit
 
@@ -23,7 +24,7 @@ def test_a_search_result_leads_to_its_screen_and_back(visit: Visit, app_url: str
     # Streamlit may have written the parameter of the other page into this address: it has no effect.
     page.wait_for_url(re.compile(r"/search\?(agency=22&)?q="))
     page.get_by_role("link", name="防衛省").first.wait_for()
-    assert page.get_by_role("textbox").first.input_value() == "防衛省"
+    expect(page.get_by_role("textbox").first).to_have_value("防衛省")
     assert visit.outside == []
 
 
