@@ -3,7 +3,6 @@
 from dataclasses import replace
 from functools import partial
 
-import pandas as pd
 import streamlit as st
 
 from readiness import screen
@@ -11,7 +10,7 @@ from readiness.agenda import agenda as agendas
 from readiness.agenda import catalogue
 from readiness.agenda.agenda import Item
 from readiness.language.wording import t
-from readiness.screen import meeting, reminders, window
+from readiness.screen import meeting, reminders
 
 screen.only("agenda", "room", "mark", "format")
 (ready,) = screen.title(t("meeting.title"), 3.4)
@@ -51,21 +50,7 @@ meeting.changed(agenda)
 
 left, right = st.columns([6.2, 3.8])
 with left, screen.card("agenda", t("meeting.agenda")):
-    screen.grid(
-        pd.DataFrame(
-            {
-                t("meeting.number"): range(1, len(views) + 1),
-                t("meeting.view"): [view.title for view in views],
-                t("meeting.headline"): [view.headline for view in views],
-            }
-        ),
-        most=330,
-        key="meeting_list",
-        alt=t("meeting.list_alt", title=agenda.title),
-        column_config={
-            t("meeting.number"): st.column_config.NumberColumn(width=round(44 * window.scale()))
-        },
-    )
+    meeting.slides(link)
     chosen = meeting.pick_figure()
     st.button(
         t("meeting.add_here"),

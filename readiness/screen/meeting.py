@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from readiness import exports, screen
@@ -21,7 +22,16 @@ from readiness.data.keeping import Keeper
 from readiness.exports import show
 from readiness.language.links import without_ending
 from readiness.language.wording import headed, language, listed, saying, t
-from readiness.screen import agenda_store, following, making, notices, own_start, turns, uploads
+from readiness.screen import (
+    agenda_store,
+    following,
+    making,
+    notices,
+    own_start,
+    turns,
+    uploads,
+    window,
+)
 from readiness.subjects import catalogue as subjects
 from readiness.subjects.agencies.survey import Survey
 from readiness.subjects.local import governments
@@ -190,6 +200,27 @@ def one_page(made: Subject) -> None:
 
 # A show of eighty maps takes twelve megabytes.
 _shows = Keeper(byte_limit=48_000_000, entry_limit=16)
+
+
+@screen.cached_up_to(100)
+def slides(link: str) -> None:
+    """What an agenda shows, slide by slide: number, title and sentence."""
+    agenda = agendas.from_link(link)
+    views = agenda.views()
+    width = round(44 * window.scale())
+    screen.grid(
+        pd.DataFrame(
+            {
+                t("meeting.number"): range(1, len(views) + 1),
+                t("meeting.view"): [view.title for view in views],
+                t("meeting.headline"): [view.headline for view in views],
+            }
+        ),
+        most=330,
+        key="meeting_list",
+        alt=t("meeting.list_alt", title=agenda.title),
+        column_config={t("meeting.number"): st.column_config.NumberColumn(width=width)},
+    )
 
 
 def pick_figure() -> str:
