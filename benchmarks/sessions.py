@@ -118,6 +118,17 @@ def run(work: Coroutine[Any, Any, R]) -> R:
         return pool.submit(asyncio.run, work).result()
 
 
+def look(port: int, view: str, **options: Any) -> bytes:
+    """All that a new visitor is sent until the screen is whole; ``options`` of a Session."""
+
+    async def visit() -> bytes:
+        async with Session(port, view, **options) as session:
+            await session.rerun()
+            return b"".join(session.received)
+
+    return run(visit())
+
+
 async def reruns(port: int, view: str, count: int, *, before: int = 5) -> list[float]:
     """``count`` reruns of one session, one after the other, after ``before`` that do not count."""
     async with Session(port, view) as session:

@@ -76,18 +76,19 @@ def add_funnel(slide: Slide, box: Box, chart: Funnel, marked: frozenset[str], al
     last.marker.format.fill.fore_color.rgb = colour("has")
     # The axes take about so much of the box.
     width, height = box.width - 60, box.height - 60
+    chosen = {point.key for point in chart.points if {point.key, point.label} & marked}
     spots = [
         Spot(
             point.key,
             width * point.size / most,
             height * (1 - point.ratio),
-            point.label if point.is_named or {point.key, point.label} & marked else "",
+            point.label if point.is_named or point.key in chosen else "",
         )
         for point in chart.points
     ]
     side_of = sides(spots, width=width, height=height, letters=16, gap=8)
     for place, (point, spot) in enumerate(zip(chart.points, spots, strict=True)):
-        if {point.key, point.label} & marked:
+        if point.key in chosen:
             own = last.points[place].marker
             own.style, own.size = XL_MARKER_STYLE.CIRCLE, 11
             own.format.fill.solid()

@@ -104,11 +104,9 @@ def _is_taken(port: int) -> bool:
 
 
 def _server(port: int) -> subprocess.Popen[bytes]:
-    """Another one beside this, as a service of the system starts it, in the environment of this."""
-    command = [sys.executable, "-m", "uvicorn", "deploy.server:app", "--host", _HOST]
-    command += ["--port", str(port), "--log-level", "warning"]
-    command += ["--ws-per-message-deflate", "false", "--timeout-graceful-shutdown", "2"]
-    return subprocess.Popen(command)
+    """Another one beside this, in the environment of this."""
+    alone = f"from {__name__} import _serve; _serve({port})"
+    return subprocess.Popen([sys.executable, "-c", alone])
 
 
 def _serve(port: int) -> int:

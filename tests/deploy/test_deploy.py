@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from benchmarks.servers import ROOT, free_port, start
-from benchmarks.sessions import Session, run
+from benchmarks.sessions import look
 from benchmarks.site import Site, site
 from deploy import configure
 from readiness import intake
@@ -88,13 +88,7 @@ def _watched(served: Site, happening: Callable[[], object]) -> tuple[list[float]
 
 
 def _view(port: int, view: str, **headers: str) -> bytes:
-    async def look() -> bytes:
-        async with Session(port, view, headers=headers) as session:
-            await session.rerun()
-            return b"".join(session.received)
-
-    content: bytes = run(look())
-    return content
+    return look(port, view, headers=headers)
 
 
 def _replicas_used(served: Site) -> set[str]:

@@ -27,7 +27,7 @@ import pytest
 import websockets
 from websockets.sync.client import ClientConnection, connect
 
-from benchmarks.sessions import Session, run
+from benchmarks.sessions import Session, look, run
 from benchmarks.site import command_for
 from deploy import configure
 from deploy.wait import wait
@@ -181,15 +181,7 @@ class Hosts:
 
     def view(self, name: str, view: str) -> bytes:
         """What a visitor on this machine sees."""
-
-        async def look() -> bytes:
-            cookie = self.cookie_of(name)
-            async with Session(PORT, view, cookie, host=self.proxy.address) as session:
-                await session.rerun()
-                return b"".join(session.received)
-
-        seen: bytes = run(look())
-        return seen
+        return look(PORT, view, cookie=self.cookie_of(name), host=self.proxy.address)
 
     def publish(self, name: str, path: Path) -> subprocess.Popen[str]:
         """The shell's verb, begun on a machine."""

@@ -10,8 +10,7 @@ import urllib.request
 
 import pytest
 
-from benchmarks.sessions import Session
-from benchmarks.sessions import run as run_alone
+from benchmarks.sessions import look
 from readiness import __main__, store
 from readiness.data import queries, warehouse
 from readiness.language.wording import t
@@ -85,22 +84,12 @@ def test_two_replicas_answer_and_stop_together() -> None:
         both = t("operations.sentence.good", all="2").encode()
         for url in urls:  # each knows of both: the screen for officers says how they are
             port = int(url.rsplit(":", 1)[1])
-            until(lambda port=port: both in _operations(port), f"{url} says that two work")
+            until(lambda port=port: both in look(port, "operations"), f"{url} says that two work")
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)
     assert not any(map(_answers, urls))
     assert process.stdout.read() == ""  # each address is said once
-
-
-def _operations(port: int) -> bytes:
-    async def look() -> bytes:
-        async with Session(port, "operations") as session:
-            await session.rerun()
-            return b"".join(session.received)
-
-    content: bytes = run_alone(look())
-    return content
 
 
 def _two_free() -> int:
